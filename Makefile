@@ -1,0 +1,53 @@
+# The verbs of the house. Each sets up what it needs on a machine with Python 3.11 and make.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: demo run test check soak talks lock fresh clean
+
+demo: .venv/.run          ## a sample province in the terminal: no account, no network
+	@$(BIN)/renluyen demo
+
+run: .venv/.run           ## the bot, with config.toml
+	@$(BIN)/renluyen run
+
+test: .venv/.dev          ## the whole suite
+	$(BIN)/pytest -n 2
+
+check: .venv/.dev         ## format, lint, types, import contracts
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+soak: .venv/.dev          ## the long tests: 200 kills, on both databases
+	$(BIN)/pytest -n 2 --soak tests/test_kills.py
+
+talks: .venv/.dev         ## write the main conversations to docs/talks
+	RENLUYEN_WRITE_TALKS=1 $(BIN)/pytest -q tests/test_talks.py
+
+fresh: ## install into an empty environment from an empty folder, as a new user would
+	./.ci/fresh
+
+lock: .venv/.dev          ## resolve the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --group build --group dev --generate-hashes --universal --python-version 3.11 \
+		--no-header --quiet --output-file requirements-dev.lock
+	uv pip compile pyproject.toml --group build --constraint requirements-dev.lock --generate-hashes --universal \
+		--python-version 3.11 --no-header --quiet --output-file requirements.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/.run: requirements.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.dev: requirements-dev.lock pyproject.toml | .venv/bin/python
+	$(PIP) install --require-hashes -r requirements-dev.lock
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/.run

@@ -1,0 +1,1 @@
+"""Everything the bot says, one folder per language, one file per conversation."""
