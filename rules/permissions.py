@@ -1,0 +1,33 @@
+"""Who may act on whose form (domain.md 4.3). The answer is the code of the obstacle, or None."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What decides about a form: whose it is, its unit, the unit above, and whether the owner sits on the committee."""
+
+    owner: int
+    unit: int
+    above: int | None
+    owner_in_committee: bool
+
+
+def obstacle_to_decide(person: int, offices: Collection[int], case: Case) -> str | None:
+    """Confirming and returning. `offices` are the units in whose committee the person sits today.
+
+    A committee member's own form is decided by the others of the committee or by the unit above, never by its owner.
+    """
+    if person == case.owner:
+        return "own-form"
+    if case.unit in offices:
+        return None
+    if case.owner_in_committee and case.above in offices:
+        return None
+    return "not-yours"
+
+
+def obstacle_to_see(person: int, offices: Collection[int], case: Case) -> str | None:
+    """Reading a form: its owner, and whoever may decide it."""
+    return None if person == case.owner else obstacle_to_decide(person, offices, case)
