@@ -1,0 +1,76 @@
+"""Every word the bot says, out of Fluent files; a missing text or variable is a bug and never reaches a person."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentParser, ast
+
+Value = str | int
+
+
+class MissingText(LookupError):
+    """A text or one of its variables is not there."""
+
+
+class Texts:
+    """The texts of one language: `texts("home-title", name="An")`.
+
+    Numbers are grouped as in Vietnamese (12.345), so years and codes go in as text. Fluent would print the id of a
+    missing text and the name of a missing variable; here both raise.
+    """
+
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._bundle = FluentBundle(["vi"], use_isolating=False)
+        self.ids: dict[str, str] = {}
+        for name, source in sorted(sources.items()):
+            for entry in FluentParser().parse(source).body:
+                if isinstance(entry, ast.Junk):
+                    raise MissingText(f"{name}: unreadable entry {(entry.content or '').strip()[:60]!r}")
+                if isinstance(entry, ast.Message):
+                    self._remember(name, entry)
+            self._bundle.add_resource(FluentResource(source))
+
+    def _remember(self, name: str, entry: ast.Message) -> None:
+        ids = [entry.id.name] if entry.value else []
+        for id_ in [*ids, *(f"{entry.id.name}.{a.id.name}" for a in entry.attributes)]:
+            if id_ in self.ids:
+                raise MissingText(f"{name}: {id_} stands in {self.ids[id_]} too")
+            self.ids[id_] = name
+
+    def __contains__(self, id_: str) -> bool:
+        return id_ in self.ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.ids)
+
+    def __call__(self, id_: str, **values: Value) -> str:
+        if id_ not in self.ids:
+            raise MissingText(id_)
+        name, _, attribute = id_.partition(".")
+        message = self._bundle.get_message(name)
+        pattern = message.attributes[attribute] if attribute else message.value
+        assert pattern is not None  # noqa: S101 - only patterns are in `ids`
+        text, errors = self._bundle.format_pattern(pattern, values)
+        if errors:
+            raise MissingText(f"{id_}: {errors[0]}")
+        return _without_gaps(str(text))
+
+    def get(self, id_: str, **values: Value) -> str:
+        """The text, or nothing where the question has no such part (a title, a hint)."""
+        return self(id_, **values) if id_ in self.ids else ""
+
+
+def _without_gaps(text: str) -> str:
+    """A line whose variable had nothing to say is left out."""
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) if "\n" in text else text
+
+
+@cache
+def load_texts(language: str = "vi", address: str = "ban") -> Texts:
+    """The shipped texts. `address` is how members are spoken to, a file of locales/vi/address."""
+    folder = files("locales") / language
+    sources = [f for f in folder.iterdir() if f.name.endswith(".ftl")]
+    sources.append(folder / "address" / f"{address}.ftl")
+    return Texts({f.name: f.read_text("utf-8") for f in sources})
