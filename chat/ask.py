@@ -1,0 +1,216 @@
+"""The question engine: a flow asks by name, and a known answer comes back or the run stops at the question."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from chat.checking import Change, Confirm, Review, Section
+from chat.choices import Many, One
+from chat.lines import BAR, Lines
+from chat.memory import Open
+from chat.message import FileRef, Option
+from chat.question import Json, Problem, Question, Said, Took, Unread, View, Wording
+from chat.talk import Talk
+from chat.texts import Texts, Value
+from chat.wording import Check, DueDate, File, Text
+from rules.due import Due, Window
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A message that answers the question `key`, and how that question's screen looked."""
+
+    key: str
+    said: Said
+    view: View = field(default_factory=dict)
+
+
+class Pause(BaseException):
+    """The run stops at an open question. A BaseException, so that no `except Exception` of a flow swallows it."""
+
+    def __init__(self, question: Open) -> None:
+        super().__init__(question.key)
+        self.question = question
+
+
+class Writes(BaseException):
+    """The run wants to write: it is thrown away and run again, holding the person's row."""
+
+
+class Again(BaseException):
+    """An answer changed what was asked before it: the run begins anew, with nothing left to hear but these notes."""
+
+    def __init__(self, *notes: str) -> None:
+        super().__init__()
+        self.notes = notes
+
+
+class Ask:
+    """Hands back answers by name. Every question is asked at most once a run, under its own key.
+
+    The words of a key "action.1.2" in the flow "register" are the message "register-action" with its attributes.
+    """
+
+    def __init__(
+        self, flow: str, talk: Talk, texts: Texts, heard: Heard | None = None, notes: Iterable[str] = ()
+    ) -> None:
+        self.flow = flow
+        self.talk = talk
+        self.memory = talk.memory(flow)
+        self.texts = texts
+        self.notes = list(notes)
+        self._heard = heard
+        self._shown: dict[str, Value] = {}
+        self._asked: list[str] = []
+        self._lines: Lines | None = None
+
+    @property
+    def given(self) -> str:
+        """The words that came after the command."""
+        return self.memory.given
+
+    def take_given(self) -> str:
+        """The words after the command, once."""
+        given, self.memory.given = self.memory.given, ""
+        return given
+
+    def about(self, subject: str) -> None:
+        """What the answers belong to; those about something else are forgotten."""
+        if self.memory.about != subject:
+            self.memory.forget()
+            self.memory.about = subject
+
+    def shows(self, **values: Value) -> None:
+        """Values that the following questions may show: the place, the progress, the subject."""
+        self._shown.update(values)
+
+    def one(self, key: str, codes: Iterable[str], *, label: Callable[[str], str] | None = None) -> str:
+        """One of the codes. Without `label` they are named by the attributes of the question's text."""
+        say = self._say(key)
+        options = tuple(Option(c, label(c) if label else say(c)) for c in codes)
+        return self._ask(key, lambda: One(say, options))
+
+    def many(
+        self,
+        key: str,
+        codes: Iterable[str],
+        *,
+        label: Callable[[str], str],
+        group: Callable[[str], str] | None = None,
+        hint: Callable[[tuple[str, ...]], str] | None = None,
+        check: Callable[[tuple[str, ...]], Problem | None] | None = None,
+        ticked: Iterable[str] = (),
+        known: Iterable[str] | None = None,
+        lines: tuple[str, ...] = (),
+    ) -> tuple[str, ...]:
+        """Several codes, in the order of the list.
+
+        `ticked` are ticked to begin with, `known` is a choice made elsewhere. `lines` are the keys that a typed line
+        "code | … | …" answers ahead, in that order.
+        """
+        options = tuple(Option(c, label(c)) for c in codes)
+        if lines:
+            self._lines = Lines(key, lines, tuple(o.code for o in options))
+        self._know(key, None if known is None else {"on": list(known), "done": True})
+
+        def question() -> Many:
+            on = set(self.memory.answers[key]["on"] if key in self.memory.answers else ticked)
+            return Many(self._say(key), options, group, hint, check, tuple(o.code for o in options if o.code in on))
+
+        return self._ask(key, question)
+
+    def text(self, key: str, *, check: Check | None = None, ready: Sequence[str] = (), known: str | None = None) -> str:
+        """A sentence. `ready` may be taken as they are; `known` was answered elsewhere and counts until changed."""
+        self._know(key, known)
+        return self._ask(key, lambda: Text(self._say(key), check, ready, self.memory.kept.get(key)))
+
+    def due(self, key: str, window: Window, *, known: Due | None = None) -> Due:
+        """When something is to be done (PN-16), within the window of the cycle."""
+        self._know(key, known and known.as_json())
+        return self._ask(key, lambda: DueDate(self._say(key), window, Due.from_json(self.memory.kept.get(key))))
+
+    def file(self, key: str, *, most: int, kinds: Sequence[str] = ()) -> FileRef:
+        """A file of at most `most` bytes whose name ends in one of `kinds`."""
+        return self._ask(key, lambda: File(self._say(key), most, kinds))
+
+    def confirm(self, key: str, *, risky: bool = False) -> bool:
+        """Yes or no to exactly the text shown. For something risky the safe choice stands first."""
+        return self._ask(key, lambda: Confirm(self._say(key), ("no", "yes") if risky else ("yes", "no")))
+
+    def review(
+        self, key: str, sections: Sequence[Section], *, more: str | None = None, opens: int | None = None
+    ) -> None:
+        """Check your answers: comes back once the person sends exactly what is shown. `opens` is changed first."""
+        answer = self._ask(key, lambda: Review(self._say(key), sections, more), {"at": opens - 1} if opens else None)
+        if isinstance(answer, Change):
+            self.change(answer.key)
+
+    def change(self, key: str) -> None:
+        """Ask this key again, then come back to where the run is now."""
+        self.memory.reopen(key)
+        self.memory.change = key
+        raise Again
+
+    def _know(self, key: str, value: Json) -> None:
+        if value is not None and key not in self.memory.answers and key not in self.memory.kept:
+            self.memory.answers[key] = value
+
+    def _say(self, key: str) -> Wording:
+        return Wording(self.texts, f"{self.flow}-{key.partition('.')[0]}", self._shown)
+
+    def _ask(self, key: str, question: Callable[[], Question[T]], view: View | None = None) -> T:
+        if key in self._asked:
+            raise ValueError(f"{self.flow}: {key} is asked twice in one run")
+        before = self._asked[-1] if self._asked else None
+        self._asked.append(key)
+        known = self._known(key, question())
+        if known is not None:
+            return known
+        heard, ahead = self._what_was_said(key)
+        answer = question().hear(heard.said, heard.view) if heard else Unread(view=view or {})
+        if isinstance(answer, Took):
+            return self._take(key, answer, quiet=ahead)
+        self._remember(key, answer)
+        notes = tuple(note for note in (*self.notes, answer.note) if note)
+        raise Pause(Open(key, before, question().draw(answer.view), answer.view, notes))
+
+    def _known(self, key: str, question: Question[T]) -> T | None:
+        stored = self.memory.answers.get(key)
+        if stored is None:
+            return None
+        value = question.recall(stored)
+        if value is None and not isinstance(stored, dict):  # a tick list or a confirmation is open for good reason
+            del self.memory.answers[key]
+            self.notes.append(self.texts("common-ask-again"))
+        return value
+
+    def _what_was_said(self, key: str) -> tuple[Heard | None, bool]:
+        if self._heard and self._heard.key == key:
+            heard, self._heard = self._heard, None
+            self._spread(heard.said.text, key)
+            return heard, False
+        ahead = self.memory.ahead.pop(key, None)
+        return (Heard(key, Said(ahead)), True) if ahead is not None else (None, False)
+
+    def _spread(self, text: str, key: str) -> None:
+        if self._lines and BAR in text:
+            any_kept, strange = self._lines.spread(text, key, self.memory)
+            if any_kept:
+                raise Again(*(self.texts("lines-strange", codes=", ".join(strange)) for _ in strange[:1]))
+
+    def _take(self, key: str, took: Took[T], *, quiet: bool) -> T:
+        if took.stored is not None:
+            self.memory.answers[key] = took.stored
+            self.memory.kept.pop(key, None)
+            self.memory.change = "" if self.memory.change == key else self.memory.change
+        if took.note and not quiet:
+            self.notes.append(took.note)
+        return took.value
+
+    def _remember(self, key: str, unread: Unread) -> None:
+        if unread.stored is not None:
+            self.memory.answers[key] = unread.stored
+        if unread.kept is not None:
+            self.memory.kept[key] = unread.kept

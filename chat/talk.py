@@ -1,0 +1,117 @@
+"""The memory of one person's conversations: answers by flow, and for each chat what it shows and what stands open."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+import orjson
+
+from chat.memory import Memory, Open
+from chat.message import Attachment, Option, Reply
+from chat.question import Json, Said, View
+
+SEEN = 16  # delivery ids remembered: a redelivered batch can hold several of one chat
+
+
+@dataclass(slots=True)
+class Chat:
+    """What one chat shows: the last reply, and the question that stands open in it, if any."""
+
+    flow: str = ""
+    key: str = ""
+    before: str | None = None
+    turn: int = 0
+    view: View = field(default_factory=dict)
+    seen: list[str] = field(default_factory=list)
+    reply: dict[str, Json] = field(default_factory=dict)
+
+    def opens(self, flow: str, question: Open) -> None:
+        """A question stands open now. Drawn again it keeps its turn, so that quick taps on it all count."""
+        if (self.flow, self.key) != (flow, question.key):
+            self.turn += 1
+        self.flow, self.key, self.before, self.view = flow, question.key, question.before, question.view
+
+    def closes(self) -> None:
+        self.turn += 1
+        self.flow, self.key, self.before, self.view = "", "", None, {}
+
+    def heard(self, delivery: str) -> None:
+        self.seen = [*self.seen[1 - SEEN :], delivery]
+
+    @property
+    def shown(self) -> Reply | None:
+        return load_reply(self.reply) if self.reply else None
+
+
+class Talk:
+    """All of it, kept as one JSON text; only the parts that a turn touches are taken apart."""
+
+    def __init__(self, raw: str = "{}") -> None:
+        stored = orjson.loads(raw)
+        self._flows: dict[str, dict[str, Json]] = stored.get("flows", {})
+        self._chats: dict[str, dict[str, Json]] = stored.get("chats", {})
+        self._open: dict[str, Memory] = {}
+        self._seen: dict[str, Chat] = {}
+        self.unfinished: str = stored.get("unfinished", "")
+
+    def dumps(self) -> str:
+        flows = self._flows | {name: memory.as_json() for name, memory in self._open.items()}
+        chats = self._chats | {at: _plain(chat) for at, chat in self._seen.items()}
+        return orjson.dumps(
+            {"flows": {n: m for n, m in flows.items() if m}, "chats": chats, "unfinished": self.unfinished}
+        ).decode()
+
+    def chat(self, at: str) -> Chat:
+        if at not in self._seen:
+            self._seen[at] = Chat(**self._chats.get(at, {}))
+        return self._seen[at]
+
+    def memory(self, flow: str) -> Memory:
+        """What was said so far in this conversation."""
+        if flow not in self._open:
+            self._open[flow] = Memory.of(self._flows.get(flow, {}))
+        return self._open[flow]
+
+    def forget(self, flow: str) -> None:
+        self._flows.pop(flow, None)
+        self._open.pop(flow, None)
+        if self.unfinished == flow:
+            self.unfinished = ""
+
+    def take_chat(self, at: str) -> Chat:
+        """The chat moves to another person's talk: it was linked, or let go."""
+        chat = self.chat(at)
+        self._seen.pop(at)
+        self._chats.pop(at, None)
+        return chat
+
+    def give_chat(self, at: str, chat: Chat) -> None:
+        self._seen[at] = chat
+
+
+def dump_reply(reply: Reply) -> dict[str, Json]:
+    stored = _plain(reply)
+    stored["options"] = [_plain(o) for o in reply.options]
+    stored["files"] = [[f.name, f.content.hex()] for f in reply.files]
+    return {name: value for name, value in stored.items() if value}
+
+
+def load_reply(stored: Mapping[str, Json]) -> Reply:
+    options = tuple(Option(**o) for o in stored.get("options", ()))
+    files = tuple(Attachment(name, bytes.fromhex(content)) for name, content in stored.get("files", ()))
+    return Reply(**{**stored, "options": options, "files": files})
+
+
+def said(text: str, tap: str | None, files: Any, shown: Reply | None) -> Said:
+    """A message as an answer to what the chat shows."""
+    numbers = tuple(o.code.lstrip("+-") for o in shown.numbered()) if shown else ()
+    return Said(text, tap, tuple(files), numbers)
+
+
+def _plain(value: Any) -> dict[str, Json]:
+    default = type(value)() if isinstance(value, Chat) else None
+    return {
+        f.name: getattr(value, f.name)
+        for f in fields(value)
+        if default is None or getattr(value, f.name) != getattr(default, f.name)
+    }

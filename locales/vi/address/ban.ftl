@@ -1,0 +1,2 @@
+-ban = bạn
+-Ban = Bạn

@@ -1,0 +1,2 @@
+-ban = đồng chí
+-Ban = Đồng chí

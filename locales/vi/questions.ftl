@@ -1,0 +1,24 @@
+# What the question engine itself says, whatever the conversation.
+
+many-added = Đã chọn: { $codes }.
+many-removed = Đã bỏ: { $codes }.
+many-strange = Không có mục { $codes } trong danh mục.
+many-filtered = Tìm thấy { $count } mục có chữ “{ $typed }”.
+many-show-all = Xem cả danh mục
+
+text-empty = { -Ban } hãy trả lời bằng chữ.
+text-too-long = Câu trả lời dài { $length } ký tự, nhiều nhất là { $most }. { -Ban } hãy viết gọn hơn. Các câu trước vẫn giữ.
+text-kept = Đang ghi: “{ $kept }”.
+text-keep = Giữ nguyên
+
+due-echo = Hạn: { $due }. Gõ “quay lại” nếu chưa đúng.
+
+file-missing = { -Ban } hãy gửi một tệp.
+file-several = Mỗi lần chỉ nhận một tệp. { -Ban } hãy gửi từng tệp một.
+file-too-big = Tệp nặng { $size } MB, vượt mức tối đa { $most } MB. Chưa có gì thay đổi.
+file-kind = Chỉ nhận tệp { $kinds }. Chưa có gì thay đổi.
+file-echo = Đã nhận tệp { $name }.
+
+lines-strange = Chưa nhận các dòng có mã { $codes }, vì danh mục không có mã đó. Các dòng khác đã ghi.
+
+review-no-such = Không có mục số { $n }. Phiếu có các mục từ 1 đến { $last }.
