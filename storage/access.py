@@ -1,0 +1,31 @@
+"""How the questions of a turn reach the database: reads freely, writes only in a turn that holds its person's row."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from chat.ask import Writes
+from storage.instants import instant, local_day
+from storage.sql import Row, Run, Sql, Value
+
+if TYPE_CHECKING:
+    from storage.criteria import Frame
+
+
+class Access:
+    """One turn's access. Without `write`, the first write stops the run, which is then repeated with the row held."""
+
+    def __init__(self, read: Run, write: Run | None, now: datetime, frames: "dict[int, Frame] | None" = None) -> None:
+        self._reading = read
+        self._writing = write
+        self._frames = {} if frames is None else frames
+        self.at = instant(now)
+        self.today: date = local_day(now)
+
+    async def _read(self, sql: Sql, /, **values: Value) -> Sequence[Row]:
+        return await self._reading(sql, **values)
+
+    async def _write(self, sql: Sql, /, **values: Value) -> Sequence[Row]:
+        if self._writing is None:
+            raise Writes
+        return await self._writing(sql, **values)

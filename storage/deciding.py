@@ -1,0 +1,225 @@
+"""What a committee does with registrations: the queue, opening, confirming, returning, taking a decision back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import and_, bindparam, case, exists, func, literal_column, or_, select, update
+
+from rules.permissions import Case
+from storage import tables as t
+from storage.access import Access
+from storage.decisions import Deed
+from storage.forms import CARD, Card, Forms
+from storage.instants import instant, moment
+from storage.people import now_in
+from storage.sql import Sql, one_of
+
+IN_HAND = timedelta(minutes=10)  # for this long a form that somebody opened is left to that person first
+
+_mine = t.role.alias()
+_theirs = t.role.alias()
+WAITING = t.form.c.state.in_(one_of("sent", "opened"))
+_SITS_ABOVE = and_(
+    exists().where(_theirs.c.person_id == t.form.c.person_id, _theirs.c.unit_id == t.form.c.unit_id, now_in(_theirs)),
+    exists().where(
+        t.unit_parent.c.unit_id == t.form.c.unit_id,
+        t.unit_parent.c.parent_id == _mine.c.unit_id,
+        now_in(t.unit_parent),
+    ),
+)
+MAY_DECIDE = and_(
+    t.form.c.person_id != bindparam("person"),
+    exists().where(
+        _mine.c.person_id == bindparam("person"),
+        now_in(_mine),
+        or_(_mine.c.unit_id == t.form.c.unit_id, _SITS_ABOVE),
+    ),
+)
+"""The same as rules.permissions.obstacle_to_decide, for a list; a test holds the two together."""
+
+_IN_OTHER_HANDS = and_(
+    t.form.c.opened_by.is_not(None),
+    t.form.c.opened_by != bindparam("person"),
+    t.form.c.opened_at > bindparam("lately"),
+)
+QUEUE = Sql(
+    CARD.where(WAITING, MAY_DECIDE).order_by(
+        case((_IN_OTHER_HANDS, literal_column("1")), else_=literal_column("0")), t.form.c.sent_at, t.form.c.id
+    )
+)
+WAITING_COUNT = Sql(
+    select(func.count(t.form.c.id), func.count(case((t.form.c.sent_at > bindparam("since"), t.form.c.id)))).where(
+        WAITING, MAY_DECIDE
+    )
+)
+CASE = Sql(
+    select(t.form.c.person_id, t.form.c.unit_id, t.unit_parent.c.parent_id, t.role.c.id)
+    .outerjoin(t.unit_parent, and_(t.unit_parent.c.unit_id == t.form.c.unit_id, now_in(t.unit_parent)))
+    .outerjoin(
+        t.role,
+        and_(t.role.c.person_id == t.form.c.person_id, t.role.c.unit_id == t.form.c.unit_id, now_in(t.role)),
+    )
+    .where(t.form.c.id == bindparam("form"))
+)
+OPEN = Sql(
+    update(t.form)
+    .values(state=literal_column("'opened'"), opened_at=bindparam("now"), opened_by=bindparam("person"))
+    .where(
+        t.form.c.id == bindparam("form"),
+        WAITING,
+        or_(t.form.c.opened_by.is_(None), t.form.c.opened_by != bindparam("person")),
+    )
+    .returning(t.form.c.version)
+)
+DECIDE = Sql(
+    update(t.form)
+    .values(
+        state=bindparam("becomes"),
+        opened_at=func.coalesce(t.form.c.opened_at, bindparam("now")),
+        decided_at=bindparam("now"),
+        decided_by=bindparam("person"),
+    )
+    .where(t.form.c.id == bindparam("form"), t.form.c.version == bindparam("version_seen"), WAITING)
+    .returning(t.form.c.id)
+)
+TAKE_BACK = Sql(
+    update(t.form)
+    .values(state=literal_column("'opened'"), decided_at=None, decided_by=None)
+    .where(
+        t.form.c.id == bindparam("form"),
+        t.form.c.version == bindparam("version_seen"),
+        t.form.c.state == bindparam("was"),
+        t.form.c.decided_by == bindparam("person"),
+    )
+    .returning(t.form.c.id)
+)
+_other = t.form.alias()
+SAME_WORDS = Sql(
+    select(t.line.c.position, t.membership.c.roll, t.person.c.name)
+    .select_from(t.line)
+    .join(t.form, t.form.c.id == t.line.c.form_id)
+    .join(
+        _other,
+        and_(_other.c.cycle_id == t.form.c.cycle_id, _other.c.unit_id == t.form.c.unit_id, _other.c.id != t.form.c.id),
+    )
+    .join(_line := t.line.alias(), and_(_line.c.form_id == _other.c.id, _line.c.version == _other.c.version))
+    .join(t.person, t.person.c.id == _other.c.person_id)
+    .join(
+        t.membership,
+        and_(
+            t.membership.c.person_id == _other.c.person_id,
+            t.membership.c.unit_id == _other.c.unit_id,
+            now_in(t.membership),
+        ),
+    )
+    .where(
+        t.form.c.id == bindparam("form"),
+        t.line.c.version == bindparam("version"),
+        _line.c.folded == t.line.c.folded,
+        _line.c.criterion == t.line.c.criterion,
+    )
+    .order_by(t.line.c.position, t.membership.c.roll)
+)
+COMMITTEE = Sql(
+    select(t.role.c.person_id, t.role.c.office)
+    .where(t.role.c.unit_id == bindparam("unit"), now_in(t.role))
+    .order_by(t.role.c.id)
+)
+ABOVE = Sql(
+    select(t.unit_parent.c.parent_id).where(t.unit_parent.c.unit_id == bindparam("unit"), now_in(t.unit_parent))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """A line whose words stand in another member's form too."""
+
+    position: int
+    roll: int
+    name: str
+
+
+class Deciding(Forms, Access):
+    """Questions of a committee."""
+
+    async def queue(self, person: int) -> tuple[Card, ...]:
+        """The forms this person may decide, oldest first; those that a colleague has just opened come last."""
+        lately = instant(moment(self.at) - IN_HAND)
+        rows = await self._read(QUEUE, person=person, today=self.today.isoformat(), lately=lately)
+        return tuple(Card(*row) for row in rows)
+
+    async def waiting(self, person: int, since: str = "") -> tuple[int, int]:
+        """How many forms this person may decide, and how many of them were sent after `since`."""
+        rows = await self._read(WAITING_COUNT, person=person, since=since, today=self.today.isoformat())
+        return int(rows[0][0]), int(rows[0][1])
+
+    async def case(self, form: Card) -> Case:
+        rows = await self._read(CASE, form=form.id, today=self.today.isoformat())
+        owner, unit, above, role = rows[0]
+        return Case(owner, unit, above, role is not None)
+
+    async def committee(self, unit: int) -> tuple[int, ...]:
+        """The people who hold an office in the unit today."""
+        rows = await self._read(COMMITTEE, unit=unit, today=self.today.isoformat())
+        return tuple(dict.fromkeys(person for person, _ in rows))
+
+    async def deciders(self, unit: int, owner: int) -> tuple[int, ...]:
+        """Who is to decide a form: the branch's committee without the owner, else the one of the unit above."""
+        others = tuple(p for p in await self.committee(unit) if p != owner)
+        if others:
+            return others
+        for (above,) in await self._read(ABOVE, unit=unit, today=self.today.isoformat()):
+            return tuple(p for p in await self.committee(above) if p != owner)
+        return ()
+
+    async def open(self, form: Card, person: int, channel: str) -> None:
+        """Somebody of the committee looks at the form: from now on it cannot be taken back."""
+        if form.opened_by == person:
+            return
+        if await self._write(OPEN, form=form.id, person=person, now=self.at):
+            await self.record("opened", person, channel, unit=form.unit, form=form.id, version=form.version)
+
+    async def confirm(self, form: Card, person: int, channel: str) -> bool:
+        """False where somebody else decided first, or the member sent another version."""
+        return await self._decide(form, person, "confirmed") and bool(
+            await self.record("confirmed", person, channel, unit=form.unit, form=form.id, version=form.version)
+        )
+
+    async def give_back(self, form: Card, person: int, channel: str, positions: Sequence[int], reason: str) -> bool:
+        """Return the whole form, or single lines of it, with the reason."""
+        if not await self._decide(form, person, "returned"):
+            return False
+        for position in positions or (None,):
+            await self.record(
+                "returned",
+                person,
+                channel,
+                unit=form.unit,
+                form=form.id,
+                version=form.version,
+                position=position,
+                reason=reason,
+            )
+        return True
+
+    async def take_back(self, form: Card, deed: Deed, person: int, channel: str) -> bool:
+        """Undo one's own decision, unless somebody has acted on the form since."""
+        seen = {"form": form.id, "version_seen": deed.version}
+        if not await self._write(TAKE_BACK, **seen, was=deed.act, person=person):
+            return False
+        for row in await self.deeds(form.id, deed.version or 0):
+            if row.act == deed.act:
+                await self.record(
+                    "undone", person, channel, unit=form.unit, form=form.id, version=deed.version, undoes=row.id
+                )
+        return True
+
+    async def same_words(self, form: Card) -> tuple[Same, ...]:
+        """Lines that another member of the branch wrote in the same words: a question, not a verdict."""
+        rows = await self._read(SAME_WORDS, form=form.id, version=form.version, today=self.today.isoformat())
+        return tuple(Same(*row) for row in rows)
+
+    async def _decide(self, form: Card, person: int, becomes: str) -> bool:
+        seen = {"form": form.id, "version_seen": form.version}
+        return bool(await self._write(DECIDE, **seen, becomes=becomes, person=person, now=self.at))

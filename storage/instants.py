@@ -1,0 +1,21 @@
+"""Times and days as the database keeps them: text that sorts."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+_FORM = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def instant(moment: datetime) -> str:
+    """An aware time as UTC text, to the second."""
+    return moment.astimezone(UTC).strftime(_FORM)
+
+
+def moment(text: str) -> datetime:
+    return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
+
+
+def local_day(now: datetime) -> date:
+    """The calendar day in Viet Nam."""
+    return now.astimezone(ZONE).date()

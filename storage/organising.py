@@ -1,0 +1,131 @@
+"""The organisation as an operator sets it up: units, offices, join codes."""
+
+from datetime import date, datetime, timedelta
+from secrets import choice
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from chat.fold import fold
+from rules.codes import SIGNS
+from rules.units import KINDS, OFFICES, SECTORS
+from storage.instants import instant, local_day
+from storage.models import Decision, Invitation, Membership, Person, Role, Unit, UnitName, UnitParent
+from storage.session import Refused
+
+OPERATOR = "operator"
+
+
+async def unit_by_code(session: AsyncSession, code: str) -> Unit | Refused:
+    unit = (await session.exec(select(Unit).where(Unit.code == code))).first()
+    return unit or Refused("no-such-unit", {"unit": code})
+
+
+async def unit_name(session: AsyncSession, unit: int) -> str:
+    """The name the unit has now."""
+    names = select(UnitName).where(UnitName.unit_id == unit, col(UnitName.until).is_(None))
+    return (await session.exec(names)).one().name
+
+
+async def add_unit(
+    session: AsyncSession, code: str, name: str, kind: str, sector: str, parent: str | None, today: date
+) -> Unit | Refused:
+    """A new unit, below another one or at the top."""
+    if kind not in KINDS:
+        return Refused("no-such-kind", {"kind": kind, "kinds": ", ".join(KINDS)})
+    if sector and sector not in SECTORS:
+        return Refused("no-such-sector", {"sector": sector, "sectors": ", ".join(SECTORS)})
+    if not code.isascii() or not code.replace("-", "").isalnum():
+        return Refused("bad-unit-code", {"unit": code})
+    if isinstance(await unit_by_code(session, code), Unit):
+        return Refused("unit-exists", {"unit": code})
+    above = await unit_by_code(session, parent) if parent else None
+    if isinstance(above, Refused):
+        return above
+    unit = Unit(code=code, kind=kind, sector=sector)
+    session.add(unit)
+    await session.flush()
+    assert unit.id is not None  # noqa: S101 - the database has numbered it
+    session.add(UnitName(unit_id=unit.id, name=name, folded=fold(name), since=today.isoformat()))
+    if above is not None and above.id is not None:
+        session.add(UnitParent(unit_id=unit.id, parent_id=above.id, since=today.isoformat()))
+    return unit
+
+
+async def person_on_roll(session: AsyncSession, where: str) -> Person | Refused:
+    """The member that "12A1/7" names: a unit and the number on its list."""
+    code, _, roll = where.partition("/")
+    unit = await unit_by_code(session, code)
+    if isinstance(unit, Refused):
+        return unit
+    found = select(Person).join(Membership, col(Membership.person_id) == Person.id)
+    current = found.where(Membership.unit_id == unit.id, col(Membership.until).is_(None))
+    person = (
+        (await session.exec(current.where(Membership.roll == int(roll)))).first()
+        if roll.isdecimal() and len(roll) < 6
+        else None
+    )
+    return person or Refused("no-such-member", {"member": where})
+
+
+async def appoint(session: AsyncSession, unit: str, member: str, office: str, now: datetime) -> Role | Refused:
+    """Give a member an office; an office the person already has in this unit ends."""
+    if office not in OFFICES:
+        return Refused("no-such-office", {"office": office, "offices": ", ".join(OFFICES)})
+    place = await unit_by_code(session, unit)
+    person = await person_on_roll(session, member)
+    if isinstance(place, Refused):
+        return place
+    if isinstance(person, Refused):
+        return person
+    assert place.id is not None  # noqa: S101 - it was read
+    assert person.id is not None  # noqa: S101
+    today = local_day(now).isoformat()
+    held = select(Role).where(Role.unit_id == place.id, Role.person_id == person.id, col(Role.until).is_(None))
+    for role in (await session.exec(held)).all():
+        if role.office == office:
+            return role
+        role.until = today
+    role = Role(person_id=person.id, unit_id=place.id, office=office, since=today)
+    session.add(role)
+    session.add(
+        Decision(
+            at=instant(now), act="appointed", channel=OPERATOR, unit_id=place.id, person_id=person.id, reason=office
+        )
+    )
+    return role
+
+
+async def invite(session: AsyncSession, unit: str, days: int, now: datetime) -> Invitation | Refused:
+    """A join code for a branch: it names the branch, ends by itself and gives no right."""
+    place = await unit_by_code(session, unit)
+    if isinstance(place, Refused):
+        return place
+    assert place.id is not None  # noqa: S101 - it was read
+    ends = local_day(now) + timedelta(days=days)
+    code = "cd_" + "".join(choice(SIGNS) for _ in range(8))
+    invitation = Invitation(code=code, unit_id=place.id, created_at=instant(now), expires_on=ends.isoformat())
+    session.add(invitation)
+    return invitation
+
+
+async def set_paper(session: AsyncSession, member: str, why: str | None, now: datetime) -> Membership | Refused:
+    """Mark a member as registering on paper, with the reason, or take the mark away (PN-06)."""
+    person = await person_on_roll(session, member)
+    if isinstance(person, Refused):
+        return person
+    current = select(Membership).where(Membership.person_id == person.id, col(Membership.until).is_(None))
+    membership = (await session.exec(current)).one()
+    membership.paper = why
+    act, reason = ("paper", why) if why else ("not-paper", "")
+    session.add(
+        Decision(
+            at=instant(now),
+            act=act,
+            channel=OPERATOR,
+            unit_id=membership.unit_id,
+            person_id=person.id,
+            reason=reason or "",
+        )
+    )
+    return membership

@@ -1,0 +1,91 @@
+"""Who somebody is today: the member behind a chat account, the branch, the offices."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import FromClause, Text, and_, bindparam, cast, func, literal, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from storage import tables as t
+from storage.sql import Sql
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member in a branch, as of today. `roll` is the number on the branch's list; `paper` why not in chat (PN-06)."""
+
+    person: int
+    name: str
+    unit: int
+    unit_code: str
+    unit_name: str
+    unit_kind: str
+    sector: str
+    roll: int
+    since: str
+    audience: str | None
+    paper: str | None
+    quiet_since: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office somebody holds today."""
+
+    unit: int
+    name: str
+
+
+TODAY = bindparam("today", type_=Text)
+
+
+def now_in(table: FromClause) -> ColumnElement[bool]:
+    """The rows of a dated table that count today; the day a row ends is the first on which it does not."""
+    return and_(table.c.since <= TODAY, or_(table.c.until.is_(None), table.c.until > TODAY))
+
+
+KEY = literal("p") + cast(t.link.c.person_id, Text)
+
+MEMBER = (
+    t.person.c.id,
+    t.person.c.name,
+    t.membership.c.unit_id,
+    t.unit.c.code,
+    t.unit_name.c.name,
+    t.unit.c.kind,
+    t.unit.c.sector,
+    t.membership.c.roll,
+    t.membership.c.since,
+    t.membership.c.audience,
+    t.membership.c.paper,
+    t.person.c.quiet_since,
+)
+
+_address = select(literal(1).label("here")).subquery()
+
+WHO_TALKS = Sql(
+    select(
+        func.coalesce(KEY, bindparam("at", type_=Text)),
+        t.talk.c.version,
+        t.talk.c.data,
+        t.link.c.person_id,
+        t.role.c.unit_id,
+        t.role.c.office,
+        *MEMBER,
+    )
+    .select_from(_address)
+    .outerjoin(
+        t.link,
+        and_(
+            t.link.c.platform == bindparam("platform"),
+            t.link.c.user == bindparam("user"),
+            t.link.c.state == "active",
+        ),
+    )
+    .outerjoin(t.talk, t.talk.c.person == func.coalesce(KEY, bindparam("at", type_=Text)))
+    .outerjoin(t.person, t.person.c.id == t.link.c.person_id)
+    .outerjoin(t.membership, and_(t.membership.c.person_id == t.person.c.id, now_in(t.membership)))
+    .outerjoin(t.unit, t.unit.c.id == t.membership.c.unit_id)
+    .outerjoin(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
+    .outerjoin(t.role, and_(t.role.c.person_id == t.person.c.id, now_in(t.role)))
+)
+"""The talk of whoever writes from an address, the member and the offices held today: a row for each office."""

@@ -1,0 +1,117 @@
+"""A checked roster goes into the database: as a whole, or not at all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlmodel import col, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from chat.fold import fold, spelling
+from rules.roster import Entry, RowProblem
+from rules.units import ARMED_FORCES
+from storage.models import Membership, Person, Role, Unit
+
+
+@dataclass(slots=True)
+class Imported:
+    """What an import does: rows that are new, changed or as before, and rows that contradict the list kept so far."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    offices: int = 0
+    problems: list[RowProblem] = field(default_factory=list)
+
+
+async def import_roster(session: AsyncSession, unit: Unit, entries: Sequence[Entry], today: date) -> Imported:
+    """Add the members of a branch, or bring what is known of them up to date.
+
+    A number that belongs to somebody else, or a member under another number, is a problem and never guessed about
+    (PN-05). Members who are not in the file stay.
+    """
+    assert unit.id is not None  # noqa: S101 - it was read
+    branch = await _branch(session, unit.id)
+    result = Imported()
+    for entry in entries:
+        paper = _paper(unit, entry)
+        if entry.roll in branch.by_roll:
+            _update(branch.by_roll[entry.roll], entry, paper, result)
+        elif (other := branch.rolls.get(_key(entry.name, entry.birth.isoformat()))) is not None:
+            result.problems.append(RowProblem(entry.row, "roll", "roll-differs", {"roll": str(other)}))
+        else:
+            await _add(session, unit.id, entry, paper, today, branch)
+            result.new += 1
+    for entry in entries:
+        result.offices += await _give_office(session, unit.id, entry, branch, today)
+    return result
+
+
+def _paper(unit: Unit, entry: Entry) -> str | None:
+    """Why this member registers on paper, if so: the armed forces (PN-06), or the list says it."""
+    if unit.sector == ARMED_FORCES or entry.audience == "lvt":
+        return ARMED_FORCES
+    return "roster" if entry.paper else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Branch:
+    by_roll: dict[int, tuple[Membership, Person]]
+    rolls: dict[tuple[str, str], int]
+
+
+async def _branch(session: AsyncSession, unit: int) -> _Branch:
+    rows = await session.exec(
+        select(Membership, Person)
+        .join(Person, col(Person.id) == Membership.person_id)
+        .where(Membership.unit_id == unit, col(Membership.until).is_(None))
+    )
+    by_roll = {membership.roll: (membership, person) for membership, person in rows.all()}
+    return _Branch(by_roll, {_key(person.name, person.birth): roll for roll, (_, person) in by_roll.items()})
+
+
+def _key(name: str, birth: str) -> tuple[str, str]:
+    """What makes the same person: the birth date, and the name apart from where its tone marks stand."""
+    return spelling(name), birth
+
+
+def _update(held: tuple[Membership, Person], entry: Entry, paper: str | None, result: Imported) -> None:
+    membership, person = held
+    if _key(person.name, person.birth) != _key(entry.name, entry.birth.isoformat()):
+        result.problems.append(RowProblem(entry.row, "roll", "roll-taken", {"roll": str(entry.roll)}))
+        return
+    since = entry.joined.isoformat() if entry.joined else membership.since
+    told = (since, entry.audience or membership.audience, paper or membership.paper)
+    changed = told != (membership.since, membership.audience, membership.paper)
+    membership.since, membership.audience, membership.paper = told
+    result.changed += changed
+    result.unchanged += not changed
+
+
+async def _add(session: AsyncSession, unit: int, entry: Entry, paper: str | None, today: date, branch: _Branch) -> None:
+    person = Person(name=entry.name, folded=fold(entry.name), birth=entry.birth.isoformat())
+    session.add(person)
+    await session.flush()
+    assert person.id is not None  # noqa: S101 - the database has numbered it
+    membership = Membership(
+        person_id=person.id,
+        unit_id=unit,
+        roll=entry.roll,
+        since=(entry.joined or today).isoformat(),
+        audience=entry.audience,
+        paper=paper,
+    )
+    session.add(membership)
+    branch.by_roll[entry.roll] = (membership, person)
+
+
+async def _give_office(session: AsyncSession, unit: int, entry: Entry, branch: _Branch, today: date) -> bool:
+    """The list names the committee; an office that is already held is left alone."""
+    if entry.office is None or entry.roll not in branch.by_roll:
+        return False
+    person = branch.by_roll[entry.roll][1].id
+    held = select(Role).where(Role.unit_id == unit, Role.person_id == person, col(Role.until).is_(None))
+    if person is None or (await session.exec(held)).first() is not None:
+        return False
+    session.add(Role(person_id=person, unit_id=unit, office=entry.office, since=today.isoformat()))
+    return True

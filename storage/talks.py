@@ -1,0 +1,126 @@
+"""A person's turn: look without a lock, swap if nobody wrote meanwhile, hold the row where a flow writes."""
+
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from chat.message import Address
+from chat.talk import Talk as Memories
+from storage import tables as t
+from storage.database import Database
+from storage.instants import instant, local_day, moment
+from storage.people import WHO_TALKS, Member, Office
+from storage.sql import Row, Run, Sql
+from storage.store import Store
+
+
+def _swap(insert: Any) -> Any:
+    """Write the row unless somebody wrote it since it was read: no row back means just that."""
+    row = insert(t.talk).values(
+        person=bindparam("key"),
+        version=bindparam("seen") + literal_column("1"),
+        data=bindparam("raw"),
+        at=bindparam("now"),
+    )
+    fresh = {column: row.excluded[column] for column in ("version", "data", "at")}
+    return row.on_conflict_do_update(
+        index_elements=["person"], set_=fresh, where=t.talk.c.version == bindparam("seen")
+    ).returning(t.talk.c.version)
+
+
+SWAP = Sql(sqlite=_swap(sqlite.insert), postgresql=_swap(postgresql.insert))
+SAVE = Sql(update(t.talk).values(data=bindparam("raw")).where(t.talk.c.person == bindparam("key")))
+ROW = Sql(select(t.talk.c.version, t.talk.c.data).where(t.talk.c.person == bindparam("key")))
+
+
+class Stale(Exception):
+    """Somebody else wrote this person's row since it was read: look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Whoever writes from an address: the key, version and text of the talk, the member behind it, the offices held.
+
+    The key is the person's, or the address itself as long as nobody is linked to it.
+    """
+
+    at: Address
+    key: str
+    version: int
+    raw: str
+    person: int | None
+    member: Member | None
+    offices: tuple[Office, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A turn that writes: the person's row is ours until the block ends."""
+
+    known: Known
+    store: Store
+    _run: Run
+    _now: str
+
+    async def save(self, talk: Memories) -> None:
+        """Keep the talk with everything the turn wrote. If the chat changed hands in this turn, it moves along."""
+        key = (await _who(self._run, self.known.at, self._now)).key
+        if key != self.known.key:
+            await self._move(key, talk)
+        await self._run(SAVE, key=self.known.key, raw=talk.dumps())
+
+    async def _move(self, key: str, talk: Memories) -> None:
+        chat = talk.take_chat(str(self.known.at))
+        rows = await self._run(ROW, key=key)
+        version, raw = rows[0] if rows else (0, "{}")
+        theirs = Memories(raw)
+        theirs.give_chat(str(self.known.at), chat)
+        if not await self._run(SWAP, key=key, seen=version, raw=theirs.dumps(), now=self._now):
+            raise Stale
+
+
+class Talks:
+    """Every turn's way to its person's row (engine: look, swap, hold)."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def look(self, at: Address, now: datetime) -> Known:
+        return await _who(self._database.read, at, instant(now))
+
+    def looking(self, now: datetime) -> Store:
+        """Reads each by itself, and stops the run at its first write."""
+        return Store(self._database.read, None, now)
+
+    async def swap(self, known: Known, talk: Memories, now: datetime) -> bool:
+        raw = talk.dumps()
+        rows = await self._database.write(SWAP, key=known.key, seen=known.version, raw=raw, now=instant(now))
+        return bool(rows)
+
+    @asynccontextmanager
+    async def hold(self, known: Known, now: datetime) -> AsyncIterator[Held]:
+        """One transaction for all that a turn writes; taking the row is its first statement."""
+        async with self._database.transaction() as run:
+            if not await run(SWAP, key=known.key, seen=known.version, raw=known.raw, now=instant(now)):
+                raise Stale
+            yield Held(await _who(run, known.at, instant(now)), Store(run, run, now), run, instant(now))
+
+
+async def _who(run: Run, at: Address, now: str) -> Known:
+    rows = await run(WHO_TALKS, at=str(at), platform=at.platform, user=at.user, today=_today(now))
+    key, version, raw, person = rows[0][:4]
+    member = Member(*rows[0][6:]) if rows[0][8] is not None else None
+    return Known(at, key, version or 0, raw or "{}", person, member, _offices(rows))
+
+
+def _offices(rows: Sequence[Row]) -> tuple[Office, ...]:
+    return tuple(dict.fromkeys(Office(row[4], row[5]) for row in rows if row[4] is not None))
+
+
+def _today(now: str) -> str:
+    return local_day(moment(now)).isoformat()
