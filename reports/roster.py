@@ -1,0 +1,296 @@
+"""A branch's list of members, read out of an Excel file that anybody may have made (PN-05, TV-07)."""
+
+import re
+import sys
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from io import BytesIO
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+from zipfile import BadZipFile, ZipFile
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+from chat.fold import fold, spelling
+from chat.texts import Texts, Value
+from rules.roster import UNCACHED, Cell, Checked, Row, RowProblem, kept_name
+
+MEGABYTE = 1 << 20
+HEADER_WITHIN = 15
+HEADER_DEPTH = 3
+
+_ZIP = b"PK\x03\x04"
+_ZIP_DIRECTORY_ENTRY = b"PK\x01\x02"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_UNPACKING = (BadZipFile, EOFError, NotImplementedError, OSError, RuntimeError, ValueError, zlib.error)
+
+# The reader gives an error value and a formula without a result as an empty cell, so both become words beforehand.
+_ERROR = re.compile(rb'(<c\b[^<>]*\s)t="e"')
+_NO_RESULT = re.compile(
+    rb'<c( r="[A-Z]+[0-9]+")(?![^<>]*\st="str")[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
+
+# Headings as they are written, the preferred one first. The official layout has no date of joining the branch: the
+# date of joining the Union is the nearest known one for the six months of PN-26.
+_HEADINGS = {
+    "roll": ("stt", "tt", "so tt", "so thu tu"),
+    "name": ("ho va ten", "ho ten", "ho va ten doan vien", "ho ten doan vien"),
+    "birth": ("ngay sinh", "ngay thang nam sinh", "sinh ngay", "nam sinh"),
+    "joined": ("ngay vao chi doan", "thoi gian vao chi doan", "ngay vao doan", "thoi gian vao doan"),
+    "office": ("chuc vu trong chi doan", "chuc vu"),
+    "audience": ("doi tuong doan vien", "doi tuong"),
+    "paper": ("hinh thuc", "hinh thuc dang ky"),
+}
+_SEXES = ["nam", "nu"]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a list may weigh; a branch of 300 members is a file of 60 KB."""
+
+    file_bytes: int = 20 * MEGABYTE
+    unpacked_bytes: int = 64 * MEGABYTE
+    unpacked_times: int = 200
+    members: int = 500
+    sheets: int = 20
+    rows: int = 20_000
+    columns: int = 200
+    memory_bytes: int = 1024 * MEGABYTE
+    seconds: int = 20
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a file is not read; the sentence is `roster-refused-<code>`."""
+
+    code: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The list as it stands in the file, not yet checked. `official` tells the layout of 34 columns."""
+
+    name: str
+    official: bool
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """Where the columns are that are read; every other column is personal data that is none of the bot's business."""
+
+    first_row: int
+    roll: int
+    name: tuple[int, ...]
+    births: tuple[int, ...]
+    joined: int | None
+    office: int | None
+    audience: int | None
+    paper: int | None
+
+
+def read_roster(path: Path, limits: Limits = LIMITS) -> Sheet | Refused:
+    """The first visible sheet with a known header. Blocks for as long as reading takes: call it in a thread.
+
+    A workbook of 5 KB can make the reader ask for 500 GB, which ends its process without an exception (one cell in
+    the last row and column does it). So it reads in a child process with a limit, and only the child is lost. As
+    with every spawned process, the program's main module must be importable.
+    """
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return Refused("no-file")
+    if size == 0:
+        return Refused("empty")
+    if size > limits.file_bytes:
+        return Refused("too-big", {"size": -(-size // MEGABYTE), "limit": limits.file_bytes // MEGABYTE})
+    try:
+        with ProcessPoolExecutor(1, get_context("spawn"), _confine, (limits,)) as child:
+            return child.submit(_read, path, limits).result()
+    except (BrokenProcessPool, MemoryError):
+        return Refused("too-complex")
+
+
+def explain(problem: RowProblem, texts: Texts) -> str:
+    named = texts(f"roster-field-{problem.field}")
+    return texts(f"roster-problem-{problem.code}", row=str(problem.row), field=named, **problem.values)
+
+
+def summary(checked: Checked, texts: Texts, *, shown: int = 5) -> str:
+    """How many rows can be taken over and what is wrong with the first of the others."""
+    lines = [texts("roster-read", good=len(checked.entries), all=checked.size)]
+    lines += [explain(problem, texts) for problem in checked.problems[:shown]]
+    if len(checked.problems) > shown:
+        lines.append(texts("roster-more-problems", count=len(checked.problems) - shown))
+    return "\n".join([*lines, texts("roster-nothing-kept")])
+
+
+def _confine(limits: Limits) -> None:
+    if sys.platform != "win32":
+        import resource
+
+        for what, most in ((resource.RLIMIT_AS, limits.memory_bytes), (resource.RLIMIT_CPU, limits.seconds)):
+            hard = resource.getrlimit(what)[1]
+            if hard == resource.RLIM_INFINITY or most < hard:
+                resource.setrlimit(what, (most, hard))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _read(path: Path, limits: Limits) -> Sheet | Refused:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return Refused("no-file")
+    if data.startswith(_ZIP):
+        unpacked = _unpack(data, limits)
+        if isinstance(unpacked, Refused):
+            return unpacked
+        data = unpacked
+    elif not data.startswith(_COMPOUND):
+        return Refused("not-excel")
+    elif _ENCRYPTED in data:
+        return Refused("encrypted")
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
+            return _first_roster(book, limits)
+    except CalamineError:
+        return Refused("damaged")
+    except BaseException as fault:
+        if isinstance(fault, Exception):
+            raise
+        return Refused("damaged")  # a panic of the Rust reader is no Exception
+
+
+def _unpack(data: bytes, limits: Limits) -> bytes | Refused:
+    """A plain copy of the workbook's texts, each as long as the directory says and no longer."""
+    if data.count(_ZIP_DIRECTORY_ENTRY) > limits.members:
+        return Refused("too-heavy")
+    copy = BytesIO()
+    try:
+        with ZipFile(BytesIO(data)) as packed, ZipFile(copy, "w") as plain:
+            members = {member.filename: member for member in packed.infolist()}
+            total = sum(member.file_size for member in packed.infolist())
+            if total > min(limits.unpacked_bytes, limits.unpacked_times * len(data)):
+                return Refused("too-heavy")
+            if not any(name.endswith(("workbook.xml", "content.xml")) for name in members):
+                return Refused("not-excel")
+            if any(member.flag_bits & 1 for member in members.values()):
+                return Refused("encrypted")
+            for name, member in members.items():
+                if name.endswith((".xml", ".rels", "mimetype")):
+                    with packed.open(member) as text:
+                        plain.writestr(name, _marked(text.read(member.file_size)))
+    except _UNPACKING:
+        return Refused("damaged")
+    return copy.getvalue()
+
+
+def _marked(xml: bytes) -> bytes:
+    return _NO_RESULT.sub(rb'<c\1 t="str"><v>' + UNCACHED.encode() + b"</v></c>", _ERROR.sub(rb'\1t="str"', xml))
+
+
+def _first_roster(book: CalamineWorkbook, limits: Limits) -> Sheet | Refused:
+    sheets = book.sheets_metadata
+    if len(sheets) > limits.sheets:
+        return Refused("sheets", {"count": len(sheets), "limit": limits.sheets})
+    reason = Refused("empty")
+    for about in sheets:
+        if about.typ != SheetTypeEnum.WorkSheet or about.visible != SheetVisibleEnum.Visible:
+            continue
+        sheet = book.get_sheet_by_name(about.name)
+        if sheet.end is None:
+            continue
+        rows, columns = sheet.end[0] + 1, sheet.end[1] + 1
+        if rows > limits.rows:
+            return Refused("rows", {"count": rows, "limit": limits.rows})
+        if columns > limits.columns:
+            return Refused("columns", {"count": columns, "limit": limits.columns})
+        layout = _layout([[_title(c) for c in row] for row in _cells(sheet, HEADER_WITHIN + HEADER_DEPTH)])
+        if layout:
+            found = tuple(_rows(sheet, layout))
+            return Sheet(about.name, len(layout.births) > 1, found) if found else Refused("no-rows")
+        reason = Refused("no-header")
+    return reason
+
+
+def _cells(sheet: CalamineSheet, stop: int | None = None) -> Iterator[Sequence[Cell]]:
+    return islice(sheet.iter_rows(), stop)
+
+
+def _title(cell: Cell) -> str:
+    """A heading for comparing: folded, without a remark in brackets behind it and without punctuation."""
+    text = f"{cell:.0f}" if isinstance(cell, float) else fold(str(cell))
+    return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"(?<=.)\([^)]*\)?", " ", text)))
+
+
+def _layout(heads: Sequence[Sequence[str]]) -> _Layout | None:
+    for top, titles in enumerate(heads[:HEADER_WITHIN]):
+        places = {name: _place(titles, wanted) for name, wanted in _HEADINGS.items()}
+        births, bottom = _births(heads, top, places["birth"])
+        roll, name = places["roll"], places["name"]
+        if roll is None or name is None or not births:
+            continue
+        if bottom + 1 < len(heads) and _numbers_columns(heads[bottom + 1], name):
+            bottom += 1
+        rest = (places[optional] for optional in ("joined", "office", "audience", "paper"))
+        return _Layout(bottom + 1, roll, _name_columns(heads[top : bottom + 1], name), births, *rest)
+    return None
+
+
+def _place(titles: Sequence[str], wanted: Sequence[str]) -> int | None:
+    return next((titles.index(title) for title in wanted if title in titles), None)
+
+
+def _births(heads: Sequence[Sequence[str]], top: int, single: int | None) -> tuple[tuple[int, ...], int]:
+    """The columns of birth dates and the header's last row: one column for all, or one per sex, in one row or two."""
+    per_sex = tuple(i for i, t in enumerate(heads[top]) if t in {f"ngay sinh {sex}" for sex in _SEXES})
+    if len(per_sex) == len(_SEXES):
+        return per_sex, top
+    for bottom in range(max(top, 1), min(top + HEADER_DEPTH, len(heads))):
+        for i in range(len(heads[bottom])):
+            above = [heads[row][i] for row in range(max(0, top - HEADER_DEPTH + 1), bottom)]
+            if list(heads[bottom][i : i + 2]) == _SEXES and set(above) & set(_HEADINGS["birth"]):
+                return (i, i + 1), bottom
+    return (() if single is None else (single,)), top
+
+
+def _numbers_columns(titles: Sequence[str], name: int) -> bool:
+    """Printed forms number their columns in a row of its own; no member's name is a number."""
+    return titles[name].isdecimal() and all(title.isdecimal() for title in titles if title)
+
+
+def _name_columns(header: Sequence[Sequence[str]], name: int) -> tuple[int, ...]:
+    """Schools often keep the given name in a column of its own, under one merged heading."""
+    untitled = name + 1 < len(header[0]) and not any(titles[name + 1] for titles in header)
+    return (name, name + 1) if untitled else (name,)
+
+
+def _rows(sheet: CalamineSheet, at: _Layout) -> Iterator[Row]:
+    """The rows below the header; one that holds nothing but a number is an unused line of the form."""
+    for number, cells in enumerate(_cells(sheet), 1):
+        if number <= at.first_row:
+            continue
+        name, births = _name([cells[i] for i in at.name]), tuple(cells[i] for i in at.births)
+        joined, *words = ("" if i is None else cells[i] for i in (at.joined, at.office, at.audience, at.paper))
+        office, audience, paper = (fold(str(word)) for word in words)
+        if any(_given(cell) for cell in (name, *births, joined, office, audience, paper)):
+            same = spelling(kept_name(name)) if isinstance(name, str) else ""
+            yield Row(number, cells[at.roll], name, births, same, joined, office, audience, paper)
+
+
+def _name(parts: Sequence[Cell]) -> Cell:
+    given = [part for part in parts if _given(part)]
+    return given[0] if len(given) == 1 else " ".join(str(part) for part in given)
+
+
+def _given(cell: Cell) -> bool:
+    return cell is not None and bool(str(cell).strip())
