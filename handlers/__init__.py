@@ -1,0 +1,58 @@
+"""The whole map of the bot: each conversation, its command and who may enter, in the order of the menu."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from chat.ask import Ask
+from chat.message import Reply
+from handlers.accounts import allow_account, drop_account
+from handlers.context import Context
+from handlers.data import my_data
+from handlers.help import help_
+from handlers.home import home, welcome
+from handlers.join import join
+from handlers.leave import be_quiet, cancel
+from handlers.plan import plan, recall
+from handlers.register import register
+from handlers.review import give_back, review, show
+from handlers.undo import undo
+
+Flow = Callable[[Ask, Context], Awaitable[str | Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """How a conversation is reached.
+
+    `takes`: what may follow the bare command word, a form's code or any words; after "/command" anything may follow.
+    `menu`: shown in the platform's menu. `draft`: half of it is worth coming back to. `strangers`: also for accounts
+    without a member.
+    """
+
+    flow: Flow
+    command: str
+    takes: Literal["nothing", "form", "words"] = "nothing"
+    menu: bool = False
+    draft: bool = False
+    strangers: bool = False
+
+
+FLOWS: Mapping[str, Entry] = {
+    "home": Entry(home, "batdau", menu=True),
+    "register": Entry(register, "dangky", "words", menu=True, draft=True),
+    "plan": Entry(plan, "kehoach", "words", menu=True),
+    "review": Entry(review, "duyet", "form"),
+    "data": Entry(my_data, "dulieu", "words", menu=True),
+    "help": Entry(help_, "trogiup", menu=True, strangers=True),
+    "show": Entry(show, "xem", "form"),
+    "return": Entry(give_back, "tra", "form"),
+    "recall": Entry(recall, "rutlai", "form"),
+    "join": Entry(join, "thamgia", "words", strangers=True),
+    "allow": Entry(allow_account, "dongy", "words"),
+    "drop": Entry(drop_account, "golienket", "words"),
+    "undo": Entry(undo, "hoantac"),
+    "cancel": Entry(cancel, "huy"),
+    "quiet": Entry(be_quiet, "dungnhac"),
+    "welcome": Entry(welcome, "chao", strangers=True),
+}

@@ -1,0 +1,78 @@
+"""All that is stored about a member, and the way to withdraw consent."""
+
+from datetime import date
+
+from chat.ask import Ask
+from chat.dates import say_time
+from chat.fold import fold
+from chat.message import Attachment, Reply
+from handlers.context import Context
+from handlers.forms import page_of, turners
+from storage.instants import moment
+
+ROWS = 12  # facts on one screen
+
+
+async def my_data(ask: Ask, ctx: Context) -> str | Reply:
+    """ "/dulieu": what is kept, who sees it; "tep" sends it as a file, "rut" withdraws consent."""
+    if fold(ask.given) == "rut":
+        return await _withdraw(ask, ctx)
+    facts = await _facts(ctx)
+    if fold(ask.given) == "tep":
+        file = Attachment(ctx.texts("data-file-name"), "\n".join(facts).encode())
+        sent = ctx.say("data-file", ("back", "/dulieu"))
+        return Reply(sent.text, sent.title, sent.options, files=(file,))
+    pages = -(-len(facts) // ROWS)
+    page = page_of(ask.given, pages)
+    reply = ctx.say(
+        "data",
+        ("file", "/dulieu tep"),
+        ("withdraw", "/dulieu rut"),
+        facts="\n".join(facts[(page - 1) * ROWS : page * ROWS]),
+        controller=ctx.notice.controller,
+        contact=ctx.notice.contact,
+    )
+    return Reply(reply.text, reply.title, (*turners(ctx, "/dulieu", page, pages), *reply.options), edits=True)
+
+
+async def _withdraw(ask: Ask, ctx: Context) -> Reply:
+    member = ctx.member
+    if not ask.confirm("withdraw", risky=True):
+        return ctx.say("data-kept", ("back", "/dulieu"))
+    committee = await ctx.store.deciders(member.unit, member.person)
+    await ctx.tell(committee, "data-withdrawn-told", name=member.name, roll=str(member.roll))
+    await ctx.store.withdraw(member, ctx.channel)
+    ask.talk.forget("register")
+    return ctx.say("data-withdrawn")
+
+
+async def _facts(ctx: Context) -> list[str]:
+    """One line a fact, in plain words."""
+    member, texts = ctx.member, ctx.texts
+    born = await ctx.store.birth(member.person)
+    facts = [
+        texts("data-name", name=member.name),
+        texts("data-birth", birth=_day(born)),
+        texts("data-unit", unit=member.unit_name, roll=str(member.roll), since=_day(member.since)),
+    ]
+    facts += [texts("data-audience", audience=member.audience)] if member.audience else []
+    facts += [texts("data-paper")] if member.paper else []
+    facts += [texts("data-office", office=texts(f"office-{office.name}")) for office in ctx.offices]
+    for account in await ctx.store.accounts(member.person):
+        channel = texts(f"channel-{account.platform}")
+        since = say_time(moment(account.since), texts)
+        facts.append(texts("data-account", channel=channel, user=account.user, since=since))
+    for given in await ctx.store.consents(member.person):
+        values = {"version": given.version, "at": say_time(moment(given.given_at), texts)}
+        facts.append(texts("data-consent-ended" if given.withdrawn_at else "data-consent", **values))
+    for form in await ctx.store.my_forms(member.person):
+        values = {"year": str(form.year), "code": form.code, "state": texts(f"state-{form.state}")}
+        facts.append(texts("data-form", **values, versions=form.version))
+        for item in await ctx.store.items(form):
+            facts.append(texts("data-line", code=item.criterion, action=item.action, how=item.how))
+    facts += [texts("data-acts", count=await ctx.store.acts_of(member.person)), texts("data-elsewhere")]
+    return facts
+
+
+def _day(iso: str) -> str:
+    return f"{date.fromisoformat(iso):%d/%m/%Y}"

@@ -1,0 +1,79 @@
+"""Where everything begins: the one thing to do now, by role, date and open work."""
+
+from dataclasses import dataclass
+
+from chat.ask import Ask
+from chat.message import Option, Reply
+from chat.texts import Value
+from handlers.context import Context
+from storage.criteria import OpenCycle
+from storage.forms import Card
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something to do, or the word that nothing is: its sentence, and the command that does it."""
+
+    says: str
+    option: Option | None = None
+
+
+async def welcome(ask: Ask, ctx: Context) -> str | Reply:
+    """Somebody whom the bot does not know yet."""
+    return ctx.say("welcome")
+
+
+async def home(ask: Ask, ctx: Context) -> str | Reply:
+    duties = [duty for duty in (await _committee_duty(ctx), await _own_duty(ask, ctx)) if duty]
+    todo = [duty.option for duty in duties if duty.option]
+    menu = [
+        Option(name, ctx.texts(f"menu-{name}"), command=command)
+        for name, command in (("plan", "/kehoach"), ("data", "/dulieu"), ("help", "/trogiup"))
+    ]
+    title = ctx.texts("home.title", name=ctx.member.name, unit=ctx.member.unit_name)
+    return Reply("\n".join(duty.says for duty in duties), title, (*todo, *menu), edits=True)
+
+
+async def _committee_duty(ctx: Context) -> Duty | None:
+    if not ctx.committees:
+        return None
+    count, _ = await ctx.store.waiting(ctx.member.person)
+    return _duty(ctx, "home-review", "/duyet", count=count) if count else _duty(ctx, "home-nothing-waits")
+
+
+async def _own_duty(ask: Ask, ctx: Context) -> Duty:
+    cycle = await ctx.cycle()
+    if cycle is None:
+        return _duty(ctx, "register-no-cycle")
+    form = await ctx.store.my_form(ctx.member, cycle)
+    year, deadline = str(cycle.year), ctx.day(cycle.policy.registration)
+    match ctx.obstacle_to_register(cycle, form):
+        case "paper":
+            return _duty(ctx, "home-paper", year=year)
+        case "sent" | "opened" | "confirmed" as state if form:
+            return _duty(ctx, f"home-{state}", code=form.code, year=year, entry=ctx.day(cycle.policy.entry))
+        case "wait" | "closed" as obstacle:
+            return _duty(ctx, f"register-{obstacle}", year=year, deadline=deadline)
+    done, chosen = drafted(ask, cycle, form)
+    if form and form.state == "returned":
+        return _duty(ctx, "home-returned", "/dangky", year=year)
+    if chosen:
+        return _duty(ctx, "home-draft", "/dangky", year=year, deadline=deadline, done=done, chosen=chosen)
+    if cycle.policy.is_late(ctx.today):
+        return _duty(ctx, "home-late", "/dangky", year=year, deadline=deadline)
+    days = (cycle.policy.registration - ctx.today).days
+    return _duty(ctx, "home-register", "/dangky", year=year, deadline=deadline, days=days)
+
+
+def _duty(ctx: Context, id_: str, command: str | None = None, **values: Value) -> Duty:
+    option = Option(id_, ctx.texts(f"{id_}.do", **values), command=command) if command else None
+    return Duty(ctx.texts(id_, **values), option)
+
+
+def drafted(ask: Ask, cycle: OpenCycle, form: Card | None) -> tuple[int, int]:
+    """How many contents of the draft are complete, and how many are chosen."""
+    memory = ask.talk.memory("register")
+    if memory.about != f"{cycle.id}/{form.version if form else 0}":
+        return 0, 0
+    chosen = memory.answers.get("criteria", {"on": []})["on"]
+    return sum(f"how.{code}" in memory.answers for code in chosen), len(chosen)

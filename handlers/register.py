@@ -1,0 +1,149 @@
+"""A member chooses contents for the year and says for each what will be done, by when and how."""
+
+from collections.abc import Mapping
+
+from chat.ask import Ask
+from chat.checking import Section
+from chat.dates import short_due
+from chat.fold import fold
+from chat.message import Reply
+from chat.question import Problem
+from handlers.context import Context
+from handlers.forms import comments, sent_at, state_of
+from rules import registration, wording
+from storage.criteria import Content, Frame, OpenCycle
+from storage.forms import Card, Item
+
+PARTS = ("action", "due", "how")
+
+
+async def register(ask: Ask, ctx: Context) -> str | Reply:
+    cycle = await ctx.cycle()
+    if cycle is None:
+        return ctx.say("register-no-cycle")
+    form = await ctx.store.my_form(ctx.member, cycle)
+    if obstacle := ctx.obstacle_to_register(cycle, form):
+        return await _stopped(ctx, cycle, form, obstacle)
+
+    ask.about(f"{cycle.id}/{form.version if form else 0}")
+    ask.shows(year=str(cycle.year), last=ctx.day(cycle.last_due))
+    frame = await ctx.frame(cycle)
+    written = await _written_before(ask, ctx, cycle, form, frame)
+
+    chosen = ask.many(
+        "criteria",
+        frame.codes,
+        label=frame.label,
+        group=frame.group,
+        hint=lambda codes: _missing(ctx, frame, codes),
+        check=lambda codes: _too_few(cycle, frame, codes),
+        known=written or None,
+        lines=PARTS,
+    )
+    items = [
+        _item(ask, ctx, cycle, frame[code], written.get(code), place=f"{n}/{len(chosen)}")
+        for n, code in enumerate(chosen, 1)
+    ]
+    ask.shows(place="", hint=_hints(ctx, frame, chosen), back=await comments(ctx, form) if form else "")
+    sections = [_section(ctx, frame.label(item.criterion), item) for item in items]
+    ask.review("send", sections, more="criteria", opens=_number(ask.take_given()))
+
+    sent = await ctx.store.submit(ctx.member, cycle, items, ctx.channel)
+    if sent is None:
+        return await state_of(ctx, cycle)
+    await ctx.store.announce_arrival(await ctx.store.deciders(ctx.member.unit, ctx.member.person))
+    return ctx.say(
+        "register-sent-late" if sent.late else "register-sent",
+        ("open", f"/xem {sent.code}"),
+        ("recall", f"/rutlai {sent.code}"),
+        at=sent_at(ctx, sent),
+        code=sent.code,
+        entry=ctx.day(cycle.policy.entry),
+    )
+
+
+async def _stopped(ctx: Context, cycle: OpenCycle, form: Card | None, obstacle: str) -> Reply:
+    """Nothing is asked and nothing stored; who is on the paper way is made known to the secretary (PN-06)."""
+    if form is not None and obstacle == form.state:
+        return await state_of(ctx, cycle)
+    if obstacle == "paper":
+        committee = await ctx.store.deciders(ctx.member.unit, ctx.member.person)
+        values = {"name": ctx.member.name, "roll": str(ctx.member.roll)}
+        await ctx.tell(committee, "register-paper-told", key=f"paper:{cycle.id}:{ctx.member.person}", **values)
+    return ctx.say(f"register-{obstacle}", deadline=ctx.day(cycle.policy.registration), year=str(cycle.year))
+
+
+async def _written_before(
+    ask: Ask, ctx: Context, cycle: OpenCycle, form: Card | None, frame: Frame
+) -> Mapping[str, Item]:
+    """What was written already: in this form, if it came back, or in last year's, if the member wants that."""
+    if form is not None:
+        return _by_code(await ctx.store.items(form), frame)
+    last = await ctx.store.form_of_year(ctx.member, cycle.year - 1)
+    items = _by_code(await ctx.store.items(last), frame) if last else {}
+    if not items:
+        return {}
+    ask.shows(last_year=str(cycle.year - 1), count=len(items))
+    return items if ask.one("carry", ("yes", "no")) == "yes" else {}
+
+
+def _by_code(items: tuple[Item, ...], frame: Frame) -> dict[str, Item]:
+    return {item.criterion: item for item in items if item.criterion in frame.contents}
+
+
+def _item(ask: Ask, ctx: Context, cycle: OpenCycle, content: Content, was: Item | None, *, place: str) -> Item:
+    code = content.code
+    ask.shows(
+        place=place,
+        content=f"{code} {content.title}",
+        example=(content.example or ctx.texts("register-some-example")).rstrip("."),
+        how_example=(content.how_example or ctx.texts("register-some-means")).rstrip("."),
+    )
+    action = ask.text(f"action.{code}", check=lambda said: _action(said, content), known=was.action if was else None)
+    due = ask.due(f"due.{code}", cycle.window(ctx.today), known=was.due if was and was.due.end >= ctx.today else None)
+    how = ask.text(f"how.{code}", check=lambda said: _means(said, action), known=was.how if was else None)
+    return Item(code, content.group_title, content.title, action, due, how)
+
+
+def _action(said: str, content: Content) -> Problem | None:
+    return _problem(wording.doubt_about_action(said, fold(said), fold(content.title)), said)
+
+
+def _means(said: str, action: str) -> Problem | None:
+    return _problem(wording.doubt_about_means(said, fold(said), fold(action)), said)
+
+
+def _problem(doubt: wording.Doubt | None, said: str) -> Problem | None:
+    return Problem(doubt.code, {"typed": said}, soft=doubt.soft) if doubt else None
+
+
+def _too_few(cycle: OpenCycle, frame: Frame, codes: tuple[str, ...]) -> Problem | None:
+    code = registration.too_few(cycle.policy, codes, frame.group_of)
+    missing = ", ".join(registration.missing_groups(codes, frame.group_of))
+    return Problem(f"register-{code}", {"minimum": cycle.policy.minimum, "groups": missing}) if code else None
+
+
+def _missing(ctx: Context, frame: Frame, codes: tuple[str, ...]) -> str:
+    """The groups in which nothing is chosen yet, once something is."""
+    groups = registration.missing_groups(codes, frame.group_of)
+    return ctx.texts("register-missing-groups", groups=", ".join(groups)) if codes and groups else ""
+
+
+def _hints(ctx: Context, frame: Frame, codes: tuple[str, ...]) -> str:
+    """Groups and core contents left out: a hint before sending, never a duty (domain.md 7)."""
+    core = [code for code in frame.codes if frame[code].kind == "core" and code not in codes]
+    core_hint = ctx.texts("register-missing-core", codes=", ".join(core)) if core else ""
+    return "\n".join(hint for hint in (_missing(ctx, frame, codes), core_hint) if hint)
+
+
+def _section(ctx: Context, label: str, item: Item) -> Section:
+    due = short_due(item.due, ctx.texts)
+    text = ctx.texts("register-item", content=label, action=item.action, due=due, how=item.how)
+    parts = tuple((f"{part}.{item.criterion}", ctx.texts(f"register-{part}.part")) for part in PARTS)
+    return Section(text, parts)
+
+
+def _number(given: str) -> int | None:
+    """The item that "/dangky sua 5" wants to change."""
+    word, _, number = given.partition(" ")
+    return int(number) if fold(word) == "sua" and number.isdecimal() else None
