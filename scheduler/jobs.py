@@ -1,0 +1,59 @@
+"""What runs when: APScheduler as a cron and nothing more. Every job is a sweep, harmless to repeat and to run late."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from scheduler.reminders import remind_of_registration
+from scheduler.retention import forget_old
+from storage.database import Database
+from storage.instants import ZONE
+
+log = structlog.get_logger()
+
+
+class Clockwork:
+    """The jobs of one process. Several processes may run them side by side: the keys of the rows keep order."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        reminders_at: str,
+        days_before: Collection[int],
+        wake: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._hour, self._minute = map(int, reminders_at.split(":"))
+        self._days_before = days_before
+        self._wake = wake
+
+    async def run(self) -> None:
+        """Until it is cancelled. What became due while nobody ran it is done at once."""
+        scheduler = AsyncIOScheduler(
+            timezone=ZONE, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        )
+        scheduler.add_job(self.morning, "cron", hour=self._hour, minute=self._minute)
+        scheduler.add_job(self.night, "cron", hour=3, minute=30)
+        now = self._clock().astimezone(ZONE)
+        if (now.hour, now.minute) >= (self._hour, self._minute):
+            await self.morning()
+        scheduler.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            scheduler.shutdown(wait=False)
+
+    async def morning(self) -> None:
+        """Remind those who owe something."""
+        added = await remind_of_registration(self._database, self._clock(), self._days_before)
+        log.info("job.morning", notices=added)
+        self._wake()
+
+    async def night(self) -> None:
+        """Forget what has passed its time."""
+        await forget_old(self._database, self._clock())
