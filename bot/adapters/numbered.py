@@ -1,0 +1,44 @@
+"""A reply as plain numbered text, for platforms without buttons: Zalo, the console."""
+
+from bot.adapters.encoding import pieces
+from chat.message import Option, Reply
+from chat.texts import Texts
+
+MOST = 1900  # UTF-16 units; Zalo takes 2000 and does not say which unit it means
+
+
+def draw(reply: Reply, texts: Texts) -> list[str]:
+    """The messages, in order."""
+    answers = [option for option in reply.options if not option.steers]
+    steers = [option for option in reply.options if option.steers]
+    lines = [reply.title, reply.text]
+    if reply.turn == 0:
+        lines += [_command(option, texts) for option in answers]
+    elif not reply.words:
+        lines += _listed(reply, answers, texts)
+    elif answers and not reply.typed:
+        lines.append(texts("common-typed-words", words=" / ".join(f"“{option.label}”" for option in answers)))
+    if reply.typed:
+        lines.append(reply.typed)
+    if steers:
+        lines.append(texts("common-typed-steers", words=" · ".join(map(_word, steers))))
+    return pieces("\n".join(line for line in lines if line), MOST)
+
+
+def _listed(reply: Reply, answers: list[Option], texts: Texts) -> list[str]:
+    """Options by their own code where they have one, by their position otherwise."""
+    numbers = {option.code: at for at, option in enumerate(reply.numbered(), 1)}
+    lines = []
+    for option in answers:
+        label = texts("common-chosen", label=option.label) if option.on else option.label
+        lines.append(f"{numbers[option.code]}. {label}" if option.code in numbers else label)
+    return lines
+
+
+def _command(option: Option, texts: Texts) -> str:
+    """Under a message that comes by itself a number would mean something else: the command is typed."""
+    return texts("common-typed-command", label=option.label, command=(option.command or option.code).removeprefix("/"))
+
+
+def _word(option: Option) -> str:
+    return option.label.strip("‹› ").partition(":")[0].lower()

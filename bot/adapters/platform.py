@@ -1,0 +1,61 @@
+"""What every platform must be able to do, and what can come of a message."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+from chat.message import Address, Incoming, Reply
+
+Handle = Callable[[Incoming], Awaitable[Reply | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform has it. `message_id` where the message can be edited later."""
+
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """It will never arrive. `gone`: the whole account cannot be reached (blocked, deleted, never begun)."""
+
+    reason: str
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """The platform asks for a pause of so many seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat has another id now."""
+
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may have arrived or not: a time-out, a broken connection."""
+
+    reason: str
+
+
+Outcome = Sent | Refused | Later | Moved | Unknown
+
+
+class Adapter(Protocol):
+    """A platform: brings messages in until it is stopped, and carries replies out."""
+
+    platform: str
+
+    async def run(self, handle: Handle) -> None: ...
+
+    async def send(self, to: Address, reply: Reply) -> Outcome: ...
+
+    async def edit(self, to: Address, message_id: str, reply: Reply) -> Outcome:
+        """Replace a message sent before; platforms that cannot do so refuse."""

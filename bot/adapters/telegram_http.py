@@ -1,0 +1,84 @@
+"""python-telegram-bot's transport on aiohttp: JSON bodies, an explicit proxy, one session.
+
+Its default transport costs more than all the rest of the bot together (docs/decisions/0005-telegram-transport.md).
+"""
+
+from typing import Any
+
+import aiohttp
+import orjson
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+CONNECT = 10.0  # seconds
+READ = 20.0
+POLL_MARGIN = 10.0  # a long poll may last this much longer than it was asked to
+AT_ONCE = 256
+
+
+class AiohttpRequest(BaseRequest):
+    """One session for everything. A poll's own time-out is given with the call."""
+
+    def __init__(self, proxy: str | None = None) -> None:
+        self._proxy = proxy or None
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return READ
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE))
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        session = self._session
+        if session is None:
+            raise NetworkError("the transport is not started")
+        seconds = READ if isinstance(read_timeout, DefaultValue) or read_timeout is None else read_timeout
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=seconds)
+        body = _body(request_data)
+        try:
+            async with session.request(method, url, proxy=self._proxy, timeout=timeout, **body) as answer:
+                return answer.status, await answer.read()
+        except TimeoutError as error:
+            raise TimedOut from error
+        except aiohttp.ClientError as error:
+            raise NetworkError(type(error).__name__) from None  # its own text may hold the token
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> Any:
+        try:
+            return orjson.loads(payload)
+        except orjson.JSONDecodeError as error:
+            raise TelegramError("the answer is not JSON") from error
+
+
+def _body(request_data: RequestData | None) -> dict[str, Any]:
+    if request_data is None or not request_data.parameters:
+        return {}
+    if not request_data.contains_files:
+        body = orjson.dumps(request_data.parameters)
+        return {"data": body, "headers": {"Content-Type": "application/json"}}
+    form = aiohttp.FormData(quote_fields=False)  # file names keep their Vietnamese letters
+    for name, value in request_data.json_parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, kind) in request_data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=kind)
+    return {"data": form}

@@ -1,0 +1,112 @@
+"""Where the parts meet: configuration, database, conversations, platforms, sender and clock."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import structlog
+
+from bot.adapters.platform import Adapter
+from bot.config import Config
+from bot.outbox import Outbox
+from bot.router import Router
+from chat.message import Incoming, Reply
+from chat.texts import Texts, load_texts
+from handlers.context import Notice
+from scheduler.jobs import Clockwork
+from storage.database import Database, open_database
+from storage.inbox import DeliveryBox
+from storage.outbox import NoticeBox
+from storage.talks import Talks
+
+log = structlog.get_logger()
+
+Clock = Callable[[], datetime]
+STAND_BY = 5.0  # seconds between looks whether another process has let an account go
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class App:
+    """The program, built: `handle` a message, `drain` the outbox, `run` everything until stopped."""
+
+    config: Config
+    database: Database
+    texts: Texts
+    router: Router
+    outbox: Outbox
+    clockwork: Clockwork
+    adapters: Mapping[str, Adapter]
+
+    async def handle(self, incoming: Incoming) -> Reply | None:
+        reply = await self.router.turn(incoming)
+        self.outbox.wake()
+        return reply
+
+    async def run(self) -> None:
+        """Poll, send and keep the time until it is cancelled."""
+        async with asyncio.TaskGroup() as tasks:
+            for adapter in self.adapters.values():
+                tasks.create_task(self._alone(adapter.platform, adapter.run(self.handle)))
+            tasks.create_task(self._alone("outbox", self.outbox.run()))
+            tasks.create_task(self.clockwork.run())
+
+    async def _alone(self, account: str, work: Coroutine[None, None, None]) -> None:
+        """The platforms count per account, so one process does this work; the others stand by and take over."""
+        while True:
+            async with self.database.account(account) as mine:
+                if mine:
+                    return await work
+            log.info("account.taken", account=account)
+            await asyncio.sleep(STAND_BY)
+
+
+@asynccontextmanager
+async def build(
+    config: Config, *, clock: Clock = utc_now, adapters: Callable[["Parts"], Mapping[str, Adapter]] | None = None
+) -> AsyncIterator[App]:
+    """The only place where the parts are joined; tests, console and server call this same function."""
+    texts = load_texts(address=config.bot.address)
+    notice = Notice(
+        config.notice.version,
+        config.notice.controller or texts("notice-controller"),
+        config.notice.contact or texts("notice-contact"),
+    )
+    database = await open_database(config.database.url)
+    try:
+        talks, box = Talks(database), NoticeBox(database)
+        parts = Parts(config, database, texts, box, clock)
+        platforms = (adapters or running_platforms)(parts)
+        outbox = Outbox(box, talks, platforms, texts, notice, clock, config.telegram.per_second)
+        router = Router(talks, texts, notice, clock)
+        reminders = config.reminders
+        clockwork = Clockwork(database, clock, reminders.at, reminders.days_before, outbox.wake)
+        yield App(config, database, texts, router, outbox, clockwork, platforms)
+    finally:
+        await database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What an adapter is made of."""
+
+    config: Config
+    database: Database
+    texts: Texts
+    outbox: NoticeBox
+    clock: Clock
+
+
+def running_platforms(parts: Parts) -> Mapping[str, Adapter]:
+    """The platforms that the configuration names."""
+    if not parts.config.telegram.token.get_secret_value():
+        return {}
+    from bot.adapters.telegram import Telegram
+
+    inbox = DeliveryBox(parts.database, "telegram")
+    return {"telegram": Telegram(parts.config.telegram, inbox, parts.outbox, parts.texts, parts.clock)}

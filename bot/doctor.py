@@ -1,0 +1,91 @@
+"""What an operator should look at: the database, the queues, and what is still missing."""
+
+from collections.abc import Awaitable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, and_, exists, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from bot.config import Config
+from storage import schema
+from storage import tables as t
+from storage.instants import instant
+from storage.session import session_for
+
+OVERDUE = timedelta(minutes=15)  # a message that was due this long ago should have been sent
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+async def examine(config: Config, now: datetime) -> Sequence[Check]:
+    """Every check that can be made; where the database cannot be opened, only that."""
+    try:
+        revision = await schema.current(config.database.url)
+    except (OSError, SQLAlchemyError) as error:
+        return [Check("database", False, type(error).__name__)]
+    checks = [Check("database", revision == schema.newest(), str(revision))]
+    if not checks[0].ok:
+        return checks
+    async with session_for(config.database.url) as session:
+        checks.append(await _integrity(session))
+        checks += [await check for check in _queues(session, now)]
+        checks += [await _cycle(session), await _committees(session)]
+    channels = ["telegram"] if config.telegram.token.get_secret_value() else []
+    return [*checks, Check("channel", bool(channels), ", ".join(channels) or "–")]
+
+
+async def _integrity(session: AsyncSession) -> Check:
+    connection = await session.connection()
+    if connection.dialect.name != "sqlite":
+        return Check("integrity", True, connection.dialect.name)
+    answer = (await connection.execute(text("PRAGMA quick_check"))).scalar_one()
+    return Check("integrity", answer == "ok", str(answer))
+
+
+def _queues(session: AsyncSession, now: datetime) -> Iterator[Awaitable[Check]]:
+    late = instant(now - OVERDUE)
+    waiting = and_(t.inbox.c.problem.is_(None), t.inbox.c.received_at < late)
+    yield _none(session, "inbox", select(func.count()).select_from(t.inbox).where(waiting))
+    yield _none(session, "set-aside", select(func.count()).select_from(t.inbox).where(t.inbox.c.problem.is_not(None)))
+    overdue = and_(t.outbox.c.state.in_(["due", "claimed"]), t.outbox.c.due_at < late)
+    yield _none(session, "outbox", select(func.count()).select_from(t.outbox).where(overdue))
+    lost = t.outbox.c.state.in_(["failed", "unknown"])
+    yield _none(session, "failed", select(func.count()).select_from(t.outbox).where(lost))
+
+
+async def _none(session: AsyncSession, name: str, counted: Select[int]) -> Check:
+    connection = await session.connection()
+    count = (await connection.execute(counted)).scalar_one()
+    return Check(name, count == 0, str(count))
+
+
+async def _cycle(session: AsyncSession) -> Check:
+    connection = await session.connection()
+    years = (
+        (await connection.execute(select(t.cycle.c.year).where(t.cycle.c.state == "open").distinct())).scalars().all()
+    )
+    return Check("cycle", bool(years), ", ".join(map(str, years)) or "–")
+
+
+async def _committees(session: AsyncSession) -> Check:
+    """Branches with members of whom nobody can confirm anything."""
+    connection = await session.connection()
+    without = (
+        select(t.unit.c.code)
+        .where(
+            exists().where(t.membership.c.unit_id == t.unit.c.id, t.membership.c.until.is_(None)),
+            ~exists().where(t.role.c.unit_id == t.unit.c.id, t.role.c.until.is_(None)),
+        )
+        .order_by(t.unit.c.code)
+    )
+    codes = (await connection.execute(without)).scalars().all()
+    return Check("committee", not codes, ", ".join(codes[:10]) or "0")
