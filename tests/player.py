@@ -1,0 +1,270 @@
+"""Plays a person: says, picks and sees, through the renderer of a platform, with the program built anew each time.
+
+`picks` does what a person does: taps the button where there is one, turning pages to find it; where nothing can be
+tapped, types the number, the code or the word that the screen offers.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.adapters import numbered, telegram_drawing
+from bot.adapters.platform import Adapter, Handle, Outcome, Refused, Sent
+from bot.app import App, Parts, build
+from bot.config import Config
+from chat.message import Address, FileRef, Incoming, Reply
+from chat.texts import load_texts
+
+TEXTS = load_texts()
+CODED = re.compile(r"^(\d+\.\d+|DK-\w+) ")
+
+
+@dataclass(slots=True)
+class Clock:
+    """The world's time, moved by hand."""
+
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def passes(self, **amount: float) -> None:
+        self.now += timedelta(**amount)
+
+
+@dataclass(slots=True)
+class Button:
+    label: str
+    data: str
+
+
+@dataclass(slots=True)
+class Screen:
+    """What one person has in front of them: texts as drawn, and buttons where the platform has them."""
+
+    texts: list[str] = field(default_factory=list)
+    buttons: list[Button] = field(default_factory=list)
+    reply: Reply | None = None
+    files: list[str] = field(default_factory=list)
+
+    @property
+    def all(self) -> str:
+        return "\n".join([*self.texts, *(b.label for b in self.buttons)])
+
+
+def drawn(renderer: str, reply: Reply) -> Screen:
+    files = [file.name for file in reply.files]
+    if renderer == "text":
+        return Screen(numbered.draw(reply, TEXTS), [], reply, files)
+    payloads = telegram_drawing.draw(reply)
+    rows = payloads[-1].get("reply_markup", {}).get("inline_keyboard", [])
+    buttons = [Button(b["text"], b["callback_data"]) for row in rows for b in row]
+    return Screen([p["text"] for p in payloads], buttons, reply, files)
+
+
+class Paper(Adapter):
+    """A platform whose messages end on paper: every person has a stack of them."""
+
+    def __init__(self, platform: str, renderer: str, stacks: dict[str, list[Screen]]) -> None:
+        self.platform = platform
+        self._renderer = renderer
+        self._stacks = stacks
+
+    async def run(self, handle: Handle) -> None:
+        raise NotImplementedError
+
+    async def send(self, to: Address, reply: Reply) -> Outcome:
+        stack = self._stacks.setdefault(to.user, [])
+        stack.append(drawn(self._renderer, reply))
+        return Sent(str(len(stack)) if self._renderer == "telegram" else None)
+
+    async def edit(self, to: Address, message_id: str, reply: Reply) -> Outcome:
+        if self._renderer == "text":
+            return Refused("this platform cannot edit")
+        self._stacks[to.user][int(message_id) - 1] = drawn(self._renderer, reply)
+        return Sent(message_id)
+
+
+@dataclass(slots=True)
+class Line:
+    """One thing that happened, for the transcript."""
+
+    who: str
+    said: str = ""
+    tapped: str = ""
+    screen: Screen | None = None
+
+
+@dataclass(slots=True)
+class Stage:
+    """The world of one test: a database, a clock, a renderer, and what everybody has got so far."""
+
+    url: str
+    renderer: str
+    clock: Clock
+    platform: str = "telegram"
+    notices: dict[str, list[Screen]] = field(default_factory=dict)
+    transcript: list[Line] = field(default_factory=list)
+    deliveries: int = 0
+
+    @property
+    def config(self) -> Config:
+        return Config.model_validate({"database": {"url": self.url}})
+
+    def adapters(self, _parts: Parts) -> Mapping[str, Adapter]:
+        return {self.platform: Paper(self.platform, self.renderer, self.notices)}
+
+    async def turn(self, incoming: Incoming) -> Reply | None:
+        """One message through a program that was built for it alone, and what it made the bot send to others."""
+        async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
+            reply = await app.handle(incoming)
+            await self.drain(app)
+            return reply
+
+    async def drain(self, app: App) -> None:
+        before = {name: len(stack) for name, stack in self.notices.items()}
+        while await app.outbox.drain():
+            if not self._moved(before):
+                break
+        for name, stack in self.notices.items():
+            self.transcript += [Line(name, screen=s) for s in stack[before.get(name, 0) :]]
+
+    def _moved(self, before: dict[str, int]) -> bool:
+        return any(len(stack) > before.get(name, 0) for name, stack in self.notices.items())
+
+    async def sends_what_is_due(self) -> None:
+        """The sender wakes up at the clock's time."""
+        async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
+            await self.drain(app)
+
+    async def morning(self) -> None:
+        """The clock's morning job runs, and what it made is sent."""
+        async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
+            await app.clockwork.morning()
+            await self.drain(app)
+
+
+class Chat:
+    """One person in front of one chat."""
+
+    def __init__(self, stage: Stage, name: str) -> None:
+        self.stage = stage
+        self.name = name
+        self.screen = Screen()
+        self.last: Incoming | None = None
+
+    def other(self, name: str) -> "Chat":
+        return Chat(self.stage, name)
+
+    @property
+    def clock(self) -> Clock:
+        return self.stage.clock
+
+    async def says(self, text: str) -> None:
+        self.stage.transcript.append(Line(self.name, said=text))
+        await self._sends(text=text)
+
+    async def sends(self, *files: FileRef, text: str = "") -> None:
+        self.stage.transcript.append(Line(self.name, said=", ".join(f.name for f in files)))
+        await self._sends(text=text, files=files)
+
+    async def picks(self, *labels: str) -> None:
+        """Each option in turn; codes that follow each other are typed in one message."""
+        if self.stage.renderer == "telegram":
+            for label in labels:
+                await self._taps(label)
+            return
+        codes: list[str] = []
+        for label in labels:
+            if re.fullmatch(r"\d+\.\d+", label):
+                codes.append(label)
+                continue
+            await self._types_codes(codes)
+            await self.says(self._typed(label))
+        await self._types_codes(codes)
+
+    async def taps_raw(self, data: str) -> None:
+        """A tap with this data, whether or not a button has it."""
+        await self._sends(tap=data)
+
+    async def again(self) -> None:
+        """The platform delivers the same message once more."""
+        assert self.last is not None
+        await self._deliver(self.last)
+
+    def sees(self, *fragments: str) -> None:
+        for fragment in fragments:
+            assert fragment in self.screen.all, f"{self.name} does not see {fragment!r} in:\n{self.screen.all}"
+
+    def sees_not(self, *fragments: str) -> None:
+        for fragment in fragments:
+            assert fragment not in self.screen.all, f"{self.name} sees {fragment!r} in:\n{self.screen.all}"
+
+    @property
+    def got(self) -> list[Screen]:
+        """What the bot sent to this person by itself."""
+        return self.stage.notices.get(self.name, [])
+
+    def got_told(self, *fragments: str) -> None:
+        """The newest message that came by itself says so; from now on it is what the person looks at."""
+        assert self.got, f"{self.name} got no message"
+        for fragment in fragments:
+            assert fragment in self.got[-1].all, f"{self.name} was not told {fragment!r} in:\n{self.got[-1].all}"
+        self.screen = self.got[-1]
+
+    async def _taps(self, label: str) -> None:
+        for _ in range(12):
+            button = self._button(label)
+            if button is not None:
+                self.stage.transcript.append(Line(self.name, tapped=button.label))
+                await self._sends(tap=button.data)
+                return
+            turner = self._button("Trang sau") or self._button("‹ Trang trước")
+            assert turner is not None, f"{self.name} finds no button {label!r} in:\n{self.screen.all}"
+            await self._sends(tap=turner.data)
+        raise AssertionError(f"{self.name} turned all pages and found no {label!r}")
+
+    def _button(self, label: str) -> Button | None:
+        def bare(button: Button) -> str:
+            return button.label.removeprefix("✅ ")
+
+        exact = [b for b in self.screen.buttons if bare(b) == label]
+        begun = [
+            b for b in self.screen.buttons if bare(b).startswith(f"{label}") and not bare(b)[len(label) :][:1].isdigit()
+        ]
+        return next(iter(exact or begun), None)
+
+    def _typed(self, label: str) -> str:
+        """What the screen says to type for this option."""
+        reply = self.screen.reply
+        assert reply is not None
+        shown = [o for o in reply.options if o.label == label or o.label.startswith(label)]
+        assert shown, f"{self.name} is not offered {label!r} in:\n{self.screen.all}"
+        option = shown[0]
+        numbers = [o.code for o in reply.numbered()]
+        if option.code in numbers:
+            return str(numbers.index(option.code) + 1)
+        if reply.turn == 0:
+            return (option.command or "").removeprefix("/")
+        if option.shows_code:
+            return option.label.split(" ")[0]
+        return option.label.strip("‹› ").partition(":")[0].lower()
+
+    async def _types_codes(self, codes: list[str]) -> None:
+        if codes:
+            await self.says(" ".join(codes))
+            codes.clear()
+
+    async def _sends(self, **what: Any) -> None:
+        self.stage.deliveries += 1
+        at = Address(self.stage.platform, self.name)
+        await self._deliver(Incoming(at, str(self.stage.deliveries), **what))
+
+    async def _deliver(self, incoming: Incoming) -> None:
+        self.last = incoming
+        reply = await self.stage.turn(incoming)
+        if reply is not None:
+            self.screen = drawn(self.stage.renderer, reply)
+            self.stage.transcript.append(Line(self.name, screen=self.screen))
