@@ -1,5 +1,6 @@
 """Where everything begins: the one thing to do now, by role, date and open work."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from chat.ask import Ask
@@ -31,7 +32,15 @@ async def home(ask: Ask, ctx: Context) -> str | Reply:
         for name, command in (("plan", "/kehoach"), ("data", "/dulieu"), ("help", "/trogiup"))
     ]
     title = ctx.texts("home.title", name=ctx.member.name, unit=ctx.member.unit_name)
-    return Reply("\n".join(duty.says for duty in duties), title, (*todo, *menu), edits=True)
+    return Reply("\n".join(_said(ctx, duties)), title, (*todo, *menu), edits=True)
+
+
+def _said(ctx: Context, duties: Sequence[Duty]) -> Iterator[str]:
+    """What is to be done first, then the rest: only one thing is to be done now."""
+    first = "home-now"
+    for duty in sorted(duties, key=lambda duty: duty.option is None):
+        yield ctx.texts(first, duty=duty.says) if duty.option else duty.says
+        first = "home-then"
 
 
 async def _committee_duty(ctx: Context) -> Duty | None:

@@ -55,7 +55,7 @@ async def join(ask: Ask, ctx: Context) -> str | Reply:
         await _tell(ctx, member, "join-waiting-told", *answers, **values)
         return ctx.say("join-waiting")
     await _tell(ctx, member, "join-linked-told", ("undo", f"/golienket {account.id}"), **values)
-    return await _linked(ctx, member)
+    return await _linked(ctx, await ctx.store.member(member.person) or member)
 
 
 async def _must_wait(ctx: Context) -> datetime | None:

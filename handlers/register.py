@@ -44,7 +44,7 @@ async def register(ask: Ask, ctx: Context) -> str | Reply:
         _item(ask, ctx, cycle, frame[code], written.get(code), place=f"{n}/{len(chosen)}")
         for n, code in enumerate(chosen, 1)
     ]
-    ask.shows(place="", hint=_hints(ctx, frame, chosen), back=await comments(ctx, form) if form else "")
+    ask.shows(place="", hint=_hints(ctx, frame, chosen), back=await _came_back(ctx, form))
     sections = [_section(ctx, frame.label(item.criterion), item) for item in items]
     ask.review("send", sections, more="criteria", opens=_number(ask.take_given()))
 
@@ -85,6 +85,11 @@ async def _written_before(
         return {}
     ask.shows(last_year=str(cycle.year - 1), count=len(items))
     return items if ask.one("carry", ("yes", "no")) == "yes" else {}
+
+
+async def _came_back(ctx: Context, form: Card | None) -> str:
+    said = await comments(ctx, form) if form else ""
+    return ctx.texts("register-came-back", said=said) if said else ""
 
 
 def _by_code(items: tuple[Item, ...], frame: Frame) -> dict[str, Item]:

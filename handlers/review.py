@@ -1,6 +1,7 @@
 """A committee decides about registrations: the queue, the card, confirming, returning with a reason."""
 
 import re
+from textwrap import shorten
 
 from chat.ask import Ask
 from chat.fold import fold
@@ -192,4 +193,6 @@ def _row(ctx: Context, form: Card) -> str:
 
 def _which(ctx: Context, items: tuple[Item, ...], n: int) -> str:
     """The whole form (0) or a line, called by the number that it has on the form."""
-    return ctx.texts("return-line", n=str(n), action=items[n - 1].action[:40]) if n else ctx.texts("return-whole")
+    if n == 0:
+        return ctx.texts("return-whole")
+    return ctx.texts("return-line", n=str(n), action=shorten(items[n - 1].action, 44, placeholder="…"))

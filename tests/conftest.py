@@ -16,6 +16,10 @@ from tests.player import Chat, Clock, Stage
 from tests.world import START, build_world
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--soak", action="store_true", help="the long form of the kill tests")
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
     """The address of a real PostgreSQL server, one for the whole run."""

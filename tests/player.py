@@ -5,7 +5,8 @@ tapped, types the number, the code or the word that the screen offers.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,8 +15,11 @@ from bot.adapters import numbered, telegram_drawing
 from bot.adapters.platform import Adapter, Handle, Outcome, Refused, Sent
 from bot.app import App, Parts, build
 from bot.config import Config
-from chat.message import Address, FileRef, Incoming, Reply
+from chat.message import Address, FileRef, Incoming, Option, Reply
 from chat.texts import load_texts
+from storage.session import session_for
+from storage.years import open_cycle
+from tests.world import add_members
 
 TEXTS = load_texts()
 CODED = re.compile(r"^(\d+\.\d+|DK-\w+) ")
@@ -108,6 +112,8 @@ class Stage:
     notices: dict[str, list[Screen]] = field(default_factory=dict)
     transcript: list[Line] = field(default_factory=list)
     deliveries: int = 0
+    sends: bool = True
+    app: App | None = None
 
     @property
     def config(self) -> Config:
@@ -118,10 +124,27 @@ class Stage:
 
     async def turn(self, incoming: Incoming) -> Reply | None:
         """One message through a program that was built for it alone, and what it made the bot send to others."""
-        async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
+        async with self.built() as app:
             reply = await app.handle(incoming)
-            await self.drain(app)
+            if self.sends:
+                await self.drain(app)
             return reply
+
+    @asynccontextmanager
+    async def built(self) -> AsyncIterator[App]:
+        if self.app is not None:
+            yield self.app
+            return
+        async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
+            yield app
+
+    @asynccontextmanager
+    async def stays_up(self) -> AsyncIterator[None]:
+        """One program for all messages, as in a real run."""
+        async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
+            self.app = app
+            yield
+            self.app = None
 
     async def drain(self, app: App) -> None:
         before = {name: len(stack) for name, stack in self.notices.items()}
@@ -138,6 +161,28 @@ class Stage:
         """The sender wakes up at the clock's time."""
         async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
             await self.drain(app)
+
+    async def opens_the_next_year(self) -> None:
+        """A year later, the school opens its next cycle."""
+        self.clock.passes(days=365)
+        async with session_for(self.url) as session:
+            await open_cycle(session, "DTHPT", 2028, "MAC-DINH-5N", self.clock.now)
+
+    async def everybody_sends(self, chat: "Chat", count: int) -> list[str]:
+        """So many more members, linked by the operator's hand, send a form each; returns their codes in order."""
+        from tests.scenes import registers
+
+        names = [f"them{n}" for n in range(count)]
+        await add_members(self.url, self.platform, names)
+        codes = []
+        for name in names:
+            self.clock.passes(seconds=1)
+            codes.append(await registers(chat.other(name)))
+        return codes
+
+    async def sweeps_without_sending(self) -> None:
+        async with self.built() as app:
+            await app.clockwork.morning()
 
     async def morning(self) -> None:
         """The clock's morning job runs, and what it made is sent."""
@@ -184,6 +229,15 @@ class Chat:
             await self._types_codes(codes)
             await self.says(self._typed(label))
         await self._types_codes(codes)
+
+    async def takes(self, option: Option) -> None:
+        """Exactly this option of the screen: by its button, or by what the screen says to type for it."""
+        if self.stage.renderer == "text":
+            await self.says(self._typed_for(option))
+            return
+        reply = self.screen.reply
+        assert reply is not None
+        await self.taps_raw(option.command or f"{reply.turn}:{option.code}")
 
     async def taps_raw(self, data: str) -> None:
         """A tap with this data, whether or not a button has it."""
@@ -240,9 +294,13 @@ class Chat:
         """What the screen says to type for this option."""
         reply = self.screen.reply
         assert reply is not None
-        shown = [o for o in reply.options if o.label == label or o.label.startswith(label)]
+        shown = [o for o in reply.options if o.label.strip("‹› ").startswith(label.strip("‹› "))]
         assert shown, f"{self.name} is not offered {label!r} in:\n{self.screen.all}"
-        option = shown[0]
+        return self._typed_for(shown[0])
+
+    def _typed_for(self, option: Option) -> str:
+        reply = self.screen.reply
+        assert reply is not None
         numbers = [o.code for o in reply.numbered()]
         if option.code in numbers:
             return str(numbers.index(option.code) + 1)

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from programmes import catalogue
 from rules.roster import Entry
 from storage.instants import instant
 from storage.models import Consent, Invitation, Link, Person, Unit
-from storage.organising import add_unit, person_on_roll
+from storage.organising import add_unit, person_on_roll, unit_by_code
 from storage.rosters import import_roster
 from storage.session import session_for
 from storage.years import load_catalogue, open_cycle
@@ -53,8 +55,26 @@ async def build_world(url: str, platform: str) -> None:
         await open_cycle(session, "DTHPT", 2027, "MAC-DINH-5N", START)
         session.add(Invitation(code=CODE, unit_id=unit.id, created_at=instant(START), expires_on="2027-01-31"))
         for name, roll in LINKED.items():
-            person = await person_on_roll(session, f"12A1/{roll}")
-            assert isinstance(person, Person)
-            assert person.id is not None
-            session.add(Link(person_id=person.id, platform=platform, user=name, state="active", since=instant(START)))
-            session.add(Consent(person_id=person.id, version="1", platform=platform, given_at=instant(START)))
+            await _link(session, f"12A1/{roll}", platform, name)
+
+
+async def add_members(url: str, platform: str, names: Sequence[str]) -> None:
+    """More members of the branch, their accounts linked already."""
+    async with session_for(url) as session:
+        unit = await unit_by_code(session, "12A1")
+        assert isinstance(unit, Unit)
+        entries = [
+            Entry(roll, roll, f"Người Thứ {name}", date(2009, 1, 1), date(2025, 3, 26), None, None, paper=False)
+            for roll, name in enumerate(names, 100)
+        ]
+        await import_roster(session, unit, entries, START.date())
+        for roll, name in enumerate(names, 100):
+            await _link(session, f"12A1/{roll}", platform, name)
+
+
+async def _link(session: AsyncSession, where: str, platform: str, name: str) -> None:
+    person = await person_on_roll(session, where)
+    assert isinstance(person, Person)
+    assert person.id is not None
+    session.add(Link(person_id=person.id, platform=platform, user=name, state="active", since=instant(START)))
+    session.add(Consent(person_id=person.id, version="1", platform=platform, given_at=instant(START)))

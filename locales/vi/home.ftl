@@ -2,16 +2,18 @@
 
 home =
     .title = { $name } · { $unit }
-home-review = Việc cần làm bây giờ: { $count } phiếu chờ { -ban } xác nhận.
+home-now = Việc cần làm bây giờ: { $duty }
+home-then = Sau đó: { $duty }
+home-review = { $count } phiếu chờ { -ban } xác nhận.
     .do = Duyệt { $count } phiếu
 home-nothing-waits = Không có phiếu nào chờ { -ban } xác nhận.
-home-register = Việc cần làm bây giờ: đăng ký rèn luyện năm { $year }, hạn { $deadline } (còn { $days } ngày, khoảng 10 phút).
+home-register = đăng ký rèn luyện năm { $year }, hạn { $deadline } (còn { $days } ngày, khoảng 10 phút).
     .do = Đăng ký ngay
-home-late = Việc cần làm bây giờ: đăng ký rèn luyện năm { $year }. Hạn { $deadline } đã qua; phiếu gửi bây giờ ghi là nộp muộn và cần ban chấp hành đồng ý.
+home-late = đăng ký rèn luyện năm { $year }. Hạn { $deadline } đã qua; phiếu gửi bây giờ ghi là nộp muộn và cần ban chấp hành đồng ý.
     .do = Đăng ký ngay
-home-draft = Việc cần làm bây giờ: làm tiếp phiếu đăng ký { $year } (đã xong { $done }/{ $chosen } mục), hạn { $deadline }.
+home-draft = làm tiếp phiếu đăng ký { $year } (đã xong { $done }/{ $chosen } mục), hạn { $deadline }.
     .do = Làm tiếp
-home-returned = Việc cần làm bây giờ: sửa phiếu đăng ký { $year } rồi gửi lại.
+home-returned = sửa phiếu đăng ký { $year } rồi gửi lại.
     .do = Sửa phiếu
 home-sent = Phiếu { $code } (năm { $year }) đã gửi, chờ ban chấp hành xác nhận, chậm nhất { $entry }. { -Ban } chưa phải làm gì.
 home-opened = Phiếu { $code } (năm { $year }) đang được ban chấp hành xem, chậm nhất { $entry } có kết quả. { -Ban } chưa phải làm gì.

@@ -46,6 +46,9 @@ register-some-means = mỗi tuần một buổi, cùng một bạn trong chi đo
 
 register-item = { $content } – { $action } · { $due } · { $how }
 
+register-came-back = Ban chấp hành trả lại:
+    { $said }
+
 register-send = { $back }
     { $sections }
     { $hint }
