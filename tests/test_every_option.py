@@ -1,0 +1,126 @@
+"""Every option of every screen leads somewhere: a walk over all screens that can be reached, by tap and by typing."""
+
+import re
+import shutil
+from collections import deque
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from chat.message import Option, Reply
+from tests.player import Chat, Clock, Screen, Stage
+from tests.scenes import ACTION, HOW, registers
+from tests.world import CODE, START
+
+DEAD_ENDS = ("Bot chưa hiểu", "Bot không có lệnh", "Có lỗi phía hệ thống", "Nút này của màn hình cũ")
+
+WORDS = {
+    "gõ họ và tên": "Nguyễn Văn An",
+    "Ngày sinh của bạn?": "24/12/2009",
+    "Số thứ tự của bạn": "12",
+    "việc gì cụ thể?": ACTION,
+    "Xong khi nào?": "quý 1",
+    "bằng cách nào?": HOW,
+    "Lý do trả lại?": "viết cụ thể hơn",
+}
+"""What somebody writes where free text is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen in front of somebody, and the database as it was then."""
+
+    database: Path
+    name: str
+    screen: Screen
+    deliveries: int
+    now: Clock
+
+
+def shape(name: str, screen: Screen) -> tuple[str, ...]:
+    """What makes two screens the same for this walk: who, the title without numbers, and what is offered."""
+    reply = screen.reply
+    assert reply is not None
+    offered = sorted({re.sub(r"\d|[A-Z0-9]{5}\b", "", o.command or o.code) for o in reply.options})
+    return (name, re.sub(r"\d", "", reply.title), *offered)
+
+
+async def walk(stage: Stage, starts: list[tuple[str, str]], folder: Path) -> tuple[int, int]:
+    """From each start (who, what is said first) over everything that is offered; counts screens and options."""
+    seen: set[tuple[str, ...]] = set()
+    options = 0
+    todo: deque[Place] = deque()
+    for name, said in starts:
+        todo.append(await step(stage, Path(stage.url.removeprefix("sqlite:///")), name, folder, said=said))
+    while todo:
+        place = todo.popleft()
+        if shape(place.name, place.screen) in seen:
+            continue
+        seen.add(shape(place.name, place.screen))
+        reply = place.screen.reply
+        assert reply is not None
+        ways: list[Option | str] = [
+            *offered(reply),
+            *(said for asked, said in WORDS.items() if asked in place.screen.all),
+        ]
+        assert ways, f"no way on from:\n{place.screen.all}"
+        for way in ways:
+            options += 1
+            todo.append(await step(stage, place.database, place.name, folder, place=place, way=way))
+    return len(seen), options
+
+
+def offered(reply: Reply) -> list[Option]:
+    """One option of each kind: a list of a hundred codes is one kind."""
+    kinds = {re.sub(r"\d|[A-Z0-9]{5}\b", "", option.command or option.code): option for option in reply.options}
+    return list(kinds.values())
+
+
+async def step(
+    stage: Stage,
+    database: Path,
+    name: str,
+    folder: Path,
+    *,
+    said: str = "",
+    place: Place | None = None,
+    way: Option | str = "",
+) -> Place:
+    """Play one option on a copy of the world, and see that something comes of it."""
+    copy = folder / f"{len(list(folder.iterdir()))}.db"
+    shutil.copy(database, copy)
+    there = Stage(f"sqlite:///{copy}", stage.renderer, Clock(stage.clock.now), deliveries=stage.deliveries + 1000)
+    chat = Chat(there, name)
+    if place is None:
+        await chat.says(said)
+    else:
+        there.deliveries = place.deliveries
+        chat.screen = place.screen
+        await (chat.says(way) if isinstance(way, str) else chat.takes(way))
+    for dead_end in DEAD_ENDS:
+        chat.sees_not(dead_end)
+    assert chat.screen.reply is not None
+    return Place(copy, name, chat.screen, there.deliveries, there.clock)
+
+
+@pytest.mark.parametrize("renderer", ["telegram", "text"])
+async def test_every_option_of_every_screen_leads_somewhere(renderer: str, world_sqlite: Path, tmp_path: Path) -> None:
+    path = tmp_path / "world.db"
+    shutil.copy(world_sqlite, path)
+    stage = Stage(f"sqlite:///{path}", renderer, Clock(START))
+    an, dung, hoa, binh = (Chat(stage, name) for name in ("an", "dung", "hoa", "binh"))
+    await registers(an)
+    code = await registers(dung)
+    await binh.says(f"tra {code} muc 2 viết cụ thể hơn")
+    confirmed = await registers(hoa)
+    await binh.says(f"duyet {confirmed}")
+    await binh.says(f"tra {await registers(Chat(stage, 'cuong'))} viết lại")
+    starts = [(who, "/batdau") for who in ("an", "dung", "hoa", "binh", "cuong", "huy", "la")]
+    starts += [("la", f"/start {CODE}"), ("binh", "/duyet"), ("binh", "/dangky"), ("dung", "/dangky sua 2")]
+    starts += [("binh", "hoan tac"), ("an", "huy"), ("an", "dung nhac"), ("hoa", "/dulieu")]
+    folder = tmp_path / "walk"
+    folder.mkdir()
+    screens, options = await walk(stage, starts, folder)
+    print(f"{renderer}: {screens} screens, {options} options")
+    assert screens > 40
