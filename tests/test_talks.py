@@ -1,0 +1,128 @@
+"""The main conversations as pages that a secretary can read and correct: docs/talks. `make talks` writes them."""
+
+import os
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+from tests.player import Chat, Line
+from tests.scenes import ACTION, HOW, SPORT, registers
+from tests.world import CODE
+
+PAGES = Path(__file__).parents[1] / "docs" / "talks"
+WRITES = "RENLUYEN_WRITE_TALKS" in os.environ
+
+PEOPLE = {"an": "An", "binh": "Bí thư Bình", "cuong": "Phó bí thư Cường", "moi": "An (số 12)", "huy": "Huy"}
+PLATFORMS = {"telegram": "Telegram: có nút bấm", "text": "Zalo: chữ và số, không có nút"}
+
+
+async def joining(chat: Chat) -> None:
+    new = chat.other("moi")
+    await new.says(CODE)
+    await new.says("nguyen van an")
+    await new.says("24/12/09")
+    await new.picks("Đúng là tôi")
+    await new.picks("Tôi đồng ý")
+
+
+async def registering(chat: Chat) -> None:
+    await chat.says("/batdau")
+    await chat.picks("Đăng ký ngay")
+    await chat.picks("1.2", "4.1", "Tiếp")
+    await chat.says("đọc sách")
+    await chat.says(ACTION)
+    await chat.says("tháng 13")
+    await chat.says("quy 1")
+    await chat.says(HOW)
+    await chat.says(f"{SPORT} | cuoi nam | cùng hai bạn trong tổ")
+    await chat.picks("Sửa 2")
+    await chat.picks("Thời hạn")
+    await chat.says("thang 4")
+    await chat.picks("Gửi")
+
+
+async def registering_with_pasted_lines(chat: Chat) -> None:
+    await chat.says("dangky")
+    await chat.says(f"1.2 | {ACTION} | quý 1 | {HOW}\n4.1 | {SPORT} | cuối năm | cùng hai bạn trong tổ")
+    await chat.picks("Gửi")
+
+
+async def reviewing(chat: Chat) -> None:
+    code = await registers(chat)
+    chat.stage.transcript.clear()
+    binh, cuong = chat.other("binh"), chat.other("cuong")
+    await binh.says("duyet")
+    await binh.picks(code)
+    await binh.picks("Trả lại")
+    await binh.picks("2 Chạy bộ")
+    await binh.says("ghi rõ chạy ở đâu")
+    chat.got_told("Mục 2")
+    await chat.picks("Sửa mục 2")
+    await chat.picks("Cách làm")
+    await chat.says("Chạy quanh hồ với hai bạn trong tổ")
+    await chat.picks("Gửi")
+    await binh.says(f"xem {code}")
+    await binh.picks("Xác nhận")
+    await cuong.says(f"duyet {code}")
+    await binh.says("hoan tac")
+    await binh.says(f"duyet {code}")
+    await chat.says("kehoach")
+
+
+async def reminding(chat: Chat) -> None:
+    chat.clock.passes(days=19)
+    await chat.stage.morning()
+    chat.stage.transcript[:] = [line for line in chat.stage.transcript if line.who == "an"]
+    chat.got_told("còn 3 ngày")
+    await chat.picks("Tắt nhắc")
+    await chat.says("dung nhac")
+
+
+async def on_paper(chat: Chat) -> None:
+    huy = chat.other("huy")
+    await huy.says("đăng ký")
+
+
+async def my_data(chat: Chat) -> None:
+    await chat.says("/dulieu")
+    await chat.picks("Rút lại sự đồng ý")
+    await chat.picks("Không, giữ như cũ")
+
+
+SCENES: dict[str, tuple[str, Callable[[Chat], Awaitable[None]]]] = {
+    "vao-bot": ("Vào bot bằng mã chi đoàn", joining),
+    "dang-ky": ("Đăng ký rèn luyện, từng câu một", registering),
+    "dang-ky-nhanh": ("Đăng ký nhanh: gửi nhiều dòng một lần", registering_with_pasted_lines),
+    "duyet": ("Duyệt, trả lại, sửa, xác nhận", reviewing),
+    "nhac-viec": ("Nhắc việc trước hạn", reminding),
+    "bang-giay": ("Đoàn viên đăng ký bằng giấy", on_paper),
+    "du-lieu": ("Dữ liệu của tôi", my_data),
+}
+
+
+@pytest.mark.parametrize("name", SCENES)
+async def test_the_page_shows_what_is_said(chat: Chat, name: str) -> None:
+    title, scene = SCENES[name]
+    await scene(chat)
+    page = written(f"{title} ({PLATFORMS[chat.stage.renderer]})", chat.stage.transcript)
+    path = PAGES / f"{name}-{'telegram' if chat.stage.renderer == 'telegram' else 'zalo'}.md"
+    if WRITES:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(page, "utf-8")
+    assert path.read_text("utf-8") == page, "the page is older than the conversation: make talks"
+
+
+def written(title: str, lines: list[Line]) -> str:
+    return "\n\n".join([f"# {title}", *map(paragraph, lines)]) + "\n"
+
+
+def paragraph(line: Line) -> str:
+    who = PEOPLE[line.who]
+    if line.screen is None:
+        return f"**{who}** bấm `{line.tapped}`" if line.tapped else f"**{who}:** " + "  \n".join(line.said.splitlines())
+    title = line.screen.reply.title if line.screen.reply else ""
+    shown = "\n".join(line.screen.texts).removeprefix(title).strip("\n").splitlines()
+    rows = [f"*(tới {who})*", *([f"**{title}**"] if title else []), *shown]
+    rows += [" ".join(f"`{button.label}`" for button in line.screen.buttons)] if line.screen.buttons else []
+    return "\n".join(f"> {row}  " for row in rows)
