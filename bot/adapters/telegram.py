@@ -163,10 +163,11 @@ class Telegram:
         if chat.type != "private":
             await self._in_a_group(update, chat.id)
             return
-        if query is not None:
-            await self._quietly("AnswerCallbackQuery", callback_query_id=query.id)
         to = Address(self.platform, str(chat.id))
-        reply = await handle(_incoming(update, to))
+        async with asyncio.TaskGroup() as tasks:
+            if query is not None:  # answered at once, beside the work: until then a clock turns on the button
+                tasks.create_task(self._quietly("AnswerCallbackQuery", callback_query_id=query.id))
+            reply = await handle(_incoming(update, to))
         if reply is not None:
             tapped = str(query.message.message_id) if query and query.message and reply.edits else None
             await self._reply(to, tapped, reply)
