@@ -26,9 +26,11 @@ class Someone:
     roll: int
     code: str
     criteria: Sequence[str] = CRITERIA
+    due: str = "quý I"
     seen: Shown | None = None
-    acts: int = 0
+    asked_at: int = 0
     finished: bool = False
+    repeated: int = 0
     log: list[str] = field(default_factory=list)
 
     async def plays(self) -> None:
@@ -38,10 +40,14 @@ class Someone:
             await self._acts(await self._next())
 
     async def _next(self) -> Shown:
-        shown = await self.double.next_reply(self.user, after=self.seen, timeout=PATIENCE)
-        self.seen = shown
-        self.log.append(shown.text)
-        return shown
+        while True:
+            shown = await self.double.next_reply(self.user, after=self.seen, timeout=PATIENCE)
+            again = self.seen is not None and (shown.text, shown.keyboard) == (self.seen.text, self.seen.keyboard)
+            self.seen = shown
+            if not again:
+                self.log.append(shown.text)
+                return shown
+            self.repeated += 1
 
     async def _acts(self, shown: Shown) -> None:
         first = shown.text
@@ -60,11 +66,11 @@ class Someone:
         elif "chọn mục" in first:
             self._chooses(shown)
         elif "việc gì cụ thể" in first:
-            self._says(f"Làm {self._at(first)} việc số {self.roll} trong năm học")
+            self._says(self.words(self._at(first))[0])
         elif "Xong khi nào" in first:
-            self._says("quý I")
+            self._says(self.due)
         elif "bằng cách nào" in first:
-            self._says(f"Cùng tổ {self.roll} làm mỗi tuần một buổi, mục {self._at(first)}")
+            self._says(self.words(self._at(first))[1])
         elif "Kiểm tra trước khi gửi" in first:
             self._taps("Gửi ban chấp hành xác nhận")
         elif "Đã gửi phiếu đăng ký" in first:
@@ -80,16 +86,29 @@ class Someone:
         ticked = int((re.search(r"đã chọn (\d+)/", shown.text) or [0, 0])[1])
         self._taps("Tiếp: ghi việc cụ thể" if ticked >= len(self.criteria) else "Trang sau ›")
 
+    def words(self, at: str) -> tuple[str, str]:
+        """What this person writes for the line at this place: the action and the way."""
+        return f"Làm {at} việc số {self.roll} trong năm học", f"Cùng tổ {self.roll} làm mỗi tuần một buổi, mục {at}"
+
     def _at(self, text: str) -> str:
         return (re.search(r"(\d+/\d+)", text) or ["?"])[0].replace("/", " trên ")
 
     def _says(self, text: str) -> None:
-        self.acts += 1
+        self.asked_at = len(self.double.calls)
         self.double.says(self.user, text, name=self.name)
 
     def _taps(self, label: str) -> None:
-        self.acts += 1
+        self.asked_at = len(self.double.calls)
         self.double.taps_label(self.user, label)
+
+
+def waits_for_an_answer(person: Someone) -> bool:
+    """Whether what this person did last has brought nothing onto the screen yet."""
+    replies = ("sendMessage", "editMessageText")
+    later = person.double.calls[person.asked_at :]
+    return not any(
+        c.method in replies and c.outcome == "accepted" and c.params["chat_id"] == person.user for c in later
+    )
 
 
 async def everybody_plays(people: Sequence[Someone]) -> None:

@@ -1,0 +1,157 @@
+"""kill -9 at random moments of the main job: nobody's answer and no reply is lost, no form is doubled.
+
+The platform is 20 ms away: without that the loss of a reply would stay invisible. The short form runs with the suite,
+`make soak` kills 200 times on each database.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import orjson
+import pytest
+from sqlalchemy import text
+
+from bot.config import Config
+from storage.database import open_database
+from storage.sql import Sql
+from tests.conftest import copy_of
+from tests.doubles.telegram import TelegramDouble
+from tests.doubles.telegram_switches import Switches
+from tests.members import CRITERIA, Secretary, Someone, everybody_plays, waits_for_an_answer
+from tests.office import Operator, renluyen
+
+ROOT = Path(__file__).parents[1]
+AWAY = 0.02  # seconds to the platform
+SEED = 20261122
+
+
+@dataclass(slots=True)
+class Bot:
+    """`renluyen run` as a process of its own, killed without warning and started again."""
+
+    operator: Operator
+    double: TelegramDouble
+    random: random.Random
+    kills: int = 0
+    between: int = 0
+
+    async def lives_and_dies(self, people: Sequence[Someone], most: int) -> None:
+        """Over and over, up to `most` kills; then it lives on until it is cancelled."""
+        while True:
+            process = await self._starts()
+            try:
+                await (self._lives_a_while() if self.kills < most else process.wait())
+            finally:
+                with suppress(ProcessLookupError):
+                    os.kill(process.pid, signal.SIGKILL)
+                await process.wait()
+            self.kills += 1
+            self.between += await committed_without_reply(self.operator.config, people)
+
+    async def _starts(self) -> asyncio.subprocess.Process:
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        command = (sys.executable, "-m", "bot.cli", "run")
+        with (self.operator.folder / "run.log").open("ab") as log:
+            return await asyncio.create_subprocess_exec(
+                *command, cwd=self.operator.folder, env=environment, stdout=log, stderr=log
+            )
+
+    async def _lives_a_while(self) -> None:
+        """Some calls after it has come up, in the middle of another one."""
+        calls = self.double.calls
+        born = len(calls)
+        await self.double.until(lambda: len(calls) > born + 2 or None, timeout=60)
+        target = len(calls) + self.random.randrange(1, 60)
+        with suppress(TimeoutError):
+            await self.double.until(lambda: len(calls) >= target or None, timeout=self.random.uniform(0.05, 0.8))
+
+
+async def committed_without_reply(config: Config, people: Sequence[Someone]) -> int:
+    """How many turns were durable when the process died while their person had not got the reply."""
+    database = await open_database(config.database.url)
+    try:
+        inbox = await database.read(Sql(text("SELECT delivery FROM inbox WHERE problem IS NULL")))
+        talks = await database.read(Sql(text("SELECT data FROM talk")))
+    finally:
+        await database.close()
+    seen = {
+        (at, delivery)
+        for (raw,) in talks
+        for at, chat in orjson.loads(raw)["chats"].items()
+        for delivery in chat.get("seen", [])
+    }
+    left = {delivery for (delivery,) in inbox}
+    waiting = {f"telegram:{p.user}" for p in people if waits_for_an_answer(p)}
+    return sum(at in waiting and delivery in left for at, delivery in seen)
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_nothing_is_lost_when_the_process_is_killed(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    soak = bool(request.config.getoption("--soak"))
+    members, most = (40, 200) if soak else (10, 12)
+    async for url in copy_of(kind, "empty", request, tmp_path):
+        async with TelegramDouble(switches=Switches(delay=AWAY, longest_poll=1)) as double:
+            operator = renluyen(tmp_path, url, double.url, double.token)
+            people = await everyone(operator, double, members)
+            committee = [person for person in people if isinstance(person, Secretary)]
+            bot = Bot(operator, double, random.Random(SEED))
+            living = asyncio.create_task(bot.lives_and_dies(people, most))
+            await everybody_plays(people)
+            await asyncio.gather(*(secretary.works() for secretary in committee))
+            living.cancel()
+            await asyncio.gather(living, return_exceptions=True)
+
+            status = await asyncio.to_thread(operator.json, "status", "12A1")
+            repeated = sum(person.repeated for person in people)
+            print(f"{kind}: {bot.kills} kills, {bot.between} between commit and reply, {repeated} replies sent twice")
+            assert (status["registered"], status["confirmed"]) == (members, members)
+            assert bot.between > 0, "no kill fell between commit and reply: this run shows nothing"
+            await every_form_is_whole(url, people)
+
+
+async def everyone(operator: Operator, double: TelegramDouble, members: int) -> list[Someone]:
+    """The school set up for a run on any day of any year."""
+    code = await asyncio.to_thread(operator.sets_up_the_school)
+    today = date.today()  # noqa: DTZ011 - the processes under test keep the real time
+    days = {"registration": 60, "entry": 65, "rating": 300, "rating_schools": 300}
+    calendar = [f"{step}={today + timedelta(days=days)}" for step, days in days.items()]
+    await asyncio.to_thread(operator.runs, "cycle", "set", "--unit", "DTHPT", *calendar)
+    due = f"{today + timedelta(days=100):%d/%m/%Y}"
+    return [
+        (Secretary if m.roll <= 2 else Someone)(double, 1000 + m.roll, m.name, m.birth, m.roll, code, due=due)
+        for m in operator.roster()[:members]
+    ]
+
+
+async def every_form_is_whole(url: str, people: Sequence[Someone]) -> None:
+    """One form a person, one version, each line once and in the person's own words; one decision each."""
+    database = await open_database(url)
+    try:
+        lines = await database.read(
+            Sql(
+                text(
+                    "SELECT m.roll, l.version, l.criterion, l.action, l.how FROM line l"
+                    " JOIN form f ON f.id = l.form_id JOIN membership m ON m.person_id = f.person_id"
+                )
+            )
+        )
+        decided = await database.read(Sql(text("SELECT form_id FROM decision WHERE act = 'confirmed'")))
+    finally:
+        await database.close()
+    told = {
+        (p.roll, 1, code, *p.words(f"{n} trên {len(CRITERIA)}"))
+        for p in people
+        for n, code in enumerate(sorted(CRITERIA), 1)
+    }
+    assert sorted(map(tuple, lines)) == sorted(told)
+    assert len(decided) == len({form for (form,) in decided}) == len(people)
