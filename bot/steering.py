@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from chat.ask import Heard
 from chat.fold import fold
 from chat.message import Incoming
-from chat.read import choose, words
+from chat.question import Said
+from chat.read import bare, choose, words
 from chat.talk import Chat, said
 from chat.texts import Texts
 from handlers import Entry
@@ -15,6 +16,9 @@ from rules.codes import form_number
 
 JOIN_CODE = re.compile(r"cd_[0-9A-Za-z]{8}")
 
+SHOWN = 60  # signs of what was typed that an answer repeats
+
+_COMMAND = re.compile(r"/[A-Za-z]")
 _TURN_AND_CODE = re.compile(r"(\d{1,9}):(.+)", re.DOTALL)
 
 
@@ -71,19 +75,21 @@ STEERS: Mapping[str, Step] = {
 def understand(incoming: Incoming, chat: Chat, texts: Texts, flows: Mapping[str, Entry]) -> Step:
     """A command, a global word as the whole message, an answer, or one of the options last shown."""
     if incoming.tap is not None:
-        return _tapped(incoming, chat, flows)
+        return _tapped(incoming.tap, chat, texts, flows)
     text = incoming.text.strip()
-    if step := _commanded(text, flows) or _steered(text, texts):
+    step = _called(text, texts, flows)
+    if isinstance(step, Resume) and _chooses_several(chat):
+        return Answer(Heard(chat.key, Said(tap=".done"), chat.view))
+    if step:
         return step
     if chat.flow:
         return Answer(Heard(chat.key, said(text, None, incoming.files, chat.shown), chat.view))
-    return _chosen(text, chat, flows) or _unclear(text, texts, files=bool(incoming.files))
+    return _chosen(text, chat, texts, flows) or _unclear(text, texts, files=bool(incoming.files))
 
 
-def _tapped(incoming: Incoming, chat: Chat, flows: Mapping[str, Entry]) -> Step:
-    tap = incoming.tap or ""
-    if command := _commanded(tap, flows):
-        return command
+def _tapped(tap: str, chat: Chat, texts: Texts, flows: Mapping[str, Entry]) -> Step:
+    if step := _called(tap, texts, flows):
+        return step
     found = _TURN_AND_CODE.fullmatch(tap)
     if not found or int(found[1]) != chat.turn:
         return Again()
@@ -92,54 +98,76 @@ def _tapped(incoming: Incoming, chat: Chat, flows: Mapping[str, Entry]) -> Step:
     return Answer(Heard(chat.key, said("", found[2], (), chat.shown), chat.view)) if chat.flow else Again()
 
 
+def _chooses_several(chat: Chat) -> bool:
+    """There "tiếp tục" says that the choice is made, and does not ask for the question that stands open already."""
+    shown = chat.shown if chat.flow else None
+    return shown is not None and shown.many
+
+
+def _called(text: str, texts: Texts, flows: Mapping[str, Entry]) -> Step | None:
+    """What is meant by itself, whatever is asked: a command or a global word."""
+    return _commanded(text, flows) or _steered(text, texts) or _unknown(text, texts)
+
+
 def _commanded(text: str, flows: Mapping[str, Entry]) -> Step | None:
     """ "/duyet DK-7F3K9", the same without the stroke, a command's bare name ("đăng ký") or a join code."""
-    word, _, rest = text.partition(" ")
+    word, given = (*text.split(maxsplit=1), "", "")[:2]
     if JOIN_CODE.fullmatch(text):
         return Start("join", text)
     if text.startswith("/"):
         name = fold(word[1:].partition("@")[0])
-        flow = next((flow for flow, entry in flows.items() if name == entry.command), None)
         if name == "start":
-            return Start("join", rest) if rest else Start("home")
-        return Start(flow, rest.strip()) if flow else None
+            return Start("join", given) if given else Start("home")
+        flow = next((flow for flow, entry in flows.items() if name == entry.command), None)
+        return Start(flow, given) if flow else None
     for flow, entry in flows.items():
-        if fold(text).replace(" ", "") == entry.command:
+        if bare(text).replace(" ", "") == entry.command and _may_stand_alone(entry):
             return Start(flow)
-        if fold(word) == entry.command and rest and _may_follow(entry, rest):
-            return Start(flow, rest.strip())
+        if bare(word) == entry.command and given and _may_follow(entry, given):
+            return Start(flow, given)
     return None
 
 
-def _may_follow(entry: Entry, rest: str) -> bool:
+def _may_stand_alone(entry: Entry) -> bool:
+    """ "Đồng ý" is an everyday answer: a command outside the menu that takes words needs them."""
+    return entry.menu or entry.takes != "words"
+
+
+def _may_follow(entry: Entry, given: str) -> bool:
     """ "xem", "tra" and "duyet" are everyday words: only with a form's code are they commands."""
     if entry.takes == "form":
-        return form_number(rest.split(" ", maxsplit=1)[0]) is not None
+        return form_number(given.split(maxsplit=1)[0]) is not None
     return entry.takes == "words"
 
 
 def _steered(text: str, texts: Texts) -> Step | None:
-    typed = fold(text).strip(" .!")
+    typed = bare(text).replace(" ", "")
     for name, step in STEERS.items():
-        known = words(texts, f"word-{name}")
-        if typed in known or (typed.startswith("/") and typed[1:] in {w.replace(" ", "") for w in known}):
+        if typed in {spelling.replace(" ", "") for spelling in words(texts, f"word-{name}")}:
             return step
     return None
 
 
-def _chosen(text: str, chat: Chat, flows: Mapping[str, Entry]) -> Step | None:
+def _unknown(text: str, texts: Texts) -> Step | None:
+    """A command that does not exist answers no question."""
+    return Start("home", note=texts("common-unknown-command", typed=_short(text))) if _COMMAND.match(text) else None
+
+
+def _chosen(text: str, chat: Chat, texts: Texts, flows: Mapping[str, Entry]) -> Step | None:
     """One of the options under the last closing word, by number or name: each stands for a command."""
     shown = chat.shown
     if shown is None:
         return None
     code = choose(said(text, None, (), shown), shown.options)
     command = next((o.command for o in shown.options if o.code == code and o.command), None)
-    return _commanded(command, flows) if command else None
+    return _called(command, texts, flows) if command else None
 
 
 def _unclear(text: str, texts: Texts, *, files: bool) -> Start:
     if files:
         return Start("home", note=texts("common-file-unasked"))
-    if text.startswith("/"):
-        return Start("home", note=texts("common-unknown-command", typed=text[:60]))
-    return Start("home", note=texts("common-not-understood", typed=text[:60]) if text else "")
+    return Start("home", note=texts("common-not-understood", typed=_short(text)) if text else "")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from chat.checking import Change, Confirm, Review, Section
-from chat.choices import Many, One
-from chat.lines import BAR, Lines
+from chat.checking import SHOWN, Change, Confirm, Review, Section, sum_of
+from chat.choices import Many, One, ticks
+from chat.lines import Lines
 from chat.memory import Open
-from chat.message import FileRef, Option
-from chat.question import Json, Problem, Question, Said, Took, Unread, View, Wording
+from chat.message import FileRef
+from chat.question import WITHIN, Json, Problem, Question, Said, Took, Unread, View, Wording
 from chat.talk import Talk
 from chat.texts import Texts, Value
 from chat.wording import Check, DueDate, File, Text
@@ -63,7 +63,8 @@ class Ask:
         self.notes = list(notes)
         self._heard = heard
         self._shown: dict[str, Value] = {}
-        self._asked: list[str] = []
+        self._asked: set[str] = set()
+        self._last: str | None = None
         self._lines: Lines | None = None
 
     @property
@@ -88,9 +89,8 @@ class Ask:
 
     def one(self, key: str, codes: Iterable[str], *, label: Callable[[str], str] | None = None) -> str:
         """One of the codes. Without `label` they are named by the attributes of the question's text."""
-        say = self._say(key)
-        options = tuple(Option(c, label(c) if label else say(c)) for c in codes)
-        return self._ask(key, lambda: One(say, options))
+        say, several = self._say(key), tuple(codes)
+        return self._ask(key, lambda: One(say, several, label or say, self.memory.kept.get(key)))
 
     def many(
         self,
@@ -110,14 +110,15 @@ class Ask:
         `ticked` are ticked to begin with, `known` is a choice made elsewhere. `lines` are the keys that a typed line
         "code | … | …" answers ahead, in that order.
         """
-        options = tuple(Option(c, label(c)) for c in codes)
+        say, several = self._say(key), tuple(codes)
+        begin = {"on": list(ticked), "done": False}
         if lines:
-            self._lines = Lines(key, lines, tuple(o.code for o in options))
+            self._lines = Lines(key, lines, several)
         self._know(key, None if known is None else {"on": list(known), "done": True})
 
         def question() -> Many:
-            on = set(self.memory.answers[key]["on"] if key in self.memory.answers else ticked)
-            return Many(self._say(key), options, group, hint, check, tuple(o.code for o in options if o.code in on))
+            on = ticks(self.memory.answers.get(key, begin), several) or ()
+            return Many(say, several, label, group, hint, check, on)
 
         return self._ask(key, question)
 
@@ -129,7 +130,7 @@ class Ask:
     def due(self, key: str, window: Window, *, known: Due | None = None) -> Due:
         """When something is to be done (PN-16), within the window of the cycle."""
         self._know(key, known and known.as_json())
-        return self._ask(key, lambda: DueDate(self._say(key), window, Due.from_json(self.memory.kept.get(key))))
+        return self._ask(key, lambda: DueDate(self._say(key), window, self.memory.kept.get(key)))
 
     def file(self, key: str, *, most: int, kinds: Sequence[str] = ()) -> FileRef:
         """A file of at most `most` bytes whose name ends in one of `kinds`."""
@@ -143,15 +144,15 @@ class Ask:
         self, key: str, sections: Sequence[Section], *, more: str | None = None, opens: int | None = None
     ) -> None:
         """Check your answers: comes back once the person sends exactly what is shown. `opens` is changed first."""
-        answer = self._ask(key, lambda: Review(self._say(key), sections, more), {"at": opens - 1} if opens else None)
+        question = Review(self._say(key), sections, more)
+        answer = self._ask(key, lambda: question, question.open(opens) if opens is not None else None)
         if isinstance(answer, Change):
             self.change(answer.key)
 
     def change(self, key: str) -> None:
         """Ask this key again, then come back to where the run is now."""
-        self.memory.reopen(key)
-        self.memory.change = key
-        raise Again
+        self.memory.changes(key)
+        raise Again(*self.notes)
 
     def _know(self, key: str, value: Json) -> None:
         if value is not None and key not in self.memory.answers and key not in self.memory.kept:
@@ -160,33 +161,40 @@ class Ask:
     def _say(self, key: str) -> Wording:
         return Wording(self.texts, f"{self.flow}-{key.partition('.')[0]}", self._shown)
 
-    def _ask(self, key: str, question: Callable[[], Question[T]], view: View | None = None) -> T:
+    def _ask(self, key: str, question: Callable[[], Question[T]], begin: Took[T] | Unread | None = None) -> T:
         if key in self._asked:
             raise ValueError(f"{self.flow}: {key} is asked twice in one run")
-        before = self._asked[-1] if self._asked else None
-        self._asked.append(key)
-        known = self._known(key, question())
-        if known is not None:
+        before, self._last = self._last, key
+        self._asked.add(key)
+        known = self._known(key, question)
+        if not isinstance(known, Unread):
             return known
         heard, ahead = self._what_was_said(key)
-        answer = question().hear(heard.said, heard.view) if heard else Unread(view=view or {})
+        answer = question().hear(heard.said, heard.view) if heard else begin or Unread(view=known.view)
         if isinstance(answer, Took):
             return self._take(key, answer, quiet=ahead)
         self._remember(key, answer)
+        self._keep_unheard()
+        screen = question().draw(answer.view)
         notes = tuple(note for note in (*self.notes, answer.note) if note)
-        raise Pause(Open(key, before, question().draw(answer.view), answer.view, notes))
+        shown = {**answer.view, SHOWN: sum_of(screen.text)}
+        raise Pause(Open(key, key if WITHIN in answer.view else before, screen, shown, notes))
 
-    def _known(self, key: str, question: Question[T]) -> T | None:
-        stored = self.memory.answers.get(key)
-        if stored is None:
-            return None
-        value = question.recall(stored)
-        if value is None and not isinstance(stored, dict):  # a tick list or a confirmation is open for good reason
+    def _known(self, key: str, question: Callable[[], Question[T]]) -> T | Unread:
+        """The answer given earlier, or how the question stands without one."""
+        if key not in self.memory.answers:
+            return Unread()
+        known = question().recall(self.memory.answers[key])
+        if isinstance(known, Unread):
             del self.memory.answers[key]
-            self.notes.append(self.texts("common-ask-again"))
-        return value
+            self._remember(key, known)
+            self.notes += [known.note] if known.note else []
+        else:
+            self.memory.settles(key)
+        return known
 
     def _what_was_said(self, key: str) -> tuple[Heard | None, bool]:
+        """The message, if it answers this key; else what was said to it ahead of its time."""
         if self._heard and self._heard.key == key:
             heard, self._heard = self._heard, None
             self._spread(heard.said.text, key)
@@ -195,16 +203,32 @@ class Ask:
         return (Heard(key, Said(ahead)), True) if ahead is not None else (None, False)
 
     def _spread(self, text: str, key: str) -> None:
-        if self._lines and BAR in text:
-            any_kept, strange = self._lines.spread(text, key, self.memory)
-            if any_kept:
-                raise Again(*(self.texts("lines-strange", codes=", ".join(strange)) for _ in strange[:1]))
+        spread = self._lines.spread(text, key, self.memory) if self._lines else None
+        if spread is None:
+            return
+        if spread.filled:
+            self.notes.append(self.texts("lines-filled", count=spread.filled))
+        if spread.twice:
+            self.notes.append(self.texts("lines-twice", codes=", ".join(spread.twice)))
+        if spread.strange:
+            self.notes.append(self.texts("lines-strange", codes=", ".join(spread.strange)))
+        if spread.unclear:
+            self.notes.append(self.texts("lines-unclear", lines=", ".join(f"“{line}”" for line in spread.unclear)))
+        raise Again(*self.notes)
+
+    def _keep_unheard(self) -> None:
+        """An earlier question came in between: what was written to a later one waits for it.
+
+        What was typed as the number of an option waits for nothing: the list may be another one by then.
+        """
+        heard = self._heard
+        if heard and heard.said.text and not heard.said.numbers and heard.key not in self.memory.answers:
+            self.memory.ahead[heard.key] = heard.said.text
 
     def _take(self, key: str, took: Took[T], *, quiet: bool) -> T:
         if took.stored is not None:
             self.memory.answers[key] = took.stored
-            self.memory.kept.pop(key, None)
-            self.memory.change = "" if self.memory.change == key else self.memory.change
+            self.memory.settles(key)
         if took.note and not quiet:
             self.notes.append(took.note)
         return took.value

@@ -1,48 +1,58 @@
-"""Choosing from a list: one option or several, in pages, by tap, code, number, name or a word that filters."""
+"""Choosing from a list: one option or several, by tap, code, number, name or a word that filters."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 
-from chat.fold import fold
+from chat.listing import PAGE, Group, Listing
 from chat.message import Option
-from chat.question import Json, Problem, Said, Screen, Took, Unread, View, Wording
-from chat.read import Picked, Unsure, choose, matching, pick, words
+from chat.question import WITHIN, Json, Problem, Said, Screen, Took, Unread, View, Wording
+from chat.read import Picked, Unsure, bare, exact, matching, near, pick, spoken, words
 
-PAGE = 8  # options on a screen
+Label = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """Exactly one of the codes. The answer is kept as the code."""
+    """Exactly one of the codes. The answer is kept as the code; `kept` is the one given before."""
 
     say: Wording
-    options: tuple[Option, ...]
+    codes: Sequence[str]
+    label: Label
+    kept: Json = None
 
-    def recall(self, stored: Json) -> str | None:
-        return stored if stored in {o.code for o in self.options} else None
+    def recall(self, stored: Json) -> str | Unread:
+        return stored if isinstance(stored, str) and stored in self.codes else self.say.again(stored)
 
     def hear(self, said: Said, view: View) -> Took[str] | Unread:
-        if turned := _turned(said, view, self.say, len(_pages(self.options, None))):
-            return turned
-        match choose(said, self.options):
-            case Unsure(codes):
-                return Unread(self.say.texts("common-did-you-mean"), {"among": list(codes)})
+        if said.tap is not None and said.tap in self.codes:
+            return Took(said.tap, said.tap)
+        listing = self._listing(view)
+        options = self._options(self.codes) if said.tap is None else ()
+        chosen = exact(said, options)
+        if chosen is None and (turned := listing.turned(said, self.say)) is not None:
+            return Unread(view=turned)
+        match chosen or near(said, options) or Unsure(matching(said.text, options)):
             case str() as code:
                 return Took(code, code)
-        return Unread(_unclear(said, self.say), {k: v for k, v in view.items() if k != "among"})
+            case Unsure((_, *_) as codes):
+                return Unread(self.say.texts("common-did-you-mean"), listing.narrowed(codes))
+        return Unread(_unclear("common-not-understood", said, self.say), listing.widened())
 
     def draw(self, view: View) -> Screen:
-        if among := view.get("among"):
-            return Screen(self.say(), self.say.get("title"), tuple(o for o in self.options if o.code in among))
-        pages = _pages(self.options, None)
-        page = min(int(view.get("page", 0)), len(pages) - 1)
-        where = _where(page, len(pages), self.say)
+        listing = self._listing(view)
         return Screen(
-            "\n".join(filter(None, (self.say(), where))),
+            "\n".join(filter(None, (self.say(), listing.heading(self.say)))),
             self.say.get("title"),
-            (*pages[page], *_turners(page, len(pages), self.say)),
+            (*self._options(listing.shown), *listing.turners(self.say)),
             typed=self.say.get("typed"),
         )
+
+    def _listing(self, view: View) -> Listing:
+        begin = self.codes.index(self.kept) // PAGE if self.kept in self.codes else 0
+        return Listing.of(self.codes, {"page": begin, **view})
+
+    def _options(self, codes: Sequence[str]) -> tuple[Option, ...]:
+        return tuple(Option(code, self.label(code), on=code == self.kept) for code in codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,129 +60,143 @@ class Many:
     """Any number of the codes, ticked one by one or several at once; ready when the person says so.
 
     An option that is off carries the code "+code", one that is on "-code", so that a double tap changes nothing.
-    The answer is kept as {"on": [codes], "done": bool}, in the order of the list.
+    The answer is kept as {"on": [codes], "done": bool, "page": number}, the codes in the order of the list.
     """
 
     say: Wording
-    options: tuple[Option, ...]
-    group: Callable[[str], str] | None = None
+    codes: Sequence[str]
+    label: Label
+    group: Group | None = None
     hint: Callable[[tuple[str, ...]], str] | None = None
     check: Callable[[tuple[str, ...]], Problem | None] | None = None
-    ticked: tuple[str, ...] = ()
+    on: tuple[str, ...] = ()
 
-    def recall(self, stored: Json) -> tuple[str, ...] | None:
-        on = self._in_order(stored["on"])
-        return on if stored["done"] and not (self.check and self.check(on)) else None
+    def recall(self, stored: Json) -> tuple[str, ...] | Unread:
+        on = ticks(stored, self.codes)
+        if on is None:
+            return self.say.again(stored)
+        problem = self.check(on) if self.check and stored["done"] else None
+        if stored["done"] and problem is None:
+            return on
+        return self._open({"page": stored.get("page", 0)}, self.say.problem(problem) if problem else "", on)
 
     def hear(self, said: Said, view: View) -> Took[tuple[str, ...]] | Unread:
-        if turned := _turned(said, view, self.say, len(self._pages(view))):
-            return turned
-        if said.tap == ".done" or _is_word(said, self.say, "word-done"):
-            return self._close(view)
+        listing = Listing.of(self.codes, view, self.group)
         if said.tap is not None:
-            return self._tick({said.tap[1:]}, off=said.tap.startswith("-"), view=view)
-        typed, off = _without_word(said.text, self.say, "word-remove")
-        match pick(Said(typed, numbers=said.numbers), self.options):
-            case Unsure(codes):
-                return Unread(self.say.texts("common-did-you-mean"), {"among": list(codes)})
-            case Picked(codes, strange):
-                return self._tick(set(codes), off=off, view=view, note=self._heard(codes, strange, off=off))
-        if found := matching(typed, self.options):
-            return Unread(self.say.texts("many-filtered", typed=typed, count=len(found)), {"among": list(found)})
-        return Unread(_unclear(said, self.say), view)
+            return self._steered(said, listing) or self._tick({said.tap[1:]}, listing, off=said.tap.startswith("-"))
+        options = self._options(self.codes)
+        if exact(said, options) is not None:
+            return self._read(said, options, listing, off=False)
+        if steered := self._steered(said, listing):
+            return steered
+        text = _after(words(self.say.texts, "word-remove"), said.text)
+        return self._read(replace(said, text=text or said.text), options, listing, off=bool(text))
 
     def draw(self, view: View) -> Screen:
-        pages = self._pages(view)
-        page = min(int(view.get("page", 0)), len(pages) - 1)
-        heading = self.group(pages[page][0].code) if self.group and pages[page] else ""
-        shown = tuple(
-            Option(f"-{o.code}", o.label, on=True) if o.code in self.ticked else Option(f"+{o.code}", o.label)
-            for o in pages[page]
-        )
-        hint = self.hint(self.ticked) if self.hint else ""
-        text = self.say(chosen=len(self.ticked), all=len(self.options))
-        done = Option(".done", self.say("done"))
-        every = (Option(".all", self.say.texts("many-show-all")),) if view.get("among") else ()
+        listing = Listing.of(self.codes, view, self.group)
+        count = {"chosen": len(self.on), "all": len(self.codes)}
+        hint = self.hint(self.on) if self.hint else ""
+        every = (self._every,) if WITHIN in view else ()
         return Screen(
-            "\n".join(filter(None, (text, hint, heading, _where(page, len(pages), self.say)))),
-            self.say.get("title", chosen=len(self.ticked), all=len(self.options)),
-            (*shown, *_turners(page, len(pages), self.say), *every, done),
+            "\n".join(filter(None, (self.say(**count), hint, listing.heading(self.say)))),
+            self.say.get("title", **count),
+            (*map(_toggle, self._options(listing.shown)), *listing.turners(self.say), *every, self._done),
             many=True,
             typed=self.say.get("typed"),
         )
 
-    def _tick(self, codes: set[str], *, off: bool, view: View, note: str = "") -> Unread:
-        on = set(self.ticked) - codes if off else set(self.ticked) | codes
-        stored = {"on": list(self._in_order(on)), "done": False}
-        return Unread(note, {k: v for k, v in view.items() if k != "among" or off}, stored=stored)
+    @property
+    def _done(self) -> Option:
+        return Option(".done", self.say("done"))
 
-    def _close(self, view: View) -> Took[tuple[str, ...]] | Unread:
-        if problem := self.check and self.check(self.ticked):
-            return Unread(self.say.problem(problem), view)
-        return Took(self.ticked, {"on": list(self.ticked), "done": True})
+    @property
+    def _every(self) -> Option:
+        return Option(".all", self.say.texts("many-show-all"))
 
-    def _heard(self, codes: Sequence[str], strange: Sequence[str], *, off: bool) -> str:
-        names = ", ".join(codes)
-        notes = [self.say.texts("many-removed" if off else "many-added", codes=names)] if codes else []
-        if strange:
-            notes.append(self.say.texts("many-strange", codes=", ".join(strange)))
+    def _steered(self, said: Said, listing: Listing) -> Took[tuple[str, ...]] | Unread | None:
+        """Another page, the whole list again, or ready."""
+        if (turned := listing.turned(said, self.say)) is not None:
+            return self._open(turned)
+        if _called(self._every, said):
+            return self._open(listing.widened())
+        if not _called(self._done, said, words(self.say.texts, "word-done")):
+            return None
+        if problem := self.check and self.check(self.on):
+            return self._open(listing.view, self.say.problem(problem))
+        return Took(self.on, self._stored(self.on, listing.view, done=True))
+
+    def _read(self, said: Said, options: Sequence[Option], listing: Listing, *, off: bool) -> Unread:
+        """Codes and numbers, a label, or a word that filters."""
+        found = matching(said.text, options)
+        chosen = exact(said, options)
+        picked = Picked((chosen,)) if isinstance(chosen, str) else pick(said, options)
+        if picked and (picked.codes or not found):
+            return self._tick(picked.codes, listing, off=off, note=self._heard(picked, off=off))
+        match chosen or (near(said, options) if len(found) < 2 else None):
+            case str() as code:
+                return self._tick([code], listing, off=off, note=self._heard(Picked((code,)), off=off))
+            case Unsure(codes):
+                return self._open(listing.narrowed(codes), self.say.texts("common-did-you-mean"))
+        if found:
+            note = self.say.texts("many-filtered", typed=_short(said.text), count=len(found))
+            return self._open(listing.narrowed(found), note)
+        return self._open(listing.view, _unclear("many-nothing", said, self.say))
+
+    def _tick(self, codes: Collection[str], listing: Listing, *, off: bool, note: str = "") -> Unread:
+        """The view stays narrowed as long as what was chosen is in it."""
+        on = set(self.on) - set(codes) if off else {*self.on, *codes}
+        view = listing.view if {*codes} <= {*listing.view.get(WITHIN, codes)} else listing.widened()
+        return self._open(view, note, tuple(code for code in self.codes if code in on))
+
+    def _heard(self, picked: Picked, *, off: bool) -> str:
+        names = ", ".join(_name(option) for option in self._options(picked.codes))
+        notes = [self.say.texts("many-removed" if off else "many-added", codes=names)] if names else []
+        if picked.strange:
+            notes.append(self.say.texts("many-strange", codes=", ".join(picked.strange)))
         return "\n".join(notes)
 
-    def _in_order(self, codes: object) -> tuple[str, ...]:
-        chosen = set(codes) if isinstance(codes, (list, set, tuple)) else set()
-        return tuple(o.code for o in self.options if o.code in chosen)
+    def _open(self, view: View, note: str = "", on: tuple[str, ...] | None = None) -> Unread:
+        return Unread(note, view, stored=self._stored(self.on if on is None else on, view, done=False))
 
-    def _pages(self, view: View) -> tuple[tuple[Option, ...], ...]:
-        among = view.get("among")
-        return _pages(tuple(o for o in self.options if not among or o.code in among), None if among else self.group)
+    def _stored(self, on: tuple[str, ...], view: View, *, done: bool) -> dict[str, Json]:
+        return {"on": list(on), "done": done, "page": view.get("page", 0)}
 
-
-def _pages(options: Sequence[Option], group: Callable[[str], str] | None) -> tuple[tuple[Option, ...], ...]:
-    return tuple(_chunks(options, group)) or ((),)
+    def _options(self, codes: Sequence[str]) -> tuple[Option, ...]:
+        return tuple(Option(code, self.label(code), on=code in self.on) for code in codes)
 
 
-def _chunks(options: Sequence[Option], group: Callable[[str], str] | None) -> Iterator[tuple[Option, ...]]:
-    page: list[Option] = []
-    for option in options:
-        if page and (len(page) == PAGE or (group and group(option.code) != group(page[0].code))):
-            yield tuple(page)
-            page = []
-        page.append(option)
-    if page:
-        yield tuple(page)
-
-
-def _turned(said: Said, view: View, say: Wording, pages: int) -> Unread | None:
-    """Another page was asked for, by its button or by "more", which begins again after the last one."""
-    page = int(view.get("page", 0))
-    if said.tap == ".all":
-        return Unread()
-    if said.tap == ".next" or _is_word(said, say, "word-more"):
-        return Unread(view={**view, "page": (page + 1) % pages})
-    if said.tap == ".prev" or _is_word(said, say, "word-previous"):
-        return Unread(view={**view, "page": max(page - 1, 0)})
+def ticks(stored: Json, codes: Sequence[str]) -> tuple[str, ...] | None:
+    """What is ticked in a kept answer, as far as it can still be chosen; None where it is no such answer."""
+    match stored:
+        case {"on": [*on], "done": bool()}:
+            return tuple(code for code in codes if code in on)
     return None
 
 
-def _turners(page: int, pages: int, say: Wording) -> tuple[Option, ...]:
-    back = (Option(".prev", say.texts("common-previous-page")),) if page > 0 else ()
-    on = (Option(".next", say.texts("common-next-page")),) if page < pages - 1 else ()
-    return (*back, *on)
+def _toggle(option: Option) -> Option:
+    return replace(option, code=f"{'-' if option.on else '+'}{option.code}")
 
 
-def _where(page: int, pages: int, say: Wording) -> str:
-    return say.texts("common-page", page=page + 1, pages=pages) if pages > 1 else ""
+def _called(option: Option, said: Said, spellings: Collection[str] = ()) -> bool:
+    """Whether this option, which steers, was tapped or typed."""
+    if said.tap is not None:
+        return said.tap == option.code
+    return bare(said.text) in {bare(option.label), bare(spoken(option)), *spellings}
 
 
-def _is_word(said: Said, say: Wording, id_: str) -> bool:
-    return said.tap is None and fold(said.text) in words(say.texts, id_)
-
-
-def _without_word(text: str, say: Wording, id_: str) -> tuple[str, bool]:
+def _after(spellings: Collection[str], text: str) -> str:
+    """What follows one of these words at the beginning of the text."""
     first, _, rest = text.strip().partition(" ")
-    return (rest, True) if rest and fold(first) in words(say.texts, id_) else (text, False)
+    return rest if bare(first) in spellings else ""
 
 
-def _unclear(said: Said, say: Wording) -> str:
-    typed = said.text if len(said.text) <= 60 else f"{said.text[:57]}…"
-    return say.texts("common-not-understood", typed=typed) if typed else say.texts("common-choose-one")
+def _name(option: Option) -> str:
+    return option.code if option.shows_code else option.label
+
+
+def _unclear(id_: str, said: Said, say: Wording) -> str:
+    return say.texts(id_, typed=_short(said.text)) if said.text else say.texts("common-choose-one")
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:57]}…"

@@ -1,12 +1,28 @@
 """A whole line in one message ("1.2 | action | due | how") or several pasted: answers ahead of their questions."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chat.fold import fold
+from chat.choices import ticks
 from chat.memory import Memory
+from chat.read import bare
 
 BAR = "|"
+BEGINNING = 20  # signs by which a line that was not taken is named
+
+_FIGURES = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """What came of lines: how many codes were filled in, which came twice, which do not exist, what has no code."""
+
+    filled: int = 0
+    twice: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
+    unclear: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,31 +33,62 @@ class Lines:
     parts: tuple[str, ...]
     codes: tuple[str, ...]
 
-    def spread(self, text: str, key: str, memory: Memory) -> tuple[bool, tuple[str, ...]]:
-        """Remember the parts of each line for their own questions: whether any was, and the codes that do not exist."""
-        rows = [[p.strip() for p in row.split(BAR)] for row in text.splitlines() if BAR in row]
-        known = {fold(code): code for code in self.codes}
-        if len(rows) == 1 and fold(rows[0][0]) not in known:
-            return self._go_on(rows[0], key, memory), ()
-        told = {known[fold(row[0])]: row[1:] for row in rows if fold(row[0]) in known}
-        for code, parts in told.items():
-            self._keep(code, self.parts, parts, memory)
-        if told:
-            on = {*memory.answers.get(self.choice, {"on": []})["on"], *told}
-            memory.answers[self.choice] = {"on": [c for c in self.codes if c in on], "done": True}
-        return bool(told), tuple(row[0] for row in rows if fold(row[0]) not in known)
+    def spread(self, text: str, key: str, memory: Memory) -> Spread | None:
+        """Remember the parts of each line for their own questions; None where the text is an ordinary answer."""
+        rows = [row for line in text.splitlines() if (row := line.strip())]
+        known = {bare(code): code for code in self.codes}
+        codes = [known.get(bare(_head(row))) for row in rows]
+        if BAR not in text:
+            return None
+        if not any(codes) and key != self.choice:
+            return self._go_on(rows, key, memory)
+        for code, row in zip(codes, rows, strict=True):
+            if code:
+                self._keep(code, self.parts, row.partition(BAR)[2], memory)
+        times = Counter(code for code in codes if code)
+        if times:
+            self._tick(times, memory)
+        others = [_head(row) for code, row in zip(codes, rows, strict=True) if code is None]
+        return Spread(
+            len(times),
+            tuple(code for code in times if times[code] > 1),
+            tuple(head for head in others if self._is_like_a_code(head)),
+            tuple(head[:BEGINNING] for head in others if not self._is_like_a_code(head)),
+        )
 
-    def _go_on(self, parts: Sequence[str], key: str, memory: Memory) -> bool:
+    def _go_on(self, rows: Sequence[str], key: str, memory: Memory) -> Spread | None:
         """A line without its code answers the open question and those after it for the same code."""
-        name, _, code = key.partition(".")
-        if name not in self.parts:
-            return False
-        self._keep(code, self.parts[self.parts.index(name) :], parts, memory)
-        return True
+        part, _, code = key.partition(".")
+        if part not in self.parts:
+            return None
+        left = self.parts[self.parts.index(part) :]
+        if all(row.count(BAR) >= len(left) and self._is_like_a_code(_head(row)) for row in rows):
+            return Spread(strange=tuple(map(_head, rows)))
+        if len(rows) > 1 or len(left) == 1:
+            return None
+        self._keep(code, left, rows[0], memory)
+        return Spread()
 
-    def _keep(self, code: str, names: Sequence[str], parts: Sequence[str], memory: Memory) -> None:
-        for name, part in zip(names, parts, strict=False):
-            if part:
-                memory.answers.pop(f"{name}.{code}", None)
-                memory.kept.pop(f"{name}.{code}", None)
-                memory.ahead[f"{name}.{code}"] = part
+    def _keep(self, code: str, parts: Sequence[str], told: str, memory: Memory) -> None:
+        for part, words in zip(parts, told.split(BAR, len(parts) - 1), strict=False):
+            if words.strip():
+                key = f"{part}.{code}"
+                memory.answers.pop(key, None)
+                memory.kept.pop(key, None)
+                memory.ahead[key] = words.strip()
+
+    def _tick(self, codes: Counter[str], memory: Memory) -> None:
+        stored = memory.answers.get(self.choice)
+        on = {*(ticks(stored, self.codes) or ()), *codes}
+        memory.answers[self.choice] = {"on": [code for code in self.codes if code in on], "done": True}
+
+    def _is_like_a_code(self, head: str) -> bool:
+        return _shape(head) in map(_shape, self.codes)
+
+
+def _head(row: str) -> str:
+    return row.partition(BAR)[0].strip()
+
+
+def _shape(text: str) -> str:
+    return _FIGURES.sub("0", bare(text))

@@ -1,10 +1,31 @@
 """What is remembered of a conversation: the answers by name, and the question at which it stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Self
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import TYPE_CHECKING, TypeVar
 
 from chat.question import Json, Screen, View
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+T = TypeVar("T", bound="DataclassInstance")
+
+
+def as_json(value: "DataclassInstance") -> dict[str, Json]:
+    """The fields of a value whose defaults are empty; what is empty is left out."""
+    return {name: kept for name in _names(type(value)) if (kept := getattr(value, name))}
+
+
+def restored(kind: type[T], stored: Mapping[str, Json]) -> T:
+    """What `as_json` kept. Fields that this version of the program does not know are ignored."""
+    return kind(**{name: stored[name] for name in _names(kind) if name in stored})
+
+
+@cache
+def _names(kind: type["DataclassInstance"]) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind))
 
 
 @dataclass(slots=True)
@@ -13,7 +34,7 @@ class Memory:
 
     `kept` are answers set aside that "keep it" takes back; `ahead` are words said before their question came; `given`
     are the words after the command; `about` names what the answers belong to; `change` is the key being changed from
-    the review.
+    the review, and `was` its answer before.
     """
 
     answers: dict[str, Json] = field(default_factory=dict)
@@ -22,32 +43,37 @@ class Memory:
     given: str = ""
     about: str = ""
     change: str = ""
-
-    @classmethod
-    def of(cls, stored: Mapping[str, Json]) -> Self:
-        return cls(**{name: stored[name] for name in cls.__slots__ if name in stored})
-
-    def as_json(self) -> dict[str, Json]:
-        return {name: value for name in self.__slots__ if (value := getattr(self, name))}
+    was: Json = None
 
     def reopen(self, key: str) -> None:
         """Ask this key again. What was ticked stays ticked; what was written is offered to be kept."""
+        self.ahead.pop(key, None)
         answer = self.answers.get(key)
         if isinstance(answer, dict) and "done" in answer:
             self.answers[key] = {**answer, "done": False}
         elif key in self.answers:
             self.kept[key] = self.answers.pop(key)
 
-    def forget(self) -> None:
-        """Nothing was said yet, but for the words after the command."""
-        self.answers, self.kept, self.ahead, self.change = {}, {}, {}, ""
+    def changes(self, key: str) -> None:
+        """Ask this key again, until it is answered or the person goes back out of it."""
+        self.change, self.was = key, self.answers.get(key)
+        self.reopen(key)
+
+    def settles(self, key: str) -> None:
+        """The key is answered: nothing set aside for it is needed any more."""
+        self.kept.pop(key, None)
+        if self.change == key:
+            self.change, self.was = "", None
 
     def restore(self, key: str) -> None:
-        """Take the set-aside answer back: the person went into a change and out again."""
-        if key in self.kept:
-            self.answers[key] = self.kept.pop(key)
-        elif isinstance(answer := self.answers.get(key), dict) and "done" in answer:
-            self.answers[key] = {**answer, "done": True}
+        """The person goes out of a change: the answer is again what it was before."""
+        if self.change == key and self.was is not None:
+            self.answers[key] = self.was
+        self.settles(key)
+
+    def forget(self) -> None:
+        """Nothing was said yet, but for the words after the command."""
+        self.answers, self.kept, self.ahead, self.change, self.was = {}, {}, {}, "", None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,9 @@ Json = Any
 View = Mapping[str, Json]
 T = TypeVar("T", covariant=True)
 
+WITHIN = "within"
+"""The part of a question that its screen shows: some of the options, one item of a review. Back leads out of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -73,22 +76,26 @@ class Wording:
     id: str
     shown: Mapping[str, Value]
 
-    def __call__(self, attribute: str = "", **more: Value) -> str:
+    def __call__(self, attribute: str = "", /, **more: Value) -> str:
         return self.texts(f"{self.id}.{attribute}" if attribute else self.id, **{**self.shown, **more})
 
-    def get(self, attribute: str, **more: Value) -> str:
+    def get(self, attribute: str, /, **more: Value) -> str:
         """The attribute, or nothing where the question has none."""
         return self(attribute, **more) if f"{self.id}.{attribute}" in self.texts else ""
 
     def problem(self, problem: Problem) -> str:
         return self.texts(problem.code, **{**self.shown, **problem.values})
 
+    def again(self, stored: Json) -> Unread:
+        """An answer given earlier counts no longer: it is asked for again, and kept where it may still be of use."""
+        return Unread(self.texts("common-ask-again"), kept=stored)
+
 
 class Question(Protocol[T]):
     """One kind of question."""
 
-    def recall(self, stored: Json) -> T | None:
-        """The value of an answer given earlier, or None where it counts no longer."""
+    def recall(self, stored: Json) -> T | Unread:
+        """The value of an answer given earlier, or how the question stands where it counts no longer."""
 
     def hear(self, said: Said, view: View) -> Took[T] | Unread: ...
 

@@ -1,13 +1,12 @@
 """The memory of one person's conversations: answers by flow, and for each chat what it shows and what stands open."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from typing import Any
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 import orjson
 
-from chat.memory import Memory, Open
-from chat.message import Attachment, Option, Reply
+from chat.memory import Memory, Open, as_json, restored
+from chat.message import Attachment, FileRef, Option, Reply
 from chat.question import Json, Said, View
 
 SEEN = 16  # delivery ids remembered: a redelivered batch can hold several of one chat
@@ -55,21 +54,21 @@ class Talk:
         self.unfinished: str = stored.get("unfinished", "")
 
     def dumps(self) -> str:
-        flows = self._flows | {name: memory.as_json() for name, memory in self._open.items()}
-        chats = self._chats | {at: _plain(chat) for at, chat in self._seen.items()}
+        flows = self._flows | {name: as_json(memory) for name, memory in self._open.items()}
+        chats = self._chats | {at: as_json(chat) for at, chat in self._seen.items()}
         return orjson.dumps(
             {"flows": {n: m for n, m in flows.items() if m}, "chats": chats, "unfinished": self.unfinished}
         ).decode()
 
     def chat(self, at: str) -> Chat:
         if at not in self._seen:
-            self._seen[at] = Chat(**self._chats.get(at, {}))
+            self._seen[at] = restored(Chat, self._chats.get(at, {}))
         return self._seen[at]
 
     def memory(self, flow: str) -> Memory:
         """What was said so far in this conversation."""
         if flow not in self._open:
-            self._open[flow] = Memory.of(self._flows.get(flow, {}))
+            self._open[flow] = restored(Memory, self._flows.get(flow, {}))
         return self._open[flow]
 
     def forget(self, flow: str) -> None:
@@ -90,28 +89,21 @@ class Talk:
 
 
 def dump_reply(reply: Reply) -> dict[str, Json]:
-    stored = _plain(reply)
-    stored["options"] = [_plain(o) for o in reply.options]
-    stored["files"] = [[f.name, f.content.hex()] for f in reply.files]
-    return {name: value for name, value in stored.items() if value}
+    stored = as_json(reply)
+    if reply.options:
+        stored["options"] = [as_json(option) for option in reply.options]
+    if reply.files:
+        stored["files"] = [[file.name, file.content.hex()] for file in reply.files]
+    return stored
 
 
 def load_reply(stored: Mapping[str, Json]) -> Reply:
-    options = tuple(Option(**o) for o in stored.get("options", ()))
+    options = tuple(restored(Option, option) for option in stored.get("options", ()))
     files = tuple(Attachment(name, bytes.fromhex(content)) for name, content in stored.get("files", ()))
-    return Reply(**{**stored, "options": options, "files": files})
+    return restored(Reply, {"text": "", **stored, "options": options, "files": files})
 
 
-def said(text: str, tap: str | None, files: Any, shown: Reply | None) -> Said:
+def said(text: str, tap: str | None, files: Iterable[FileRef], shown: Reply | None) -> Said:
     """A message as an answer to what the chat shows."""
-    numbers = tuple(o.code.lstrip("+-") for o in shown.numbered()) if shown else ()
+    numbers = tuple(option.code.lstrip("+-") for option in shown.numbered()) if shown else ()
     return Said(text, tap, tuple(files), numbers)
-
-
-def _plain(value: Any) -> dict[str, Json]:
-    default = type(value)() if isinstance(value, Chat) else None
-    return {
-        f.name: getattr(value, f.name)
-        for f in fields(value)
-        if default is None or getattr(value, f.name) != getattr(default, f.name)
-    }

@@ -9,6 +9,9 @@ from fluent.syntax import FluentParser, ast
 
 Value = str | int
 
+LONG = 2000  # characters; Fluent refuses a variable of more than 2500, so longer ones are put in afterwards
+FIRST_MARK = 0xE000  # of the private signs that stand for them meanwhile; nobody can type one (chat.fold.clean)
+
 
 class MissingText(LookupError):
     """A text or one of its variables is not there."""
@@ -24,20 +27,22 @@ class Texts:
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._bundle = FluentBundle(["vi"], use_isolating=False)
         self.ids: dict[str, str] = {}
+        self._terms: dict[str, str] = {}
         for name, source in sorted(sources.items()):
             for entry in FluentParser().parse(source).body:
                 if isinstance(entry, ast.Junk):
                     raise MissingText(f"{name}: unreadable entry {(entry.content or '').strip()[:60]!r}")
-                if isinstance(entry, ast.Message):
+                if isinstance(entry, (ast.Message, ast.Term)):
                     self._remember(name, entry)
             self._bundle.add_resource(FluentResource(source))
 
-    def _remember(self, name: str, entry: ast.Message) -> None:
-        ids = [entry.id.name] if entry.value else []
-        for id_ in [*ids, *(f"{entry.id.name}.{a.id.name}" for a in entry.attributes)]:
-            if id_ in self.ids:
-                raise MissingText(f"{name}: {id_} stands in {self.ids[id_]} too")
-            self.ids[id_] = name
+    def _remember(self, file: str, entry: ast.Message | ast.Term) -> None:
+        named = self._terms if isinstance(entry, ast.Term) else self.ids
+        own = [entry.id.name] if entry.value else []
+        for id_ in [*own, *(f"{entry.id.name}.{attribute.id.name}" for attribute in entry.attributes)]:
+            if id_ in named:
+                raise MissingText(f"{file}: {id_} stands in {named[id_]} too")
+            named[id_] = file
 
     def __contains__(self, id_: str) -> bool:
         return id_ in self.ids
@@ -52,9 +57,13 @@ class Texts:
         message = self._bundle.get_message(name)
         pattern = message.attributes[attribute] if attribute else message.value
         assert pattern is not None  # noqa: S101 - only patterns are in `ids`
-        text, errors = self._bundle.format_pattern(pattern, values)
+        long = [name for name, value in values.items() if isinstance(value, str) and len(value) > LONG]
+        marks = {name: chr(FIRST_MARK + n) for n, name in enumerate(long)}
+        text, errors = self._bundle.format_pattern(pattern, {**values, **marks} if marks else values)
         if errors:
             raise MissingText(f"{id_}: {errors[0]}")
+        for name, mark in marks.items():
+            text = str(text).replace(mark, str(values[name]))
         return _without_gaps(str(text))
 
     def get(self, id_: str, **values: Value) -> str:
@@ -64,7 +73,7 @@ class Texts:
 
 def _without_gaps(text: str) -> str:
     """A line whose variable had nothing to say is left out."""
-    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) if "\n" in text else text
+    return "\n".join(line.rstrip() for line in text.splitlines() if line.strip()) if "\n" in text else text.rstrip()
 
 
 @cache

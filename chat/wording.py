@@ -1,16 +1,18 @@
 """Questions answered in a person's own words: a sentence, a due date, a file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chat.dates import explain, read_due, say_due, short_due
-from chat.fold import clean, fold
+from chat.fold import clean
+from chat.memory import as_json, restored
 from chat.message import FileRef, Option
 from chat.question import Json, Problem, Said, Screen, Took, Unread, View, Wording
-from chat.read import choose, words
-from rules.due import Due, Refusal, Window, still_fits
+from chat.read import bare, choose, words
+from rules.due import Due, Window, still_fits
 
 LONGEST = 500  # characters of one answer; Telegram's own limit of a message is 4096
+MEGABYTE = 1_000_000
 
 Check = Callable[[str], Problem | None]
 
@@ -22,39 +24,49 @@ class Text:
     say: Wording
     check: Check | None = None
     ready: Sequence[str] = ()
-    kept: str | None = None
+    kept: Json = None
 
-    def recall(self, stored: Json) -> str | None:
-        problem = self._problem(stored) if isinstance(stored, str) else Problem("text-empty")
-        return None if problem and not problem.soft else stored
+    def recall(self, stored: Json) -> str | Unread:
+        return stored if self._may_stay(stored) else self.say.again(stored)
 
     def hear(self, said: Said, view: View) -> Took[str] | Unread:
-        if self.kept is not None and _keeps(said, self.say):
-            return Took(self.kept, self.kept)
-        typed = self._ready(said) or clean(said.text)
-        if not typed:
-            return Unread(self.say.texts("text-empty"), view)
-        if problem := self._problem(typed):
-            return Unread(self.say.problem(problem), {"asked": True}, kept=typed if problem.soft else None)
-        return Took(typed, typed)
+        typed = self._offered(said) or clean(said.text)
+        problem = self._problem(typed)
+        if problem is None or (problem.soft and typed == self.kept):
+            return Took(typed, typed)
+        return Unread(self.say.problem(problem), {"doubted": problem.soft}, kept=typed if problem.soft else None)
 
     def draw(self, view: View) -> Screen:
+        kept = self._may_stay(self.kept)
         text = self.say()
-        if self.kept is not None and not view.get("asked"):
+        if kept and not view.get("doubted"):
             text += "\n" + self.say.texts("text-kept", kept=self.kept)
-        ready = tuple(Option(f"r{n}", label) for n, label in enumerate(self.ready))
-        return Screen(text, self.say.get("title"), (*ready, *_keep(self.kept, self.say)), words=True)
+        keep = (_keep(self.say),) if kept else ()
+        return Screen(text, self.say.get("title"), (*self._ready(), *keep), words=True)
 
-    def _ready(self, said: Said) -> str:
+    def _ready(self) -> tuple[Option, ...]:
+        return tuple(Option(f"r{n}", sentence) for n, sentence in enumerate(self.ready))
+
+    def _offered(self, said: Said) -> str:
+        """The sentence behind an option that was tapped, or typed to its end."""
+        kept = self.kept if self._may_stay(self.kept) else ""
         if said.tap is not None:
-            at = said.tap.removeprefix("r")
-            return self.ready[int(at)] if at.isdigit() and int(at) < len(self.ready) else ""
-        return next((r for r in self.ready if fold(r) == fold(said.text)), "")
+            return kept if said.tap == "keep" else {o.code: o.label for o in self._ready()}.get(said.tap, "")
+        return (kept if _keeps(said, self.say) else "") or next(
+            (sentence for sentence in self.ready if bare(sentence) == bare(said.text)), ""
+        )
+
+    def _may_stay(self, sentence: Json) -> bool:
+        problem = self._problem(sentence) if isinstance(sentence, str) else Problem("text-empty")
+        return problem is None or problem.soft
 
     def _problem(self, typed: str) -> Problem | None:
         if len(typed) > LONGEST:
             return Problem("text-too-long", {"length": len(typed), "most": LONGEST})
-        return self.check(typed) if self.check else None
+        problem = self.check(typed) if self.check and typed else None
+        if (problem is None or problem.soft) and not any(sign.isalnum() for sign in typed):
+            return Problem("text-empty")
+        return problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,46 +75,48 @@ class DueDate:
 
     say: Wording
     window: Window
-    kept: Due | None = None
+    kept: Json = None
 
-    def recall(self, stored: Json) -> Due | None:
-        due = Due.from_json(stored)
-        fits = due and still_fits(due, self.window)
-        return fits if isinstance(fits, Due) else None
+    def recall(self, stored: Json) -> Due | Unread:
+        return self._still(stored) or self.say.again(stored)
 
     def hear(self, said: Said, view: View) -> Took[Due] | Unread:
-        if self.kept is not None and _keeps(said, self.say):
-            return self._took(self.kept)
+        offered = self._offered(view)
         read = read_due(said.text, self.window) if said.tap is None else None
-        offered = dict(self._offered(view))
-        if read is None and isinstance(chosen := choose(said, self._options(view)), str):
-            read = still_fits(offered[chosen], self.window)
+        if read is None:
+            chosen = "keep" if _keeps(said, self.say) else choose(said, self._options(offered))
+            read = offered.get(chosen) if isinstance(chosen, str) else None
         if isinstance(read, Due):
-            return self._took(read)
+            return Took(read, read.as_json(), note=self.say.texts("due-echo", due=say_due(read, self.say.texts)))
         note = explain(read, said.text, self.say.texts)
-        if isinstance(read, tuple):
-            return Unread(note, {"among": [due.as_json() for due in read]})
-        return Unread(note, {"latest": True} if isinstance(read, Refusal) and read.code == "late" else {})
+        if read is None:
+            return Unread(note, view)
+        latest = Due("day", self.window.latest, self.window.latest)
+        among = read if isinstance(read, tuple) else (latest,) if read.code == "late" else ()
+        return Unread(note, {"offered": [due.as_json() for due in among]})
 
     def draw(self, view: View) -> Screen:
-        options = self._options(view)
+        offered = self._offered(view)
         text = self.say()
-        if self.kept is not None:
-            text += "\n" + self.say.texts("text-kept", kept=short_due(self.kept, self.say.texts))
-        return Screen(text, self.say.get("title"), (*options, *_keep(self.kept, self.say)), words=not options)
+        if kept := offered.get("keep"):
+            text += "\n" + self.say.texts("text-kept", kept=short_due(kept, self.say.texts))
+        return Screen(text, self.say.get("title"), self._options(offered), words=not view.get("offered"))
 
-    def _offered(self, view: View) -> tuple[tuple[str, Due], ...]:
-        """The dates that fit what was typed; after one that did not fit, the latest day that does."""
-        dues = [due for item in view.get("among", ()) if (due := Due.from_json(item))]
-        if view.get("latest"):
-            dues = [Due("day", self.window.latest, self.window.latest)]
-        return tuple((f"d{n}", due) for n, due in enumerate(dues))
+    def _offered(self, view: View) -> dict[str, Due]:
+        """The dates that fit what was typed, or the latest day after one that did not; and the date given before."""
+        dues = {f"d{n}": self._still(due) for n, due in enumerate(view.get("offered", ()))}
+        return {code: due for code, due in {**dues, "keep": self._still(self.kept)}.items() if due}
 
-    def _options(self, view: View) -> tuple[Option, ...]:
-        return tuple(Option(code, say_due(due, self.say.texts)) for code, due in self._offered(view))
+    def _options(self, offered: Mapping[str, Due]) -> tuple[Option, ...]:
+        keep = _keep(self.say)
+        return tuple(
+            keep if code == keep.code else Option(code, say_due(due, self.say.texts)) for code, due in offered.items()
+        )
 
-    def _took(self, due: Due) -> Took[Due]:
-        return Took(due, due.as_json(), note=self.say.texts("due-echo", due=say_due(due, self.say.texts)))
+    def _still(self, stored: Json) -> Due | None:
+        due = Due.from_json(stored)
+        fits = still_fits(due, self.window) if due else None
+        return fits if isinstance(fits, Due) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,28 +127,32 @@ class File:
     most: int
     kinds: Sequence[str] = ()
 
-    def recall(self, stored: Json) -> FileRef | None:
-        return FileRef(**stored) if isinstance(stored, dict) else None
+    def recall(self, stored: Json) -> FileRef | Unread:
+        match stored:
+            case {"id": str()}:
+                return restored(FileRef, stored)
+        return self.say.again(stored)
 
     def hear(self, said: Said, view: View) -> Took[FileRef] | Unread:
         if len(said.files) != 1:
             return Unread(self.say.texts("file-several" if said.files else "file-missing"), view)
         file = said.files[0]
         if file.size > self.most:
-            size, most = (f"{n / 1e6:.0f}" for n in (file.size, self.most))
+            size, most = str(-(-file.size // MEGABYTE)), str(self.most // MEGABYTE)
             return Unread(self.say.texts("file-too-big", size=size, most=most), view)
         if self.kinds and not file.name.casefold().endswith(tuple(self.kinds)):
             return Unread(self.say.texts("file-kind", kinds=", ".join(self.kinds)), view)
-        stored = {"id": file.id, "name": file.name, "size": file.size, "kind": file.kind}
-        return Took(file, stored, note=self.say.texts("file-echo", name=file.name))
+        return Took(file, as_json(file), note=self.say.texts("file-echo", name=file.name))
 
     def draw(self, view: View) -> Screen:
         return Screen(self.say(), self.say.get("title"), words=True)
 
 
-def _keep(kept: object, say: Wording) -> tuple[Option, ...]:
-    return (Option("keep", say.texts("text-keep")),) if kept is not None else ()
+def _keep(say: Wording) -> Option:
+    return Option("keep", say.texts("text-keep"))
 
 
 def _keeps(said: Said, say: Wording) -> bool:
-    return said.tap == "keep" if said.tap is not None else fold(said.text) in words(say.texts, "word-keep")
+    if said.tap is not None:
+        return said.tap == "keep"
+    return bare(said.text) in {*words(say.texts, "word-keep"), bare(say.texts("text-keep"))}

@@ -9,11 +9,11 @@ def units(text: str) -> int:
 def pieces(text: str, most: int) -> list[str]:
     """The text in pieces of at most `most` units, broken between lines, else between words, never inside a sign."""
     found: list[str] = []
-    rest = text
+    rest = text.strip("\n ")
     while units(rest) > most:
         end = _fits(rest, most)
-        at = max(rest.rfind("\n", 0, end), 0) or max(rest.rfind(" ", 0, end), 0) or end
-        found.append(rest[:at])
+        at = max(rest.rfind("\n", 0, end + 1), 0) or max(rest.rfind(" ", 0, end + 1), 0) or end
+        found.append(rest[:at].rstrip("\n "))
         rest = rest[at:].lstrip("\n ")
     return [*found, rest]
 

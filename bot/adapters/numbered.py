@@ -2,6 +2,7 @@
 
 from bot.adapters.encoding import pieces
 from chat.message import Option, Reply
+from chat.read import spoken
 from chat.texts import Texts
 
 MOST = 1900  # UTF-16 units; Zalo takes 2000 and does not say which unit it means
@@ -21,7 +22,7 @@ def draw(reply: Reply, texts: Texts) -> list[str]:
     if reply.typed:
         lines.append(reply.typed)
     if steers:
-        lines.append(texts("common-typed-steers", words=" · ".join(map(_word, steers))))
+        lines.append(texts("common-typed-steers", words=" · ".join(map(spoken, steers))))
     return pieces("\n".join(line for line in lines if line), MOST)
 
 
@@ -30,7 +31,8 @@ def _listed(reply: Reply, answers: list[Option], texts: Texts) -> list[str]:
     numbers = {option.code: at for at, option in enumerate(reply.numbered(), 1)}
     lines = []
     for option in answers:
-        label = texts("common-chosen", label=option.label) if option.on else option.label
+        label = " ".join(option.label.split())
+        label = texts("common-chosen", label=label) if option.on else label
         lines.append(f"{numbers[option.code]}. {label}" if option.code in numbers else label)
     return lines
 
@@ -38,7 +40,3 @@ def _listed(reply: Reply, answers: list[Option], texts: Texts) -> list[str]:
 def _command(option: Option, texts: Texts) -> str:
     """Under a message that comes by itself a number would mean something else: the command is typed."""
     return texts("common-typed-command", label=option.label, command=(option.command or option.code).removeprefix("/"))
-
-
-def _word(option: Option) -> str:
-    return option.label.strip("‹› ").partition(":")[0].lower()

@@ -4,6 +4,7 @@ many-added = Đã chọn: { $codes }.
 many-removed = Đã bỏ: { $codes }.
 many-strange = Không có mục { $codes } trong danh mục.
 many-filtered = Tìm thấy { $count } mục có chữ “{ $typed }”.
+many-nothing = Không có mục nào có chữ “{ $typed }”. Các mục đã chọn vẫn giữ.
 many-show-all = Xem cả danh mục
 
 text-empty = { -Ban } hãy trả lời bằng chữ.
@@ -19,6 +20,10 @@ file-too-big = Tệp nặng { $size } MB, vượt mức tối đa { $most } MB. 
 file-kind = Chỉ nhận tệp { $kinds }. Chưa có gì thay đổi.
 file-echo = Đã nhận tệp { $name }.
 
-lines-strange = Chưa nhận các dòng có mã { $codes }, vì danh mục không có mã đó. Các dòng khác đã ghi.
+lines-filled = Đã ghi { $count } dòng.
+lines-twice = Mục { $codes } có nhiều dòng: bot lấy dòng sau cùng.
+lines-strange = Chưa nhận các dòng có mã { $codes }: danh mục không có mã đó.
+lines-unclear = Chưa hiểu dòng { $lines }: mỗi dòng bắt đầu bằng mã, rồi dấu |.
 
+checking-changed = Nội dung vừa thay đổi. { -Ban } xem lại rồi trả lời.
 review-no-such = Không có mục số { $n }. Phiếu có các mục từ 1 đến { $last }.
