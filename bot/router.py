@@ -11,6 +11,7 @@ import structlog
 from bot.steering import Again, Answer, Back, Later, Resume, Start, Step, understand
 from chat import ask as asking
 from chat.ask import Ask, Heard, Pause, Writes
+from chat.fold import clean
 from chat.memory import Open
 from chat.message import Incoming, Option, Reply
 from chat.talk import Chat, Talk, dump_reply
@@ -61,7 +62,7 @@ class Router:
     async def turn(self, incoming: Incoming) -> Reply | None:
         """The reply to a message, None where it was answered before. A fault of ours changes nothing and says so."""
         try:
-            return await self._turn(incoming, self._clock())
+            return await self._turn(_cleaned(incoming), self._clock())
         except Exception:
             code = "".join(choice(SIGNS) for _ in range(4))
             log.exception("turn.failed", code=code, platform=incoming.at.platform, delivery=incoming.id)
@@ -100,9 +101,12 @@ class Router:
 
     def _begin(self, known: Known, store: Store, now: datetime) -> Turn:
         talk = Talk(known.raw)
+        chat = talk.chat(str(known.at))
+        if chat.flow and chat.flow not in self._flows:
+            chat.closes()  # a conversation that this version of the program no longer has
         today = local_day(now)
         who = (known.at, known.person, known.member, known.offices)
-        return Turn(talk, talk.chat(str(known.at)), Context(*who, now, today, store, self._texts, self._notice))
+        return Turn(talk, chat, Context(*who, now, today, store, self._texts, self._notice))
 
     async def _step(self, turn: Turn, incoming: Incoming) -> Reply:
         step = understand(incoming, turn.chat, self._texts, self._flows)
@@ -195,3 +199,8 @@ class Router:
 
     def _option(self, name: str, command: str) -> Option:
         return Option(name, self._texts(f"common-{name}"), command=command)
+
+
+def _cleaned(incoming: Incoming) -> Incoming:
+    """Composed letters, and no signs that a database or a text cannot hold, whatever a platform lets through."""
+    return replace(incoming, text=clean(incoming.text), tap=None if incoming.tap is None else clean(incoming.tap))

@@ -8,8 +8,9 @@ from chat.dates import say_day
 from chat.message import Address, Option, Reply
 from chat.texts import Texts, Value
 from rules import registration
-from storage.criteria import Frame, OpenCycle
+from storage.criteria import OpenCycle
 from storage.forms import Card
+from storage.frame import Frame
 from storage.people import Member, Office
 from storage.store import Store
 

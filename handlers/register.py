@@ -11,8 +11,9 @@ from chat.question import Problem
 from handlers.context import Context
 from handlers.forms import comments, sent_at, state_of
 from rules import registration, wording
-from storage.criteria import Content, Frame, OpenCycle
+from storage.criteria import OpenCycle
 from storage.forms import Card, Item
+from storage.frame import Content, Frame
 
 PARTS = ("action", "due", "how")
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection
-from datetime import datetime
+from datetime import datetime, time
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -13,6 +13,8 @@ from storage.database import Database
 from storage.instants import ZONE
 
 log = structlog.get_logger()
+
+NIGHT = time(3, 30)
 
 
 class Clockwork:
@@ -32,18 +34,24 @@ class Clockwork:
         self._days_before = days_before
         self._wake = wake
 
-    async def run(self) -> None:
-        """Until it is cancelled. What became due while nobody ran it is done at once."""
+    def scheduler(self) -> AsyncIOScheduler:
+        """When each job runs, in the time of Viet Nam on whichever machine."""
         scheduler = AsyncIOScheduler(
             timezone=ZONE, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        scheduler.add_job(self.morning, "cron", hour=self._hour, minute=self._minute)
-        scheduler.add_job(self.night, "cron", hour=3, minute=30)
-        now = self._clock().astimezone(ZONE)
-        if (now.hour, now.minute) >= (self._hour, self._minute):
-            await self.morning()
-        scheduler.start()
+        scheduler.add_job(self.morning, "cron", id="morning", hour=self._hour, minute=self._minute)
+        scheduler.add_job(self.night, "cron", id="night", hour=NIGHT.hour, minute=NIGHT.minute)
+        return scheduler
+
+    async def run(self) -> None:
+        """Until it is cancelled. What became due while nobody ran it is done at once."""
+        scheduler = self.scheduler()
+        scheduler.start()  # first of all: what becomes due during the rest is not missed either
         try:
+            await self.night()
+            now = self._clock().astimezone(ZONE)
+            if (now.hour, now.minute) >= (self._hour, self._minute):
+                await self.morning()
             await asyncio.Event().wait()
         finally:
             scheduler.shutdown(wait=False)

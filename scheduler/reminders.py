@@ -16,11 +16,8 @@ from storage.store import Store
 
 KIND = "remind-registration"
 
-BRANCHES = Sql(
-    select(t.unit.c.id, t.unit.c.sector).where(
-        exists().where(and_(t.membership.c.unit_id == t.unit.c.id, t.membership.c.until.is_(None)))
-    )
-)
+_has_members = exists().where(t.membership.c.unit_id == t.unit.c.id, now_in(t.membership))
+BRANCHES = Sql(select(t.unit.c.id, t.unit.c.sector).where(_has_members))
 
 _key = literal(f"{KIND}:") + cast(bindparam("cycle", type_=Integer), Text) + literal(":")
 _key = _key + cast(bindparam("days", type_=Integer), Text) + literal(":") + cast(t.person.c.id, Text)
@@ -65,12 +62,14 @@ async def remind_of_registration(database: Database, now: datetime, days_before:
     whoever has sent a form by then gets none. Returns how many were new.
     """
     store = Store(database.read, None, now)
+    today = store.today.isoformat()
     added = 0
-    for unit, sector in await database.read(BRANCHES):
+    for unit, sector in await database.read(BRANCHES, today=today):
         cycle = await store.cycle(unit, sector)
-        days = (cycle.policy.registration - store.today).days if cycle else -1
-        if cycle is not None and days in days_before:
-            values = {"unit": unit, "cycle": cycle.id, "days": days}
-            rows = await database.write(ADD_OWING, **values, today=store.today.isoformat(), now=instant(now))
+        if cycle is None or cycle.policy.is_late(store.today):
+            continue
+        days = (cycle.policy.registration - store.today).days
+        if days in days_before:
+            rows = await database.write(ADD_OWING, unit=unit, cycle=cycle.id, days=days, today=today, now=instant(now))
             added += len(rows)
     return added

@@ -2,32 +2,39 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Text, and_, bindparam, delete, literal_column, not_
+from sqlalchemy import Text, bindparam, delete, exists, literal_column, not_, update
 
 from storage import tables as t
 from storage.database import Database
 from storage.instants import instant
+from storage.people import KEY
 from storage.sql import Sql, one_of
 
 NOTICES = timedelta(days=90)  # what was sent, kept so that "was I told?" can be answered
 SET_ASIDE = timedelta(days=30)  # unreadable deliveries
 TRIES = timedelta(days=1)  # wrong answers to "who are you"
-STRANGERS = timedelta(days=30)  # talks of accounts that nobody is linked to
+TALKS = timedelta(days=30)  # talks of strangers, and of members who have no account any more
+ACCOUNTS = timedelta(days=90)  # the platform's id of an account that was let go
 
 _BEFORE = bindparam("before", type_=Text)
-_WAITING = t.outbox.c.state.in_(one_of("due", "claimed"))
+_linked = exists().where(t.talk.c.person == KEY, t.link.c.state == literal_column("'active'"))
+FORGET_NOTICES = Sql(
+    delete(t.outbox).where(t.outbox.c.created_at < _BEFORE, not_(t.outbox.c.state.in_(one_of("due", "claimed"))))
+)
+FORGET_SET_ASIDE = Sql(delete(t.inbox).where(t.inbox.c.received_at < _BEFORE, t.inbox.c.problem.is_not(None)))
+FORGET_TRIES = Sql(delete(t.attempt).where(t.attempt.c.at < _BEFORE))
+FORGET_TALKS = Sql(delete(t.talk).where(t.talk.c.at < _BEFORE, ~_linked))
+FORGET_ACCOUNTS = Sql(
+    update(t.link)
+    .values(user=literal_column("''"))
+    .where(t.link.c.until < _BEFORE, t.link.c.state == literal_column("'ended'"))
+)
 SWEEPS = (
-    (
-        NOTICES,
-        Sql(
-            delete(t.outbox).where(
-                t.outbox.c.created_at < _BEFORE, not_(t.outbox.c.state.in_(one_of("due", "claimed")))
-            )
-        ),
-    ),
-    (SET_ASIDE, Sql(delete(t.inbox).where(t.inbox.c.received_at < _BEFORE, t.inbox.c.problem.is_not(None)))),
-    (TRIES, Sql(delete(t.attempt).where(t.attempt.c.at < _BEFORE))),
-    (STRANGERS, Sql(delete(t.talk).where(and_(t.talk.c.at < _BEFORE, t.talk.c.person.like(literal_column("'%:%'")))))),
+    (NOTICES, FORGET_NOTICES),
+    (SET_ASIDE, FORGET_SET_ASIDE),
+    (TRIES, FORGET_TRIES),
+    (TALKS, FORGET_TALKS),
+    (ACCOUNTS, FORGET_ACCOUNTS),
 )
 
 

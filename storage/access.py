@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from chat.ask import Writes
+from storage.frame import Frame
 from storage.instants import instant, local_day
 from storage.sql import Row, Run, Sql, Value
 
-if TYPE_CHECKING:
-    from storage.criteria import Frame
-
 
 class Access:
-    """One turn's access. Without `write`, the first write stops the run, which is then repeated with the row held."""
+    """One turn's access. Without `write`, the first write stops the run, which is then repeated with the row held.
 
-    def __init__(self, read: Run, write: Run | None, now: datetime, frames: "dict[int, Frame] | None" = None) -> None:
+    `frames` are the catalogues read so far, by id: what was loaded is never changed.
+    """
+
+    def __init__(self, read: Run, write: Run | None, now: datetime, frames: dict[int, Frame] | None = None) -> None:
         self._reading = read
         self._writing = write
         self._frames = {} if frames is None else frames

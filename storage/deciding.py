@@ -20,20 +20,26 @@ IN_HAND = timedelta(minutes=10)  # for this long a form that somebody opened is 
 _mine = t.role.alias()
 _theirs = t.role.alias()
 WAITING = t.form.c.state.in_(one_of("sent", "opened"))
-_SITS_ABOVE = and_(
-    exists().where(_theirs.c.person_id == t.form.c.person_id, _theirs.c.unit_id == t.form.c.unit_id, now_in(_theirs)),
-    exists().where(
+_OWNER_SITS = (
+    exists()
+    .where(_theirs.c.person_id == t.form.c.person_id, _theirs.c.unit_id == t.form.c.unit_id, now_in(_theirs))
+    .correlate_except(_theirs)  # two levels down, the form would otherwise be any form
+)
+_MINE_IS_ABOVE = (
+    exists()
+    .where(
         t.unit_parent.c.unit_id == t.form.c.unit_id,
         t.unit_parent.c.parent_id == _mine.c.unit_id,
         now_in(t.unit_parent),
-    ),
+    )
+    .correlate_except(t.unit_parent)
 )
 MAY_DECIDE = and_(
     t.form.c.person_id != bindparam("person"),
     exists().where(
         _mine.c.person_id == bindparam("person"),
         now_in(_mine),
-        or_(_mine.c.unit_id == t.form.c.unit_id, _SITS_ABOVE),
+        or_(_mine.c.unit_id == t.form.c.unit_id, and_(_OWNER_SITS, _MINE_IS_ABOVE)),
     ),
 )
 """The same as rules.permissions.obstacle_to_decide, for a list; a test holds the two together."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, literal_column, select, update
+from sqlalchemy import and_, bindparam, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chat.fold import fold
@@ -141,8 +141,14 @@ def _send(insert: Any) -> Any:
     ).returning(t.form.c.id, t.form.c.version)
 
 
+STILL_OPEN = Sql(
+    select(t.cycle.c.id)
+    .where(t.cycle.c.id == bindparam("cycle"), t.cycle.c.state == literal_column("'open'"))
+    .with_for_update(read=True, key_share=True)
+)
+"""From here to the end of the turn nobody closes the cycle or changes what it decides by."""
 SEND = Sql(sqlite=_send(sqlite.insert), postgresql=_send(postgresql.insert))
-ADD_LINE = Sql(sqlite.insert(t.line).values({name: bindparam(name) for name in t.line.columns.keys()[1:]}))
+ADD_LINE = Sql(insert(t.line).values({name: bindparam(name) for name in t.line.columns.keys()[1:]}))
 RECALL = Sql(
     update(t.form)
     .values(state=literal_column("'recalled'"))
@@ -179,7 +185,11 @@ class Forms(Decisions, Access):
         return tuple(_item(row) for row in rows)
 
     async def submit(self, member: Member, cycle: OpenCycle, items: Sequence[Item], channel: str) -> Card | None:
-        """Send a registration to the committee, or None where the form is no longer the member's to change."""
+        """Send a registration to the committee, or None where it is no longer the member's to change or the cycle is
+        closed.
+        """
+        if not await self._write(STILL_OPEN, cycle=cycle.id):
+            return None
         late = int(cycle.policy.is_late(self.today))
         rows = await self._write(SEND, cycle=cycle.id, person=member.person, unit=member.unit, late=late, now=self.at)
         if not rows:

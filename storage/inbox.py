@@ -15,10 +15,10 @@ from storage.sql import Sql
 # A batch is one statement, whatever its size; only JSON lists have no length that the statement would have to know.
 KEEP = Sql(
     sqlite=text(
-        "INSERT OR IGNORE INTO inbox (account, delivery, received_at, body)"
+        "INSERT INTO inbox (account, delivery, received_at, body)"
         " SELECT :account, json_extract(value, '$[0]'), :now, json_extract(value, '$[1]')"
         " FROM json_each(:batch) WHERE true"
-        " RETURNING id, delivery, body"
+        " ON CONFLICT DO NOTHING RETURNING id, delivery, body"
     ),
     postgresql=text(
         "INSERT INTO inbox (account, delivery, received_at, body)"

@@ -1,8 +1,10 @@
-"""How a chat account finds its member: invitations, candidates, wrong tries, links and consents."""
+"""How a chat account finds its member: invitations, candidates, wrong tries and links."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import (
+    ColumnElement,
+    FromClause,
     Integer,
     Text,
     and_,
@@ -22,7 +24,7 @@ from chat.message import Address
 from storage import tables as t
 from storage.access import Access
 from storage.decisions import Decisions
-from storage.people import MEMBER, TODAY, Member, now_in
+from storage.people import MEMBER, TAKE, TODAY, Member, now_in
 from storage.sql import Sql, one_of
 
 
@@ -47,17 +49,20 @@ class Account:
     since: str
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
-    """A consent that was given, and perhaps withdrawn."""
-
-    version: str
-    platform: str
-    given_at: str
-    withdrawn_at: str | None
-
-
 _ACTIVE = t.link.c.state == literal_column("'active'")
+_others = t.link.alias()
+
+
+def _may_count(link: FromClause) -> ColumnElement[bool]:
+    """The account waits, and has not become somebody else's."""
+    taken = exists().where(
+        _others.c.platform == link.c.platform,
+        _others.c.user == link.c.user,
+        _others.c.state == literal_column("'active'"),
+    )
+    return and_(link.c.id == bindparam("link"), link.c.state == literal_column("'waiting'"), ~taken)
+
+
 INVITED = Sql(
     select(t.invitation.c.id, t.invitation.c.unit_id, t.unit_name.c.name)
     .join(t.unit_name, and_(t.unit_name.c.unit_id == t.invitation.c.unit_id, now_in(t.unit_name)))
@@ -81,7 +86,7 @@ CANDIDATES = Sql(
         t.person.c.birth == bindparam("birth"),
     )
 )
-MEMBER_BY_ID = Sql(_MEMBERS.where(t.person.c.id == bindparam("person")))
+MEMBER_BY_ID = Sql(_MEMBERS.where(t.person.c.id == bindparam("person")).order_by(t.membership.c.id.desc()))
 TRIES_OF_ACCOUNT = Sql(
     select(func.count(), func.max(t.attempt.c.at)).where(
         t.attempt.c.platform == bindparam("platform"),
@@ -105,7 +110,6 @@ ADD_TRY = Sql(
 FORGET_TRIES = Sql(
     delete(t.attempt).where(t.attempt.c.platform == bindparam("platform"), t.attempt.c.user == bindparam("user"))
 )
-_others = t.link.alias()
 ADD_LINK = Sql(
     insert(t.link)
     .from_select(
@@ -142,60 +146,22 @@ ACCOUNTS = Sql(
     )
 )
 ACCOUNT = Sql(_ACCOUNT.where(t.link.c.id == bindparam("link")))
-ACTIVATE = Sql(
+_new = t.link.alias()
+END_OLDER = Sql(
     update(t.link)
-    .values(state=literal_column("'active'"))
+    .values(state=literal_column("'ended'"), until=bindparam("now"))
     .where(
-        t.link.c.id == bindparam("link"),
-        t.link.c.state == literal_column("'waiting'"),
-        ~exists().where(
-            _others.c.platform == t.link.c.platform,
-            _others.c.user == t.link.c.user,
-            _others.c.state == literal_column("'active'"),
-        ),
+        _ACTIVE,
+        exists().where(_may_count(_new), _new.c.person_id == t.link.c.person_id, _new.c.platform == t.link.c.platform),
     )
-    .returning(t.link.c.id)
 )
+"""A person has one account on a platform: where a waiting one is going to count, the one before ends."""
+ACTIVATE = Sql(update(t.link).values(state=literal_column("'active'")).where(_may_count(t.link)).returning(t.link.c.id))
 END = Sql(
     update(t.link)
     .values(state=literal_column("'ended'"), until=bindparam("now"))
     .where(t.link.c.id == bindparam("link"), t.link.c.state != literal_column("'ended'"))
     .returning(t.link.c.id)
-)
-ADD_CONSENT = Sql(
-    insert(t.consent).values(
-        {name: bindparam(name) for name in ("person_id", "version", "platform", "given_at")} | {"withdrawn_at": None}
-    )
-)
-CONSENTS = Sql(
-    select(t.consent.c.version, t.consent.c.platform, t.consent.c.given_at, t.consent.c.withdrawn_at)
-    .where(t.consent.c.person_id == bindparam("person"))
-    .order_by(t.consent.c.id)
-)
-WITHDRAW = Sql(
-    update(t.consent)
-    .values(withdrawn_at=bindparam("now"))
-    .where(t.consent.c.person_id == bindparam("person"), t.consent.c.withdrawn_at.is_(None))
-)
-SET_PAPER = Sql(
-    update(t.membership)
-    .values(paper=bindparam("why"))
-    .where(t.membership.c.person_id == bindparam("of"), t.membership.c.until.is_(None))
-)
-CLEAR_OWN_PAPER = Sql(
-    update(t.membership)
-    .values(paper=None)
-    .where(
-        t.membership.c.person_id == bindparam("of"),
-        t.membership.c.paper.in_(one_of("declined", "withdrew")),
-    )
-)
-BIRTH = Sql(select(t.person.c.birth).where(t.person.c.id == bindparam("person")))
-SET_QUIET = Sql(update(t.person).values(quiet_since=bindparam("since")).where(t.person.c.id == bindparam("person")))
-DROP_UNSENT = Sql(
-    update(t.outbox)
-    .values(state=literal_column("'dropped'"), reply=None)
-    .where(t.outbox.c.person_id == bindparam("person"), t.outbox.c.state.in_(one_of("due", "claimed")))
 )
 
 
@@ -237,6 +203,7 @@ class Joining(Decisions, Access):
 
     async def link(self, member: Member, at: Address, invitation: int) -> Account:
         """Tie an account to a member; the second one of a person waits until the committee agrees."""
+        await self._write(TAKE, person=member.person)
         rows = await self._write(ADD_LINK, person=member.person, platform=at.platform, user=at.user, now=self.at)
         link, state = rows[0]
         await self._write(COUNT_USE, of=invitation)
@@ -250,47 +217,16 @@ class Joining(Decisions, Access):
 
         False where it waits no longer, or the account has become somebody else's meanwhile.
         """
-        older = [
-            a for a in await self.accounts(account.person) if a.platform == account.platform and a.state == "active"
-        ]
-        for other in older:
-            await self._write(END, link=other.id, now=self.at)
+        await self._write(TAKE, person=account.person)
+        await self._write(END_OLDER, link=account.id, now=self.at)
         if not await self._write(ACTIVATE, link=account.id):
             return False
         await self.record("linked", by, channel, person=account.person)
         return True
 
     async def unlink(self, account: Account, by: int, channel: str) -> bool:
+        await self._write(TAKE, person=account.person)
         if not await self._write(END, link=account.id, now=self.at):
             return False
         await self.record("unlinked", by, channel, person=account.person)
         return True
-
-    async def agree(self, member: Member, version: str, platform: str) -> None:
-        """Consent to the use of one's data, in this version of the notice."""
-        await self._write(ADD_CONSENT, person_id=member.person, version=version, platform=platform, given_at=self.at)
-        await self._write(CLEAR_OWN_PAPER, of=member.person)
-        await self.record("consented", member.person, platform, person=member.person, reason=version)
-
-    async def withdraw(self, member: Member, channel: str) -> None:
-        """Consent ends: no account, no message, the paper way from now on."""
-        await self._write(WITHDRAW, person=member.person, now=self.at)
-        for account in await self.accounts(member.person):
-            await self._write(END, link=account.id, now=self.at)
-        await self._write(DROP_UNSENT, person=member.person)
-        await self.goes_on_paper(member, "withdrew", channel)
-
-    async def goes_on_paper(self, member: Member, why: str, channel: str) -> None:
-        await self._write(SET_PAPER, of=member.person, why=why)
-        await self.record("paper", member.person, channel, unit=member.unit, person=member.person, reason=why)
-
-    async def consents(self, person: int) -> tuple[Agreement, ...]:
-        return tuple(Agreement(*row) for row in await self._read(CONSENTS, person=person))
-
-    async def birth(self, person: int) -> str:
-        rows = await self._read(BIRTH, person=person)
-        return str(rows[0][0])
-
-    async def be_quiet(self, person: int, *, quiet: bool) -> None:
-        """No reminders from now on, or reminders again."""
-        await self._write(SET_QUIET, person=person, since=self.at if quiet else None)

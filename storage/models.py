@@ -9,6 +9,12 @@ from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
+def unique_where(condition: str, name: str, *columns: str) -> Index:
+    """An index that holds among the rows of which this is true."""
+    where = text(condition)
+    return Index(name, *columns, unique=True, sqlite_where=where, postgresql_where=where)
+
+
 class Unit(SQLModel, table=True):
     """A unit of the Union. Its id never changes; names and parents are dated (domain.md 4.2)."""
 
@@ -59,16 +65,7 @@ class Membership(SQLModel, table=True):
     until: str | None = None
     audience: str | None = None
     paper: str | None = None
-    __table_args__ = (
-        Index(
-            "uq_membership_roll",
-            "unit_id",
-            "roll",
-            unique=True,
-            sqlite_where=text("until IS NULL"),
-            postgresql_where=text("until IS NULL"),
-        ),
-    )
+    __table_args__ = (unique_where("until IS NULL", "uq_membership_roll", "unit_id", "roll"),)
 
 
 class Role(SQLModel, table=True):
@@ -94,22 +91,8 @@ class Link(SQLModel, table=True):
     until: str | None = None
     unreachable: str | None = None
     __table_args__ = (
-        Index(
-            "uq_link_active",
-            "platform",
-            "user",
-            unique=True,
-            sqlite_where=text("state = 'active'"),
-            postgresql_where=text("state = 'active'"),
-        ),
-        Index(
-            "uq_link_of_person",
-            "person_id",
-            "platform",
-            unique=True,
-            sqlite_where=text("state = 'active'"),
-            postgresql_where=text("state = 'active'"),
-        ),
+        unique_where("state = 'active'", "uq_link_active", "platform", "user"),
+        unique_where("state = 'active'", "uq_link_of_person", "person_id", "platform"),
     )
 
 

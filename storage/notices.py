@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, literal_column, select, update
+from sqlalchemy import bindparam, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chat.message import Reply
@@ -13,6 +13,7 @@ from chat.talk import dump_reply
 from storage import tables as t
 from storage.access import Access
 from storage.instants import instant, moment
+from storage.people import TAKE
 from storage.sql import Sql, one_of
 
 EVERY = timedelta(hours=1)  # a secretary hears of new forms at once, then at most this often
@@ -46,10 +47,19 @@ STILL_DUE = Sql(
     .where(t.outbox.c.id == bindparam("notice"), t.outbox.c.state == literal_column("'due'"))
     .returning(t.outbox.c.id)
 )
+_told = t.outbox.alias()
+_last_told = select(func.max(_told.c.id)).where(
+    _told.c.person_id == bindparam("person"),
+    _told.c.kind == bindparam("kind"),
+    _told.c.state.in_(one_of("sent", "claimed")),
+)
 REDRAW = Sql(
     update(t.outbox)
     .values(redraw_at=bindparam("now"))
-    .where(t.outbox.c.id == bindparam("notice"), t.outbox.c.state.in_(one_of("sent", "claimed")))
+    .where(
+        t.outbox.c.id == _last_told.scalar_subquery(),
+        or_(t.outbox.c.sent_at.is_(None), t.outbox.c.sent_at > bindparam("lately")),
+    )
 )
 
 
@@ -65,19 +75,21 @@ class Notices(Access):
     async def announce_arrival(self, people: Iterable[int]) -> None:
         """Tell a committee that forms wait: the first time at once, then once an hour, the older message kept true.
 
-        The row is drawn when it is sent, so that its count is right then. Its key names the row before it: however
-        many forms arrive at the same moment, one message follows another.
+        The row is drawn when it is sent, so that its count is right then. However many forms arrive at the same
+        moment, they wait here for one another, and one message follows another: its key names the row before it.
         """
-        for person in people:
+        for person in sorted(people):
+            await self._write(TAKE, person=person)
             rows = await self._read(LAST, person=person, kind=ARRIVALS)
             last, state, sent_at = rows[0] if rows else (0, "", None)
-            if state == "due" and await self._write(STILL_DUE, notice=last):
-                continue  # taking the row keeps the sender waiting until this form counts, too
-            next_at = moment(sent_at or self.at) + EVERY if state in ("sent", "claimed") else moment(self.at)
-            due_at = max(instant(next_at), self.at)
-            await self._notice(person, ARRIVALS, f"{ARRIVALS}:{person}:{last}", None, due_at)
-            if due_at > self.at:
-                await self._write(REDRAW, notice=last, now=self.at)
+            # Taking a row that is due keeps the sender waiting until this form counts, too.
+            if state != "due" or not await self._write(STILL_DUE, notice=last):
+                told = state in ("due", "claimed", "sent")
+                next_at = moment(sent_at or self.at) + EVERY if told else moment(self.at)
+                due_at = max(instant(next_at), self.at)
+                await self._notice(person, ARRIVALS, f"{ARRIVALS}:{person}:{last}", None, due_at)
+            lately = instant(moment(self.at) - EVERY)
+            await self._write(REDRAW, person=person, kind=ARRIVALS, now=self.at, lately=lately)
 
     async def _notice(self, person: int, kind: str, key: str | None, raw: str | None, due_at: str) -> None:
         await self._write(ADD, person=person, kind=kind, key=key, reply=raw, due_at=due_at, now=self.at)

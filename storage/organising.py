@@ -54,18 +54,21 @@ async def add_unit(
 
 async def person_on_roll(session: AsyncSession, where: str) -> Person | Refused:
     """The member that "12A1/7" names: a unit and the number on its list."""
+    membership = await _on_roll(session, where)
+    if isinstance(membership, Refused):
+        return membership
+    return (await session.exec(select(Person).where(Person.id == membership.person_id))).one()
+
+
+async def _on_roll(session: AsyncSession, where: str) -> Membership | Refused:
     code, _, roll = where.partition("/")
     unit = await unit_by_code(session, code)
     if isinstance(unit, Refused):
         return unit
-    found = select(Person).join(Membership, col(Membership.person_id) == Person.id)
-    current = found.where(Membership.unit_id == unit.id, col(Membership.until).is_(None))
-    person = (
-        (await session.exec(current.where(Membership.roll == int(roll)))).first()
-        if roll.isdecimal() and len(roll) < 6
-        else None
-    )
-    return person or Refused("no-such-member", {"member": where})
+    number = int(roll) if roll.isdecimal() and len(roll) < 6 else None
+    current = select(Membership).where(Membership.unit_id == unit.id, col(Membership.until).is_(None))
+    membership = (await session.exec(current.where(Membership.roll == number))).first()
+    return membership or Refused("no-such-member", {"member": where})
 
 
 async def appoint(session: AsyncSession, unit: str, member: str, office: str, now: datetime) -> Role | Refused:
@@ -111,11 +114,9 @@ async def invite(session: AsyncSession, unit: str, days: int, now: datetime) -> 
 
 async def set_paper(session: AsyncSession, member: str, why: str | None, now: datetime) -> Membership | Refused:
     """Mark a member as registering on paper, with the reason, or take the mark away (PN-06)."""
-    person = await person_on_roll(session, member)
-    if isinstance(person, Refused):
-        return person
-    current = select(Membership).where(Membership.person_id == person.id, col(Membership.until).is_(None))
-    membership = (await session.exec(current)).one()
+    membership = await _on_roll(session, member)
+    if isinstance(membership, Refused):
+        return membership
     membership.paper = why
     act, reason = ("paper", why) if why else ("not-paper", "")
     session.add(
@@ -124,7 +125,7 @@ async def set_paper(session: AsyncSession, member: str, why: str | None, now: da
             act=act,
             channel=OPERATOR,
             unit_id=membership.unit_id,
-            person_id=person.id,
+            person_id=membership.person_id,
             reason=reason or "",
         )
     )

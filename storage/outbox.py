@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import and_, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_column, or_, select, update
 
 from chat.message import Address, Reply
 from chat.talk import load_reply
@@ -18,17 +18,23 @@ from storage.sql import Sql
 LEASE = timedelta(minutes=2)  # a claimed message whose sender died is claimed again after this
 BATCH = 20
 
-_PICKED = or_(
+_DUE = or_(
     and_(t.outbox.c.state == literal_column("'due'"), t.outbox.c.due_at <= bindparam("now")),
     and_(t.outbox.c.state == literal_column("'claimed'"), t.outbox.c.claimed_at < bindparam("lapsed")),
 )
-_DUE = (
-    select(t.outbox.c.id)
-    .where(_PICKED)
-    .order_by(t.outbox.c.due_at, t.outbox.c.id)
-    .limit(literal_column(str(BATCH)))
-    .with_for_update(skip_locked=True)
-)
+
+
+def _picked(condition: ColumnElement[bool]) -> Select[int]:
+    """A batch of rows that nobody else holds, the oldest first.
+
+    It is a CTE because a subquery may be run again for each row, and then takes more than a batch.
+    """
+    rows = select(t.outbox.c.id).where(condition).order_by(t.outbox.c.due_at, t.outbox.c.id)
+    batch = rows.limit(literal_column(str(BATCH))).with_for_update(skip_locked=True).cte("picked")
+    return select(batch.c.id)
+
+
+_CHANGED = and_(t.outbox.c.redraw_at <= bindparam("now"), t.outbox.c.state == literal_column("'sent'"))
 _FIELDS = (
     t.outbox.c.id,
     t.outbox.c.person_id,
@@ -46,14 +52,11 @@ CLAIM = Sql(
         claimed_at=bindparam("now"),
         attempts=t.outbox.c.attempts + literal_column("1"),
     )
-    .where(t.outbox.c.id.in_(_DUE))
+    .where(t.outbox.c.id.in_(_picked(_DUE)))
     .returning(*_FIELDS)
 )
 CLAIM_REDRAW = Sql(
-    update(t.outbox)
-    .values(redraw_at=None)
-    .where(t.outbox.c.redraw_at <= bindparam("now"), t.outbox.c.state == literal_column("'sent'"))
-    .returning(*_FIELDS)
+    update(t.outbox).values(redraw_at=None).where(t.outbox.c.id.in_(_picked(_CHANGED))).returning(*_FIELDS)
 )
 BEFORE = Sql(
     select(func.max(t.outbox.c.sent_at)).where(
@@ -143,7 +146,7 @@ class NoticeBox:
         return sorted(map(_notice, rows), key=lambda notice: notice.id)
 
     async def claim_redraws(self, now: datetime) -> Sequence[Notice]:
-        """Messages already sent whose content has changed since."""
+        """Up to twenty messages already sent whose content has changed since."""
         return [_notice(row) for row in await self._database.write(CLAIM_REDRAW, now=instant(now))]
 
     async def told_before(self, notice: Notice) -> str:

@@ -60,6 +60,9 @@ MEMBER = (
     t.person.c.quiet_since,
 )
 
+TAKE = Sql(select(t.person.c.id).where(t.person.c.id == bindparam("person")).with_for_update(key_share=True))
+"""Whoever changes what several may change about one person takes the person first, so that one waits for the other."""
+
 _address = select(literal(1).label("here")).subquery()
 
 WHO_TALKS = Sql(
@@ -87,5 +90,6 @@ WHO_TALKS = Sql(
     .outerjoin(t.unit, t.unit.c.id == t.membership.c.unit_id)
     .outerjoin(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
     .outerjoin(t.role, and_(t.role.c.person_id == t.person.c.id, now_in(t.role)))
+    .order_by(t.membership.c.id.desc(), t.role.c.id)
 )
-"""The talk of whoever writes from an address, the member and the offices held today: a row for each office."""
+"""The talk of whoever writes from an address, the member in the branch joined last, and a row for each office held."""

@@ -42,8 +42,10 @@ async def import_roster(session: AsyncSession, unit: Unit, entries: Sequence[Ent
         else:
             await _add(session, unit.id, entry, paper, today, branch)
             result.new += 1
+    wrong = {problem.row for problem in result.problems}
     for entry in entries:
-        result.offices += await _give_office(session, unit.id, entry, branch, today)
+        if entry.row not in wrong:  # else the number is somebody else's, who would get the office
+            result.offices += await _give_office(session, unit.id, entry, branch, today)
     return result
 
 
@@ -107,7 +109,7 @@ async def _add(session: AsyncSession, unit: int, entry: Entry, paper: str | None
 
 async def _give_office(session: AsyncSession, unit: int, entry: Entry, branch: _Branch, today: date) -> bool:
     """The list names the committee; an office that is already held is left alone."""
-    if entry.office is None or entry.roll not in branch.by_roll:
+    if entry.office is None:
         return False
     person = branch.by_roll[entry.roll][1].id
     held = select(Role).where(Role.unit_id == unit, Role.person_id == person, col(Role.until).is_(None))

@@ -1,26 +1,49 @@
 """The schema as a history of migrations: up, down, and which one a database stands at."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.resources import files
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.database import PRAGMAS
 
 T = TypeVar("T")
 
 HEAD = "head"
 
 
-def engine_for(url: str) -> AsyncEngine:
-    """An engine for work outside a turn: migrations, administration, reports."""
-    return create_async_engine(driver_url(url))
+def engine_for(url: str, pragmas: Sequence[str] = PRAGMAS) -> AsyncEngine:
+    """An engine for work outside a turn: migrations, administration, reports. Its errors do not show what was given."""
+    engine = create_async_engine(driver_url(url), hide_parameters=True)
+    if engine.dialect.name == "sqlite":
+        _begin_properly(engine, pragmas)
+    return engine
+
+
+def _begin_properly(engine: AsyncEngine, pragmas: Sequence[str]) -> None:
+    """By default no BEGIN is sent before a SELECT or a CREATE: two that read and then write lose each other's work, and
+    a migration that fails half-way leaves half of its tables.
+    """
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 def driver_url(url: str) -> URL:
@@ -62,7 +85,8 @@ def newest() -> str:
 
 
 async def _with(url: str, work: Callable[[Connection], T]) -> T:
-    engine = engine_for(url)
+    # A migration may build a table anew, and dropping the old one must not count as deleting its rows.
+    engine = engine_for(url, (*PRAGMAS, "foreign_keys=OFF"))
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(work)

@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from sqlalchemy import ColumnElement, Text, and_, case, cast, exists, literal, select
+from sqlalchemy import CTE, JSON, ColumnElement, Subquery, Text, and_, case, cast, exists, func, literal, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from chat.talk import Talk
 from storage import tables as t
-from storage.criteria import path_up
-from storage.years import units_below
+from storage.people import now_in
+from storage.tree import climb, units_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,77 +42,82 @@ class Branch:
 
 async def standings(session: AsyncSession, unit: int, today: str) -> list[Branch]:
     """The unit itself and every unit below it, as far as they have members."""
-    below = (
-        select(t.unit.c.id, t.unit.c.code, t.unit_name.c.name)
-        .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, t.unit_name.c.until.is_(None)))
-        .where(t.unit.c.id.in_(units_below(unit)), exists().where(_current(), t.membership.c.unit_id == t.unit.c.id))
+    connection = await session.connection()
+    member = _members(connection.dialect.name)
+    registered = member.c.kind == "registered"
+    counts = {
+        "members": func.count(),
+        "linked": _count(member.c.linked),
+        "paper": _count(member.c.kind == "paper"),
+        "drafts": _count(member.c.kind == "draft"),
+        "silent": _count(member.c.kind == "silent"),
+        "registered": _count(registered),
+        "waiting": _count(and_(registered, member.c.state != "confirmed")),
+        "confirmed": _count(member.c.state == "confirmed"),
+        "returned": _count(member.c.kind == "returned"),
+        "late": _count(and_(registered, member.c.late == 1)),
+    }
+    place = (t.unit.c.code, t.unit_name.c.name, member.c.year)
+    branches = (
+        select(*place, *(counts[f.name] for f in fields(Standing)))
+        .select_from(member)
+        .join(t.unit, t.unit.c.id == member.c.unit)
+        .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
+        .group_by(*place)
         .order_by(t.unit.c.code)
     )
-    connection = await session.connection()
-    found = []
-    for branch, code, name in (await connection.execute(below)).all():
-        cycle = await _newest_cycle(session, branch, today)
-        found.append(Branch(code, name, cycle[1] if cycle else None, await _count(session, branch, cycle)))
-    return found
+    rows = await connection.execute(branches, {"unit": unit, "today": today})
+    return [Branch(code, name, year, Standing(*counted)) for code, name, year, *counted in rows]
 
 
 def total(branches: Iterable[Branch]) -> Standing:
     return sum((branch.standing for branch in branches), Standing())
 
 
-async def _newest_cycle(session: AsyncSession, unit: int, today: str) -> tuple[int, int] | None:
-    up = path_up()
-    newest = (
-        select(t.cycle.c.id, t.cycle.c.year)
-        .join(up, up.c.unit == t.cycle.c.unit_id)
-        .order_by(t.cycle.c.year.desc(), up.c.depth)
-        .limit(1)
+def _members(dialect: str) -> Subquery:
+    """Every member of the units below, with the one kind that each belongs to: the first that fits."""
+    below = units_below()
+    newest = _newest_cycles(below)
+    state = t.form.c.state
+    kind = case(
+        (state.in_(("sent", "opened", "confirmed")), "registered"),
+        (state == "returned", "returned"),
+        (t.membership.c.paper.is_not(None), "paper"),
+        (or_(state == "recalled", _has_draft(dialect, newest.c.cycle)), "draft"),
+        else_="silent",
     )
-    connection = await session.connection()
-    row = (await connection.execute(newest, {"unit": unit, "today": today})).first()
-    return (row[0], row[1]) if row else None
-
-
-async def _count(session: AsyncSession, unit: int, cycle: tuple[int, int] | None) -> Standing:
-    number = cycle[0] if cycle else 0
     linked = exists().where(t.link.c.person_id == t.membership.c.person_id, t.link.c.state == "active")
-    rows = (
-        select(t.membership.c.paper, t.form.c.state, t.form.c.late, case((linked, 1), else_=0), t.talk.c.data)
-        .outerjoin(t.form, and_(t.form.c.person_id == t.membership.c.person_id, t.form.c.cycle_id == number))
+    return (
+        select(below.c.unit, newest.c.year, state, t.form.c.late, linked.label("linked"), kind.label("kind"))
+        .join_from(below, t.membership, and_(t.membership.c.unit_id == below.c.unit, now_in(t.membership)))
+        .outerjoin(newest, newest.c.branch == below.c.unit)
+        .outerjoin(t.form, and_(t.form.c.person_id == t.membership.c.person_id, t.form.c.cycle_id == newest.c.cycle))
         .outerjoin(t.talk, t.talk.c.person == literal("p") + cast(t.membership.c.person_id, Text))
-        .where(t.membership.c.unit_id == unit, _current())
-    )
-    connection = await session.connection()
-    result = Standing()
-    for paper, state, late, is_linked, talk in (await connection.execute(rows)).all():
-        result += _one(paper, state, late, is_linked, drafted=_has_draft(talk, number))
-    return result
-
-
-def _one(paper: str | None, state: str | None, late: int | None, linked: int, *, drafted: bool) -> Standing:
-    """One member: exactly one of registered, returned, drafts, silent and paper."""
-    registered = int(state in ("sent", "opened", "confirmed"))
-    returned = int(state == "returned")
-    on_paper = int(paper is not None and not registered and not returned)
-    draft = int(drafted or state == "recalled") if not (registered or returned or on_paper) else 0
-    return Standing(
-        members=1,
-        linked=linked,
-        paper=on_paper,
-        drafts=draft,
-        silent=1 - registered - returned - on_paper - draft,
-        registered=registered,
-        waiting=int(state in ("sent", "opened")),
-        confirmed=int(state == "confirmed"),
-        returned=returned,
-        late=int(bool(registered and late)),
+        .subquery("member")
     )
 
 
-def _has_draft(raw: str | None, cycle: int) -> bool:
-    memory = Talk(raw).memory("register") if raw else None
-    return bool(memory and memory.answers and memory.about.startswith(f"{cycle}/"))
+def _newest_cycles(below: CTE) -> Subquery:
+    """For each unit the newest year of it or of the nearest unit above that has it, closed ones included."""
+    here = select(below.c.unit.label("branch"), below.c.unit, literal(0).label("depth"))
+    up = climb(here.cte("up", recursive=True))
+    nth = func.row_number().over(partition_by=up.c.branch, order_by=(t.cycle.c.year.desc(), up.c.depth))
+    ranked = select(up.c.branch, t.cycle.c.id.label("cycle"), t.cycle.c.year, nth.label("nth"))
+    ranked_cycles = ranked.join(t.cycle, t.cycle.c.unit_id == up.c.unit).subquery()
+    return select(ranked_cycles).where(ranked_cycles.c.nth == 1).subquery("newest")
 
 
-def _current() -> ColumnElement[bool]:
-    return t.membership.c.until.is_(None)
+def _has_draft(dialect: str, cycle: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether the talk holds answers of a registration for this cycle (handlers.register says what they are about)."""
+    about, answers = (_in_talk(dialect, "flows", "register", part) for part in ("about", "answers"))
+    return and_(answers.is_not(None), about.startswith(cast(cycle, Text) + "/"))
+
+
+def _in_talk(dialect: str, *path: str) -> ColumnElement[str]:
+    if dialect == "sqlite":
+        return func.json_extract(t.talk.c.data, f"$.{'.'.join(path)}", type_=Text)
+    return func.json_extract_path_text(cast(t.talk.c.data, JSON), *path, type_=Text)
+
+
+def _count(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.count(case((condition, 1)))

@@ -2,9 +2,9 @@
 
 from storage.criteria import Criteria
 from storage.deciding import Deciding
-from storage.joining import Joining
 from storage.notices import Notices
+from storage.privacy import Privacy
 
 
-class Store(Criteria, Joining, Deciding, Notices):
-    """The questions of one turn, by subject: criteria, joining, forms and their decisions, notices."""
+class Store(Criteria, Privacy, Deciding, Notices):
+    """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

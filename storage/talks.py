@@ -13,6 +13,7 @@ from chat.message import Address
 from chat.talk import Talk as Memories
 from storage import tables as t
 from storage.database import Database
+from storage.frame import Frame
 from storage.instants import instant, local_day, moment
 from storage.people import WHO_TALKS, Member, Office
 from storage.sql import Row, Run, Sql
@@ -89,13 +90,14 @@ class Talks:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._frames: dict[int, Frame] = {}
 
     async def look(self, at: Address, now: datetime) -> Known:
         return await _who(self._database.read, at, instant(now))
 
     def looking(self, now: datetime) -> Store:
         """Reads each by itself, and stops the run at its first write."""
-        return Store(self._database.read, None, now)
+        return Store(self._database.read, None, now, self._frames)
 
     async def swap(self, known: Known, talk: Memories, now: datetime) -> bool:
         raw = talk.dumps()
@@ -108,7 +110,10 @@ class Talks:
         async with self._database.transaction() as run:
             if not await run(SWAP, key=known.key, seen=known.version, raw=known.raw, now=instant(now)):
                 raise Stale
-            yield Held(await _who(run, known.at, instant(now)), Store(run, run, now), run, instant(now))
+            fresh = await _who(run, known.at, instant(now))
+            if fresh.key != known.key:
+                raise Stale  # the account was linked or let go meanwhile, and another row is the one to take
+            yield Held(fresh, Store(run, run, now, self._frames), run, instant(now))
 
 
 async def _who(run: Run, at: Address, now: str) -> Known:

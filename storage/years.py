@@ -1,21 +1,25 @@
 """Catalogues and cycles as an operator sets them up: load, open, set, close."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Integer, Select, literal_column
+from sqlalchemy import and_, func
 from sqlalchemy import select as core_select
-from sqlmodel import col, select
+from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from programmes import catalogue as files
 from rules.codes import form_code
 from rules.policy import NoSuch, order_of_steps, policy, read_setting
 from storage import tables as t
-from storage.instants import instant
-from storage.models import Catalogue, Criterion, Cycle, Form, Person, Setting, UnitName, UnitParent
+from storage.criteria import OPEN_CYCLE
+from storage.instants import instant, local_day
+from storage.models import Catalogue, Criterion, Cycle, Setting, Unit
 from storage.organising import unit_by_code
+from storage.people import now_in
 from storage.session import Refused
+from storage.tree import units_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,30 +35,22 @@ async def load_catalogue(
     session: AsyncSession, read: files.Catalogue, now: datetime
 ) -> tuple[Catalogue, bool] | Refused:
     """A version of a catalogue, and whether it is new. A version that was loaded with other words is refused."""
-    kept = select(Catalogue).where(Catalogue.code == read.code, Catalogue.version == read.version)
-    found = (await session.exec(kept)).first()
+    catalogue = _catalogue(read, now)
     criteria = [_criterion(read, position) for position in range(len(read.criteria))]
+    same_version = select(Catalogue).where(Catalogue.code == read.code, Catalogue.version == read.version)
+    found = (await session.exec(same_version)).first()
     if found is not None:
-        before = await session.exec(select(Criterion).where(Criterion.catalogue_id == found.id))
-        same = {_words(c) for c in before.all()} == {_words(c) for c in criteria}
+        kept = select(Criterion).where(Criterion.catalogue_id == found.id).order_by(col(Criterion.position))
+        before = [found, *(await session.exec(kept)).all()]
+        same = list(map(_words, before)) == list(map(_words, [catalogue, *criteria]))
         return (found, False) if same else Refused("catalogue-changed", {"code": read.code, "version": read.version})
-    kept_as = Catalogue(
-        code=read.code,
-        version=read.version,
-        title=read.title,
-        basis=read.basis,
-        mode=read.mode or "none",
-        source="; ".join(read.source),
-        certainty=read.certainty,
-        loaded_at=instant(now),
-    )
-    session.add(kept_as)
+    session.add(catalogue)
     await session.flush()
-    assert kept_as.id is not None  # noqa: S101 - the database has numbered it
+    assert catalogue.id is not None  # noqa: S101 - the database has numbered it
     for criterion in criteria:
-        criterion.catalogue_id = kept_as.id
+        criterion.catalogue_id = catalogue.id
         session.add(criterion)
-    return kept_as, True
+    return catalogue, True
 
 
 async def open_cycle(
@@ -82,18 +78,22 @@ async def set_setting(session: AsyncSession, unit: str, name: str, value: str, n
     wrong = read_setting(name, value)
     if isinstance(wrong, NoSuch):
         return Refused(wrong.code, {"name": name, "value": value, "allowed": wrong.allowed})
-    found = await _cycle_over(session, unit)
-    if isinstance(found, Refused):
-        return found
-    place, cycle = found
-    forms = await _forms_below(session, cycle, place)
+    place = await unit_by_code(session, unit)
+    if isinstance(place, Refused):
+        return place
+    today = local_day(now).isoformat()
+    cycle = await _cycle_over(session, place, today)
+    if cycle is None:
+        return Refused("no-open-cycle", {"unit": unit})
+    forms = await _forms_below(session, cycle, place, today)
     if forms:
-        return Refused("cycle-frozen", {"year": str(cycle.year), "count": len(forms)})
+        return Refused("cycle-frozen", {"year": str(cycle.year), "count": forms})
+    assert place.id is not None  # noqa: S101 - it was read
     assert cycle.id is not None  # noqa: S101 - it was read
-    held = select(Setting).where(Setting.cycle_id == cycle.id, Setting.unit_id == place, Setting.name == name)
+    held = select(Setting).where(Setting.cycle_id == cycle.id, Setting.unit_id == place.id, Setting.name == name)
     setting = (await session.exec(held)).first()
     if setting is None:
-        setting = Setting(cycle_id=cycle.id, unit_id=place, name=name, value=value, set_at=instant(now))
+        setting = Setting(cycle_id=cycle.id, unit_id=place.id, name=name, value=value, set_at=instant(now))
         session.add(setting)
     setting.value, setting.set_at = value, instant(now)
     return setting
@@ -105,52 +105,57 @@ async def close_cycle(session: AsyncSession, unit: str, now: datetime) -> Cycle 
     if isinstance(place, Refused):
         return place
     own = select(Cycle).where(Cycle.unit_id == place.id, Cycle.state == "open").order_by(col(Cycle.year).desc())
-    cycle = (await session.exec(own)).first()
-    if cycle is None or place.id is None:
+    cycle = (await session.exec(own.with_for_update())).first()
+    if cycle is None:
         return Refused("no-open-cycle", {"unit": unit})
-    waiting = [form for form in await _forms_below(session, cycle, place.id) if form.state in ("sent", "opened")]
+    waiting = await _waiting(session, cycle, local_day(now).isoformat())
     if waiting:
-        return tuple([await _waiting(session, form) for form in waiting])
+        return waiting
     cycle.state, cycle.closed_at = "closed", instant(now)
     return cycle
 
 
-async def _cycle_over(session: AsyncSession, unit: str) -> tuple[int, Cycle] | Refused:
-    """The unit's id, and the newest open cycle of it or of the nearest unit above that has one."""
-    place = await unit_by_code(session, unit)
-    if isinstance(place, Refused):
-        return place
-    above = place.id
-    while above is not None and place.id is not None:
-        own = select(Cycle).where(Cycle.unit_id == above, Cycle.state == "open").order_by(col(Cycle.year).desc())
-        cycle = (await session.exec(own)).first()
-        if cycle is not None:
-            return place.id, cycle
-        parents = select(UnitParent).where(UnitParent.unit_id == above, col(UnitParent.until).is_(None))
-        parent = (await session.exec(parents)).first()
-        above = parent.parent_id if parent else None
-    return Refused("no-open-cycle", {"unit": unit})
+async def _cycle_over(session: AsyncSession, place: Unit, today: str) -> Cycle | None:
+    """The cycle that conversations in this unit go by. It is held: a form that is being sent waits or has been sent."""
+    connection = await session.connection()
+    found = (await connection.execute(OPEN_CYCLE, {"unit": place.id, "today": today})).first()
+    return await session.get(Cycle, found.id, with_for_update=True) if found else None
 
 
-async def _forms_below(session: AsyncSession, cycle: Cycle, unit: int) -> list[Form]:
-    below = units_below(unit)
-    forms = select(Form).where(Form.cycle_id == cycle.id, col(Form.unit_id).in_(below)).order_by(col(Form.id))
-    return list((await session.exec(forms)).all())
+async def _forms_below(session: AsyncSession, cycle: Cycle, place: Unit, today: str) -> int:
+    """How many forms go by what the cycle says in this unit."""
+    below = units_below()
+    forms = core_select(func.count()).join_from(t.form, below, t.form.c.unit_id == below.c.unit)
+    forms = forms.where(t.form.c.cycle_id == cycle.id)
+    connection = await session.connection()
+    return (await connection.execute(forms, {"unit": place.id, "today": today})).scalar_one()
 
 
-def units_below(unit: int) -> Select[int]:
-    """The ids of a unit and of all units below it now."""
-    here = core_select(literal_column(str(unit), Integer).label("id"))
-    below = here.cte("below", recursive=True)
-    children = core_select(t.unit_parent.c.unit_id).join(below, t.unit_parent.c.parent_id == below.c.id)
-    below = below.union_all(children.where(t.unit_parent.c.until.is_(None)))
-    return core_select(below.c.id)
+async def _waiting(session: AsyncSession, cycle: Cycle, today: str) -> tuple[Waiting, ...]:
+    """The forms of the cycle that nobody has decided yet, in whichever unit they are now."""
+    forms = (
+        core_select(t.form.c.id, t.unit_name.c.name, t.person.c.name)
+        .join(t.person, t.person.c.id == t.form.c.person_id)
+        .join(t.unit_name, and_(t.unit_name.c.unit_id == t.form.c.unit_id, now_in(t.unit_name)))
+        .where(t.form.c.cycle_id == cycle.id, t.form.c.state.in_(("sent", "opened")))
+        .order_by(t.form.c.id)
+    )
+    connection = await session.connection()
+    rows = await connection.execute(forms, {"today": today})
+    return tuple(Waiting(form_code(form), unit, name) for form, unit, name in rows)
 
 
-async def _waiting(session: AsyncSession, form: Form) -> Waiting:
-    person = (await session.exec(select(Person).where(Person.id == form.person_id))).one()
-    names = select(UnitName).where(UnitName.unit_id == form.unit_id, col(UnitName.until).is_(None))
-    return Waiting(form_code(form.id or 0), (await session.exec(names)).one().name, person.name)
+def _catalogue(read: files.Catalogue, now: datetime) -> Catalogue:
+    return Catalogue(
+        code=read.code,
+        version=read.version,
+        title=read.title,
+        basis=read.basis,
+        mode=read.mode or "none",
+        source="; ".join(read.source),
+        certainty=read.certainty,
+        loaded_at=instant(now),
+    )
 
 
 def _criterion(read: files.Catalogue, position: int) -> Criterion:
@@ -178,5 +183,6 @@ def _criterion(read: files.Catalogue, position: int) -> Criterion:
     )
 
 
-def _words(criterion: Criterion) -> tuple[str, ...]:
-    return (criterion.code, criterion.group_code, criterion.title, criterion.short, criterion.example, criterion.kind)
+def _words(row: SQLModel) -> Mapping[str, object]:
+    """All that must stay as it was loaded."""
+    return row.model_dump(exclude={"id", "catalogue_id", "loaded_at"})

@@ -39,6 +39,8 @@ APPEND_ONLY = {
         " BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END",
         "CREATE TRIGGER decision_is_fixed BEFORE UPDATE OF id, at, act, actor_id, channel, unit_id, person_id, form_id,"
         " version, position, undoes ON decision BEGIN SELECT RAISE(ABORT, 'decisions are never changed'); END",
+        "CREATE TRIGGER decision_reason_is_fixed BEFORE UPDATE OF reason ON decision WHEN NEW.reason <> ''"
+        " BEGIN SELECT RAISE(ABORT, 'reasons are never changed, only erased'); END",
     ),
     "postgresql": (
         "CREATE FUNCTION decision_is_kept() RETURNS trigger LANGUAGE plpgsql AS"
@@ -46,6 +48,8 @@ APPEND_ONLY = {
         "CREATE TRIGGER decision_is_kept BEFORE DELETE ON decision FOR EACH ROW EXECUTE FUNCTION decision_is_kept()",
         "CREATE TRIGGER decision_is_fixed BEFORE UPDATE OF id, at, act, actor_id, channel, unit_id, person_id, form_id,"
         " version, position, undoes ON decision FOR EACH ROW EXECUTE FUNCTION decision_is_kept()",
+        "CREATE TRIGGER decision_reason_is_fixed BEFORE UPDATE OF reason ON decision FOR EACH ROW"
+        " WHEN (NEW.reason <> '') EXECUTE FUNCTION decision_is_kept()",
     ),
 }
 """Decisions are only ever added. Their reason, a person's own words, can still be erased where the law asks for it."""

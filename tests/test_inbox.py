@@ -1,0 +1,127 @@
+"""The inbox: what a platform delivered is kept before it is confirmed, once, in order, until its reply is out."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import orjson
+import pytest
+
+from storage.inbox import DONE, KEEP, Delivery, DeliveryBox
+from storage.sql import Sql
+from tests.school import School, Watched, later, school_at
+from tests.world import START
+
+
+@pytest.fixture
+async def school(empty: str) -> AsyncIterator[School]:
+    async with school_at(empty) as opened:
+        yield opened
+
+
+def box(school: School, account: str = "telegram") -> DeliveryBox:
+    return DeliveryBox(school.database, account)
+
+
+def batch(*ids: int) -> list[tuple[str, bytes]]:
+    return [(str(id_), orjson.dumps({"update_id": id_})) for id_ in ids]
+
+
+def ids(deliveries: object) -> list[str]:
+    assert isinstance(deliveries, list)
+    return [delivery.id for delivery in deliveries]
+
+
+async def test_a_batch_is_kept_in_its_order(school: School) -> None:
+    kept = await box(school).keep(batch(9, 10, 8, 100), START)
+    assert ids(kept) == ["9", "10", "8", "100"]
+    assert kept == await box(school).left()
+    assert await school.rows("SELECT DISTINCT account, received_at FROM inbox") == [
+        ("telegram", "2026-11-23T01:00:00Z")
+    ]
+
+
+async def test_a_batch_of_any_size_is_one_statement(school: School) -> None:
+    """No crash leaves half of a batch: each statement is kept whole."""
+    ran: list[Sql] = []
+    watched = DeliveryBox(Watched(school.database, ran.append), "telegram")
+    kept = await watched.keep(batch(*range(300)), START)
+    await watched.done([delivery.row for delivery in kept])
+    assert ran == [KEEP, DONE]
+    assert await box(school).left() == []
+
+
+async def test_what_comes_again_is_not_handed_out_again(school: School) -> None:
+    """Within a batch, in the next one, and while it is still being worked on."""
+    assert ids(await box(school).keep(batch(1, 2, 2, 1), START)) == ["1", "2"]
+    assert ids(await box(school).keep(batch(2, 3, 1), later(minutes=1))) == ["3"]
+    assert ids(await box(school).keep(batch(1, 2, 3), START)) == []
+    assert ids(await box(school).keep([], START)) == []
+    assert ids(await box(school).left()) == ["1", "2", "3"]
+
+
+async def test_two_pollers_of_one_account_share_nothing(empty: str) -> None:
+    async with school_at(empty) as here, school_at(empty) as there:
+        boxes = [box(here), box(there)]
+        kept = await asyncio.gather(*(boxes[n % 2].keep(batch(*range(n, n + 20)), START) for n in range(10)))
+        assert sorted(int(delivery.id) for deliveries in kept for delivery in deliveries) == list(range(29))
+
+
+async def test_accounts_know_nothing_of_each_other(school: School) -> None:
+    await box(school).keep(batch(1, 2), START)
+    assert ids(await box(school, "zalo").keep(batch(2, 3), START)) == ["2", "3"]
+    assert ids(await box(school, "zalo").left()) == ["2", "3"]
+    assert ids(await box(school).left()) == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Đăng ký 'quý I'",
+        'say "ja"',
+        "100 % _ \\ \\n \\u0041",
+        "a\x00b",
+        "\U0001f1fb\U0001f1f3",
+        "e\u0302\u0301",
+        "",
+        "x" * 100_000,
+    ],
+    ids=["quotes", "double quotes", "signs", "nul", "flag", "decomposed", "nothing", "long"],
+)
+async def test_a_body_comes_back_as_it_was(school: School, text: str) -> None:
+    body = orjson.dumps({"update_id": 1, "text": text})
+    (delivery,) = await box(school).keep([("1", body)], START)
+    assert delivery.body == body
+    assert await box(school).left() == [delivery]
+
+
+async def test_what_is_done_is_gone_and_what_is_left_stays(school: School) -> None:
+    kept = await box(school).keep(batch(1, 2, 3, 4), START)
+    await box(school).done([kept[0].row, kept[2].row])
+    assert ids(await box(school).left()) == ["2", "4"]
+    await box(school).done([])
+    await box(school).done([kept[0].row])
+    assert ids(await box(school).left()) == ["2", "4"]
+
+
+async def test_what_is_done_and_comes_again_is_kept_again(school: School) -> None:
+    """The inbox forgets; that nothing happens twice is then for the talk to know."""
+    kept = await box(school).keep(batch(1), START)
+    await box(school).done([kept[0].row])
+    assert ids(await box(school).keep(batch(1), START)) == ["1"]
+
+
+async def test_what_cannot_be_read_is_set_aside_with_its_problem(school: School) -> None:
+    kept = await box(school).keep(batch(1, 2), START)
+    await box(school).set_aside(kept[0].row, "KeyError")
+    assert ids(await box(school).left()) == ["2"]
+    assert await school.rows("SELECT delivery, problem FROM inbox ORDER BY id") == [("1", "KeyError"), ("2", None)]
+    assert ids(await box(school).keep(batch(1), START)) == [], "and is not tried again"
+
+
+async def test_what_a_crash_left_is_there_for_the_next_process(empty: str) -> None:
+    async with school_at(empty) as school:
+        kept = await box(school).keep(batch(5, 6, 7), START)
+        await box(school).done([kept[1].row])
+    async with school_at(empty) as school:
+        assert await box(school).left() == [kept[0], kept[2]]
+        assert kept[0] == Delivery(kept[0].row, "5", b'{"update_id":5}')
