@@ -1,5 +1,6 @@
 """A branch's list of members, read out of an Excel file that anybody may have made (PN-05, TV-07)."""
 
+import os
 import re
 import sys
 import zlib
@@ -22,6 +23,7 @@ from rules.roster import UNCACHED, Cell, Checked, Row, RowProblem, kept_name
 MEGABYTE = 1 << 20
 HEADER_WITHIN = 15
 HEADER_DEPTH = 3
+STDERR = 2
 
 _ZIP = b"PK\x03\x04"
 _ZIP_DIRECTORY_ENTRY = b"PK\x01\x02"
@@ -135,6 +137,8 @@ def summary(checked: Checked, texts: Texts, *, shown: int = 5) -> str:
 
 
 def _confine(limits: Limits) -> None:
+    """What the child may use. What it says at its end is for nobody: a panic of the reader holds cells."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), STDERR)
     if sys.platform != "win32":
         import resource
 

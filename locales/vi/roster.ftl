@@ -40,6 +40,7 @@ roster-problem-cell-error = Dòng { $row }: ô { $field } bị lỗi công thứ
 roster-problem-bad-roll = Dòng { $row }: { $field } “{ $value }” chưa đúng, cần một số nguyên từ 1 đến { $largest }.
 roster-problem-duplicate-roll = Dòng { $row }: { $field } { $roll } trùng với dòng { $other }.
 roster-problem-roll-taken = Dòng { $row }: { $field } { $roll } đang là của người khác trong danh sách đã có.
+roster-problem-roll-differs = Dòng { $row }: trong danh sách đã có, người này mang { $field } { $roll }. Hãy kiểm tra lại số.
 roster-problem-duplicate-person = Dòng { $row }: { $name } có cùng họ tên và ngày sinh với dòng { $other }.
 roster-problem-not-a-name = Dòng { $row }: ô { $field } ghi “{ $value }”, chưa phải là tên người.
 roster-problem-name-formula = Dòng { $row }: { $field } “{ $value }” bắt đầu bằng dấu “{ $sign }”. Hãy bỏ dấu này.
