@@ -43,9 +43,7 @@ async def join(ask: Ask, ctx: Context) -> str | Reply:
     if not ask.confirm("candidate"):
         return ctx.say("join-not-me", ("again", f"/thamgia {ask.given}"))
     if not await _agrees(ask, ctx):
-        await ctx.store.goes_on_paper(member, "declined", ctx.channel)
-        await _tell(ctx, member, "join-declined-told")
-        return ctx.say("join-declined", ("again", f"/thamgia {ask.given}"))
+        return await _declined(ctx, member, ask.given)
 
     account = await ctx.store.link(member, ctx.at, invited.id)
     await ctx.store.agree(member, ctx.notice.version, ctx.channel)
@@ -80,6 +78,15 @@ async def _agrees(ask: Ask, ctx: Context) -> bool:
     if answer == "full":
         answer = ask.one("notice", ("agree", "decline"))
     return answer == "agree"
+
+
+async def _declined(ctx: Context, member: Member, code: str) -> Reply:
+    """The paper way. Whoever is linked already is not put on it by somebody else's no."""
+    if await ctx.store.accounts(member.person):
+        return ctx.say("join-declined-linked", ("again", f"/thamgia {code}"))
+    await ctx.store.goes_on_paper(member, "declined", ctx.channel)
+    await _tell(ctx, member, "join-declined-told")
+    return ctx.say("join-declined", ("again", f"/thamgia {code}"))
 
 
 async def _tell(ctx: Context, member: Member, id_: str, *options: tuple[str, str], **values: str) -> None:

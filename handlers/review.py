@@ -14,9 +14,7 @@ from storage.forms import Card, Item
 
 WHOLE = "0"
 
-_GIVEN_BACK = re.compile(
-    r"(?P<code>\S+)(?:\s+m[uụ]c\s+(?P<positions>\d+(?:\s*[,;]\s*\d+)*))?\s*(?P<reason>.*)", re.IGNORECASE | re.DOTALL
-)
+_LINES = re.compile(r"\S+\s+(?P<numbers>\d+(?:\s*[,;]\s*\d+)*)\s*(?P<reason>.*)", re.DOTALL)
 
 
 async def review(ask: Ask, ctx: Context) -> str | Reply:
@@ -45,9 +43,8 @@ async def show(ask: Ask, ctx: Context) -> str | Reply:
 
 async def give_back(ask: Ask, ctx: Context) -> str | Reply:
     """ "/tra DK-… [muc N] reason": return the whole form or single lines, always with a reason."""
-    said = _GIVEN_BACK.fullmatch(ask.given)
     form = await find(ctx, ask.given)
-    if said is None or form is None:
+    if form is None:
         return ctx.say("review-not-visible")
     if refusal := await _refused(ctx, form):
         return refusal
@@ -55,19 +52,28 @@ async def give_back(ask: Ask, ctx: Context) -> str | Reply:
     items = await ctx.store.items(form)
     ask.shows(code=form.code, name=form.name)
 
-    positions = [int(n) for n in re.findall(r"\d+", said["positions"] or "")]
+    positions, reason = _lines_and_reason(ask.given)
     if any(not 1 <= n <= len(items) for n in positions):
         return ctx.say("return-no-such-line", ("card", f"/xem {form.code}"), code=form.code, last=str(len(items)))
-    if not positions and not said["reason"]:
+    if not positions and not reason:
         which = ask.one("which", map(str, range(len(items) + 1)), label=lambda n: _which(ctx, items, int(n)))
         positions = [int(which)] if which != WHOLE else []
-    reason = said["reason"] or ask.text("reason", ready=ctx.texts("return-reasons").split(" | "))
+    reason = reason or ask.text("reason", ready=ctx.texts("return-reasons").split(" | "))
 
     if not await ctx.store.give_back(form, ctx.member.person, ctx.channel, positions, reason):
         return await _too_late(ctx, form)
     await _tell_returned(ctx, form, positions, reason)
     left, _ = await ctx.store.waiting(ctx.member.person)
     return ctx.say("return-done", ("next", "/duyet"), ("undo", "/hoantac"), code=form.code, name=form.name, left=left)
+
+
+def _lines_and_reason(given: str) -> tuple[list[int], str]:
+    """What "DK-… muc 2, 5 reason" says after the code; the reason stays as it was typed."""
+    rest = given.partition(" ")[2].strip()
+    named = _LINES.fullmatch(rest)
+    if named and fold(rest).startswith("muc "):
+        return [int(n) for n in re.findall(r"\d+", named["numbers"])], named["reason"]
+    return [], rest
 
 
 async def _confirm(ask: Ask, ctx: Context) -> Reply:

@@ -165,6 +165,17 @@ async def test_no_consent_leads_to_the_paper_way(chat: Chat) -> None:
     new.sees("đăng ký rèn luyện năm 2027")
 
 
+async def test_a_no_given_in_somebody_elses_name_changes_nothing_for_the_linked_member(chat: Chat) -> None:
+    prankster = newcomer(chat)
+    await joins(prankster, "Nguyễn Văn An", "5/9/2009")
+    await prankster.picks("Đúng là tôi")
+    await prankster.picks("Chưa đồng ý")
+    prankster.sees("không lưu gì")
+    assert chat.other("binh").got == []
+    await chat.says("/dangky")
+    chat.sees("chọn mục")
+
+
 @pytest.mark.parametrize("code", ["cd_ZZZZZZZZ", "cd_abcd2345", "xyz", "'; DROP TABLE person; --"])
 async def test_a_code_that_does_not_count_opens_nothing(chat: Chat, code: str) -> None:
     new = newcomer(chat)
