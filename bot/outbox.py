@@ -58,7 +58,8 @@ class Outbox:
         while True:
             if not await self.drain():
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._woken.wait(), IDLE)
+                    async with asyncio.timeout(IDLE):  # wait_for may swallow a cancellation (python/cpython#86296)
+                        await self._woken.wait()
                 self._woken.clear()
 
     async def drain(self) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime
 from itertools import chain, repeat
 from typing import Any
@@ -68,9 +68,9 @@ class Telegram:
 
     async def run(self, handle: Handle) -> None:
         """Until it is cancelled; then what was begun is finished."""
-        await self._bot.initialize()
         sweeper = asyncio.create_task(self._sweep())
         try:
+            await self._until_reached("GetMe", self._bot.initialize)
             await self._set_up()
             for delivery in await self._inbox.left():
                 self._take(delivery, handle)
@@ -78,8 +78,8 @@ class Telegram:
         finally:
             await self._lanes.finish()
             sweeper.cancel()
-            if self._finished:
-                await self._inbox.done(self._finished)
+            await asyncio.wait({sweeper})
+            await self._delete_finished()
             await self._bot.shutdown()
 
     async def send(self, to: Address, reply: Reply) -> Outcome:
@@ -150,8 +150,14 @@ class Telegram:
         while True:
             await self._swept.wait()
             self._swept.clear()
-            rows, self._finished = self._finished, []
+            await self._delete_finished()
+
+    async def _delete_finished(self) -> None:
+        """A row leaves the list only when it is gone: a sweep that is cut off is done again."""
+        rows = tuple(self._finished)
+        if rows:
             await self._inbox.done(rows)
+            del self._finished[: len(rows)]
 
     async def _answer(self, update: Update, handle: Handle) -> None:
         if update.my_chat_member is not None:
@@ -222,11 +228,14 @@ class Telegram:
         return await self._bot.do_api_request(method, values, read_timeout=read_timeout)
 
     async def _patiently(self, method: str, *, read_timeout: float | None = None, **values: Any) -> Any:
-        """Again and again while Telegram cannot be reached; a wrong token is a bug of the settings."""
+        return await self._until_reached(method, lambda: self._call(method, read_timeout=read_timeout, **values))
+
+    async def _until_reached(self, method: str, attempt: Callable[[], Awaitable[Any]]) -> Any:
+        """Again and again while Telegram cannot be reached; a wrong token is a fault of the settings."""
         pauses = _pauses()
         while True:
             try:
-                return await self._call(method, read_timeout=read_timeout, **values)
+                return await attempt()
             except InvalidToken:
                 raise
             except RetryAfter as error:
