@@ -1,8 +1,9 @@
 # The verbs of the house. Each sets up what it needs on a machine with Python 3.11 and make.
 
-PYTHON ?= python3
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+UV ?= uv
 BIN := .venv/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
 .PHONY: demo run test check soak talks lock fresh clean
 
@@ -27,27 +28,29 @@ soak: .venv/.dev          ## the long tests: 200 kills, on both databases
 talks: .venv/.dev         ## write the main conversations to docs/talks
 	RENLUYEN_WRITE_TALKS=1 $(BIN)/pytest -q tests/test_talks.py
 
-fresh: ## install into an empty environment from an empty folder, as a new user would
+fresh:                    ## install into an empty environment from an empty folder, as somebody new would
 	./.ci/fresh
 
-lock: .venv/.dev          ## resolve the dependencies anew (needs uv)
-	uv pip compile pyproject.toml --group build --group dev --generate-hashes --universal --python-version 3.11 \
+lock:                     ## resolve the dependencies anew (needs uv)
+	$(UV) pip compile pyproject.toml --group build --group dev --generate-hashes --universal --python-version 3.11 \
 		--no-header --quiet --output-file requirements-dev.lock
-	uv pip compile pyproject.toml --group build --constraint requirements-dev.lock --generate-hashes --universal \
+	$(UV) pip compile pyproject.toml --group build --constraint requirements-dev.lock --generate-hashes --universal \
 		--python-version 3.11 --no-header --quiet --output-file requirements.lock
 
 clean:
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 
+# What is typed into `make demo` is for the demo: nothing that sets it up may read it.
+
 .venv/bin/python:
-	$(PYTHON) -m venv .venv
+	$(PYTHON) -m venv .venv </dev/null
 
 .venv/.run: requirements.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements.lock
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(PIP) --require-hashes -r requirements.lock </dev/null
+	$(PIP) --no-deps --no-build-isolation --editable . </dev/null
 	@touch $@
 
 .venv/.dev: requirements-dev.lock pyproject.toml | .venv/bin/python
-	$(PIP) install --require-hashes -r requirements-dev.lock
-	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(PIP) --require-hashes -r requirements-dev.lock </dev/null
+	$(PIP) --no-deps --no-build-isolation --editable . </dev/null
 	@touch $@ .venv/.run

@@ -1,19 +1,48 @@
 """The settings: config.toml, overruled by the environment; an unknown key is an error that names it."""
 
+import os
 import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, SecretStr, ValidationError
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
-TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+PREFIX = "RENLUYEN_"
+DELIMITER = "__"
+
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_QUOTED = re.compile(r'"(\w+)"')
+_ADDRESS = re.compile(r"https?://\S+")
 
 
 def _time(text: str) -> str:
-    if not TIME.fullmatch(text):
+    if not _TIME.fullmatch(text):
         raise ValueError("HH:MM")
     return text
+
+
+def _database(text: str) -> str:
+    """A file or a server; a database in memory would be a new one for every connection."""
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise ValueError("an address") from error
+    usable = {"sqlite": url.database not in (None, "", ":memory:"), "postgresql": True}
+    if not usable.get(url.get_backend_name()):
+        raise ValueError(" or ".join(usable))
+    return text
+
+
+def _address(url: str) -> str:
+    if url and not _ADDRESS.fullmatch(url):
+        raise ValueError("http:// or https://")
+    return url
 
 
 class Section(BaseModel):
@@ -21,7 +50,7 @@ class Section(BaseModel):
 
 
 class DatabaseSettings(Section):
-    url: str = "sqlite:///renluyen.db"
+    url: Annotated[str, AfterValidator(_database)] = "sqlite:///renluyen.db"
 
 
 class BotSettings(Section):
@@ -36,9 +65,9 @@ class NoticeSettings(Section):
 
 class TelegramSettings(Section):
     token: SecretStr = SecretStr("")
-    username: str = ""
-    api_url: str = "https://api.telegram.org"
-    proxy: str = ""
+    username: Annotated[str, AfterValidator(lambda name: name.removeprefix("@"))] = ""
+    api_url: Annotated[str, AfterValidator(_address), Field(min_length=1)] = "https://api.telegram.org"
+    proxy: Annotated[str, AfterValidator(_address)] = ""
     per_second: Annotated[int, Field(ge=1, le=1000)] = 25
 
 
@@ -56,7 +85,7 @@ class Config(BaseSettings):
     """Everything that can be set; config.example.toml has the same keys, defaults and a word on each."""
 
     model_config = SettingsConfigDict(
-        extra="forbid", frozen=True, env_prefix="RENLUYEN_", env_nested_delimiter="__", toml_file=None
+        extra="forbid", frozen=True, env_prefix=PREFIX, env_nested_delimiter=DELIMITER, hide_input_in_errors=True
     )
 
     database: DatabaseSettings = DatabaseSettings()
@@ -77,22 +106,46 @@ class Config(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return (env_settings, init_settings)
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What may never be read in a log."""
+        addresses = (self.database.url, self.telegram.proxy)
+        passwords = (make_url(url).password for url in addresses if url)
+        return tuple(secret for secret in (self.telegram.token.get_secret_value(), *passwords) if secret)
 
-class BadConfig(Exception):
-    """The settings cannot be used; each problem names its key."""
 
-    def __init__(self, problems: list[tuple[str, str]]) -> None:
-        super().__init__("; ".join(f"{key}: {why}" for key, why in problems))
-        self.problems = problems
+@dataclass(frozen=True, slots=True)
+class BadConfig:
+    """Why the settings cannot be used; the sentence is `cli-error-<code>`."""
+
+    code: str
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
-def load_config(path: Path | None) -> Config:
-    """The settings of a file, or the defaults where there is none."""
+def load_config(path: Path) -> Config | BadConfig:
+    """The settings of a file, overruled by RENLUYEN_SECTION__KEY in the environment."""
     try:
-        told = TomlConfigSettingsSource(Config, path)() if path else {}
+        told = tomllib.loads(path.read_text("utf-8"))
+        for section, called in (*((name, name) for name in told), *_sections_in_environment()):
+            if section not in Config.model_fields:
+                return BadConfig("unknown-key", {"key": called})
         return Config(**told)
+    except FileNotFoundError:
+        return BadConfig("no-config", {"path": str(path)})
+    except OSError as error:
+        return BadConfig("unreadable-config", {"path": str(path), "problem": error.strerror or ""})
     except ValidationError as error:
-        problems = [(".".join(map(str, e["loc"])), str(e["type"])) for e in error.errors()]
-        raise BadConfig(problems) from None
-    except ValueError as error:  # not TOML at all
-        raise BadConfig([(str(path), str(error))]) from None
+        first = error.errors(include_input=False)[0]
+        code = "unknown-key" if first["type"] == "extra_forbidden" else "bad-value"
+        return BadConfig(code, {"key": ".".join(map(str, first["loc"]))})
+    except SettingsError as error:  # a section, or a list in it, that is no JSON in the environment
+        return BadConfig("bad-value", {"key": _QUOTED.findall(str(error))[0]})
+    except ValueError as error:  # not UTF-8, not TOML
+        return BadConfig("unreadable-config", {"path": str(path), "problem": str(error)})
+
+
+def _sections_in_environment() -> Iterator[tuple[str, str]]:
+    """Each section that a variable means, and the variable: the library passes over those that it does not know."""
+    for name in sorted(os.environ):
+        if name.upper().startswith(PREFIX) and DELIMITER in name:
+            yield name.upper().removeprefix(PREFIX).partition(DELIMITER)[0].lower(), name

@@ -1,6 +1,8 @@
 """What an operator should look at: the database, the queues, and what is still missing."""
 
+import sqlite3
 from collections.abc import Awaitable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +16,7 @@ from storage import tables as t
 from storage.instants import instant
 from storage.session import session_for
 
+DATABASE_FAULTS = (SQLAlchemyError, sqlite3.Error, OSError)
 OVERDUE = timedelta(minutes=15)  # a message that was due this long ago should have been sent
 
 
@@ -26,29 +29,61 @@ class Check:
     detail: str
 
 
+def in_one_line(fault: Exception) -> str:
+    """What the driver says, without SQLAlchemy's words around it."""
+    line = str(getattr(fault, "orig", None) or fault).partition("\n")[0]
+    return line or type(fault).__name__
+
+
+async def revision(url: str) -> str | None:
+    """The migration that the database stands at. To look for it in a file that is not there would make the file."""
+    file = schema.sqlite_path(url)
+    if file is not None and not file.exists():
+        return None
+    open_file(url)
+    return await schema.current(url)
+
+
+def open_file(url: str) -> None:
+    """Fails where an SQLite file cannot be used; the driver would, too, and complain again out of its own thread."""
+    file = schema.sqlite_path(url)
+    if file is not None:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("PRAGMA schema_version")
+
+
 async def examine(config: Config, now: datetime) -> Sequence[Check]:
-    """Every check that can be made; where the database cannot be opened, only that."""
+    """Every check that can be made; where the database cannot be trusted, only that."""
     try:
-        revision = await schema.current(config.database.url)
-    except (OSError, SQLAlchemyError) as error:
-        return [Check("database", False, type(error).__name__)]
-    checks = [Check("database", revision == schema.newest(), str(revision))]
-    if not checks[0].ok:
-        return checks
-    async with session_for(config.database.url) as session:
-        checks.append(await _integrity(session))
-        checks += [await check for check in _queues(session, now)]
-        checks += [await _cycle(session), await _committees(session)]
+        found = await revision(config.database.url)
+    except DATABASE_FAULTS as fault:
+        return [Check("database", False, in_one_line(fault))]
+    if found != schema.newest():
+        return [Check("database", False, f"{found or '–'} ≠ {schema.newest()}")]
+    checks = [Check("database", True, found)]
+    try:
+        async with session_for(config.database.url) as session:
+            checks += await _look_into(session, now)
+    except DATABASE_FAULTS as fault:
+        return [*checks, Check("integrity", False, in_one_line(fault))]
     channels = ["telegram"] if config.telegram.token.get_secret_value() else []
     return [*checks, Check("channel", bool(channels), ", ".join(channels) or "–")]
+
+
+async def _look_into(session: AsyncSession, now: datetime) -> Sequence[Check]:
+    checks = [await _integrity(session)]
+    if checks[0].ok:
+        checks += [await check for check in _queues(session, now)]
+        checks += [await _cycle(session), await _committees(session)]
+    return checks
 
 
 async def _integrity(session: AsyncSession) -> Check:
     connection = await session.connection()
     if connection.dialect.name != "sqlite":
         return Check("integrity", True, connection.dialect.name)
-    answer = (await connection.execute(text("PRAGMA quick_check"))).scalar_one()
-    return Check("integrity", answer == "ok", str(answer))
+    found = (await connection.execute(text("PRAGMA quick_check"))).scalars().all()
+    return Check("integrity", found == ["ok"], str(found[0]).partition("\n")[0])
 
 
 def _queues(session: AsyncSession, now: datetime) -> Iterator[Awaitable[Check]]:
@@ -70,9 +105,8 @@ async def _none(session: AsyncSession, name: str, counted: Select[int]) -> Check
 
 async def _cycle(session: AsyncSession) -> Check:
     connection = await session.connection()
-    years = (
-        (await connection.execute(select(t.cycle.c.year).where(t.cycle.c.state == "open").distinct())).scalars().all()
-    )
+    opened = select(t.cycle.c.year).where(t.cycle.c.state == "open").distinct().order_by(t.cycle.c.year)
+    years = (await connection.execute(opened)).scalars().all()
     return Check("cycle", bool(years), ", ".join(map(str, years)) or "–")
 
 

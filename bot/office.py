@@ -1,175 +1,240 @@
-"""What the operator's commands do: each returns the document that is printed, or says why not."""
+"""What the operator's commands do, what they say, and the document that a script reads."""
 
-from dataclasses import asdict
+import asyncio
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from sqlalchemy.engine import make_url
+from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.config import Config
-from chat.texts import Texts
+from bot.doctor import examine, open_file, revision
+from chat.texts import Texts, Value
 from programmes import catalogue as catalogues
 from reports.roster import Sheet, explain, read_roster
-from rules.policy import policy
-from rules.roster import check
+from rules.policy import order_of_steps, policy
+from rules.roster import RowProblem, check
 from storage import schema
+from storage.criteria import Criteria
+from storage.database import open_database
 from storage.instants import local_day
-from storage.models import Unit
 from storage.organising import add_unit, appoint, invite, set_paper, unit_by_code, unit_name
 from storage.rosters import Imported, import_roster
 from storage.session import Refused, session_for
-from storage.standing import standings, total
-from storage.years import close_cycle, load_catalogue, open_cycle, set_setting
+from storage.standing import Standing, standings, total
+from storage.years import Waiting, close_cycle, load_catalogue, open_cycle, set_setting
 
-Document = dict[str, Any]
+T = TypeVar("T")
+
+STEPS = ("registration", "entry", "rating_schools", "rating")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of a command: a document for scripts, lines for people."""
+
+    document: Mapping[str, object]
+    lines: Sequence[str]
 
 
 class Fail(Exception):
-    """A command that is not done: the sentence for it, and what is printed all the same."""
+    """A command that is not done. It is raised, and not returned, so that its transaction is rolled back, too."""
 
-    def __init__(self, sentence: str, document: Document | None = None) -> None:
+    def __init__(self, sentence: str, found: Done | None = None) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-        self.document = document
+        self.found = found
 
 
 class Office:
     """The operator's desk: one transaction a command."""
 
     def __init__(self, config: Config, texts: Texts, now: datetime) -> None:
-        self._url = config.database.url
         self._config = config
+        self._url = config.database.url
         self._texts = texts
         self._now = now
+        self._today = local_day(now)
 
-    async def init(self) -> Document:
+    async def init(self, settings: Path) -> Done:
         """Bring the database up to date."""
+        open_file(self._url)
         await schema.upgrade(self._url)
         database = make_url(self._url).render_as_string(hide_password=True)
-        return {"database": database, "revision": await schema.current(self._url)}
+        told = {"config": str(settings), "database": database, "revision": schema.newest()}
+        return Done(told, [self._texts("cli-init-done", **told)])
 
-    async def add_unit(self, code: str, name: str, kind: str, sector: str, parent: str | None) -> Document:
-        async with session_for(self._url) as session:
-            day = local_day(self._now)
-            self._done(await add_unit(session, code, name, kind, sector, parent, day))
-        return {"unit": code, "name": name, "kind": kind, "sector": sector, "parent": parent}
+    async def doctor(self) -> Done:
+        checks = await examine(self._config, self._now)
+        bad = [self._texts(f"check-{c.name}") for c in checks if not c.ok]
+        lines = [
+            self._texts(f"cli-doctor-{'good' if c.ok else 'bad'}", name=self._texts(f"check-{c.name}"), detail=c.detail)
+            for c in checks
+        ]
+        done = Done({"ok": not bad, "checks": [asdict(c) for c in checks]}, lines)
+        if bad:
+            raise Fail(self._texts("cli-error-doctor", count=len(bad), names=", ".join(bad)), done)
+        return done
 
-    async def import_roster(self, file: Path, code: str, *, dry_run: bool, only_valid: bool) -> Document:
+    async def check_initialised(self) -> None:
+        if await revision(self._url) != schema.newest():
+            raise self._failed("not-initialised")
+
+    async def add_unit(self, code: str, name: str, kind: str, sector: str, parent: str | None) -> Done:
+        name = " ".join(name.split())
+        if not name:
+            raise self._failed("empty-name")
+        async with self._transaction() as session:
+            self._done(await add_unit(session, code, name, kind, sector, parent, self._today))
+        document = {"unit": code, "name": name, "kind": kind, "sector": sector, "parent": parent}
+        return Done(document, [self._texts("cli-unit-add-done", unit=code, name=name)])
+
+    async def import_roster(self, file: Path, code: str, *, dry_run: bool, only_valid: bool) -> Done:
         """Read, check, import; a row that is wrong keeps all others out unless only the valid ones are wanted."""
-        sheet = read_roster(file)
+        sheet = await asyncio.to_thread(read_roster, file)
         if not isinstance(sheet, Sheet):
             raise Fail(self._texts(f"roster-refused-{sheet.code}", **sheet.values))
-        today = local_day(self._now)
-        checked = check(sheet.rows, today)
-        problems = list(checked.problems)
-        result = Imported()
-        try:
-            async with session_for(self._url) as session:
-                unit = self._done(await unit_by_code(session, code))
-                result = await import_roster(session, unit, checked.entries, today)
-                problems += result.problems
-                if dry_run or (problems and not only_valid):
-                    raise NothingKept
-        except NothingKept:
-            pass
-        errors = [{"row": p.row, "field": p.field, "reason": explain(p, self._texts)} for p in problems]
-        document = {
-            "unit": code,
-            "read": len(sheet.rows),
-            "imported": result.new,
-            "changed": result.changed,
-            "unchanged": result.unchanged,
-            "offices": result.offices,
-            "dry_run": dry_run,
-            "errors": errors,
-        }
-        if errors and not only_valid:
-            kept = document if dry_run else {**document, "imported": 0, "changed": 0, "offices": 0}
-            first = errors[0]["reason"]
-            raise Fail(self._texts("cli-error-roster", count=len(errors), first=str(first)), kept)
-        return document
+        checked = check(sheet.rows, self._today)
+        async with self._transaction() as session:
+            unit = self._done(await unit_by_code(session, code))
+            result = await import_roster(session, unit, checked.entries, self._today)
+            problems = sorted([*checked.problems, *result.problems], key=lambda problem: problem.row)
+            refused = bool(problems) and not only_valid
+            if dry_run or refused:
+                await session.rollback()
+        if refused:
+            result = Imported(unchanged=result.unchanged)
+        done = self._imported(code, len(sheet.rows), result, problems, dry_run=dry_run)
+        if refused:
+            rows = len({problem.row for problem in problems})
+            raise Fail(self._texts("cli-error-roster", rows=rows), Done(done.document, done.lines[1:]))
+        return done
 
-    async def appoint(self, unit: str, member: str, office: str) -> Document:
-        async with session_for(self._url) as session:
+    async def appoint(self, unit: str, member: str, office: str) -> Done:
+        async with self._transaction() as session:
             self._done(await appoint(session, unit, member, office, self._now))
-        return {"unit": unit, "member": member, "office": office}
+        line = self._texts("cli-appoint-done", unit=unit, member=member, office=self._texts(f"office-{office}"))
+        return Done({"unit": unit, "member": member, "office": office}, [line])
 
-    async def invite(self, unit: str, days: int, qr: Path | None) -> Document:
+    async def invite(self, unit: str, days: int, qr: Path | None) -> Done:
         if qr is not None and qr.suffix.casefold() not in (".png", ".svg"):
-            raise Fail(self._texts("cli-error-qr-kind"))
-        async with session_for(self._url) as session:
+            raise self._failed("qr-kind")
+        async with self._transaction() as session:
             invitation = self._done(await invite(session, unit, days, self._now))
             code, ends = invitation.code, invitation.expires_on
-        username = self._config.telegram.username
-        links = {"telegram": f"https://t.me/{username}?start={code}"} if username else {}
-        if qr is not None:
-            self._draw(links.get("telegram", code), qr)
-        return {"unit": unit, "code": code, "expires_on": ends, "links": links, "qr": str(qr) if qr else None}
+            link = self._link(code)
+            if qr is not None:
+                self._draw(link or code, qr)
+        links = {"telegram": link} if link else {}
+        document = {"unit": unit, "code": code, "expires_on": ends, "links": links, "qr": str(qr) if qr else None}
+        day = "/".join(reversed(ends.split("-")))
+        lines = [
+            self._texts("cli-invite-done", unit=unit, code=code, day=day),
+            link or self._texts("cli-invite-no-link"),
+            self._texts("cli-invite-qr", path=str(qr)) if qr else "",
+        ]
+        return Done(document, [line for line in lines if line])
 
-    async def paper(self, member: str, reason: str | None) -> Document:
-        async with session_for(self._url) as session:
+    async def paper(self, member: str, reason: str | None) -> Done:
+        async with self._transaction() as session:
             self._done(await set_paper(session, member, reason, self._now))
-        return {"member": member, "paper": reason}
+        line = self._texts("cli-paper-done" if reason else "cli-paper-off", member=member)
+        return Done({"member": member, "paper": reason}, [line])
 
-    async def load_catalogue(self, source: str) -> Document:
+    async def load_catalogue(self, source: str) -> Done:
         """A file, or one of the shipped catalogues by its code."""
         path = Path(source)
         read = catalogues.load(path if path.suffix else source)
         if not isinstance(read, catalogues.Catalogue):
             raise Fail(self._texts(f"catalogue-refused-{read.code}", **read.values))
-        async with session_for(self._url) as session:
+        async with self._transaction() as session:
             _, new = self._done(await load_catalogue(session, read, self._now))
-        return {"code": read.code, "version": read.version, "criteria": len(read.criteria), "new": new}
+        about = {"code": read.code, "version": read.version}
+        id_ = "cli-catalogue-load-done" if new else "cli-catalogue-load-same"
+        line = self._texts(id_, criteria=len(read.criteria), **about)
+        return Done({**about, "criteria": len(read.criteria), "new": new}, [line])
 
-    async def open_cycle(self, unit: str, year: int, catalogue: str) -> Document:
-        async with session_for(self._url) as session:
-            cycle, version, askew = self._done(await open_cycle(session, unit, year, catalogue, self._now))
+    async def open_cycle(self, unit: str, year: int, catalogue: str) -> Done:
+        async with self._transaction() as session:
+            _, version, askew = self._done(await open_cycle(session, unit, year, catalogue, self._now))
+        told = {"unit": unit, "catalogue": catalogue, "version": version}
         days = policy(year, {})
-        calendar = {
-            step: getattr(days, step).isoformat() for step in ("registration", "entry", "rating_schools", "rating")
-        }
-        document = {"unit": unit, "year": cycle.year, "catalogue": catalogue, "version": version, "calendar": calendar}
-        return {**document, "warnings": list(askew)}
+        calendar = {step: getattr(days, step).isoformat() for step in STEPS}
+        line = self._texts("cli-cycle-open-done", year=str(year), **told)
+        return Done({**told, "year": year, "calendar": calendar, "warnings": askew}, [line, *self._askew(askew)])
 
-    async def set_cycle(self, unit: str, assignments: list[str]) -> Document:
+    async def set_cycle(self, code: str, assignments: Sequence[str]) -> Done:
+        """All of the assignments or none."""
         done = {}
-        async with session_for(self._url) as session:
+        async with self._transaction() as session:
+            unit = self._done(await unit_by_code(session, code))
             for text in assignments:
-                name, found, value = text.partition("=")
+                name, found, value = (part.strip() for part in text.partition("="))
                 if not found:
-                    raise Fail(self._texts("cli-error-not-a-setting", text=text))
-                self._done(await set_setting(session, unit, name.strip(), value.strip(), self._now))
-                done[name.strip()] = value.strip()
-        return {"unit": unit, "set": done}
+                    raise self._failed("not-a-setting", text=text)
+                self._done(await set_setting(session, code, name, value, self._now))
+                done[name] = value
+        askew = await self._steps_askew(unit.id or 0, unit.sector)
+        lines = [self._texts("cli-cycle-set-done", unit=code, setting=n, value=v) for n, v in done.items()]
+        return Done({"unit": code, "set": done, "warnings": askew}, [*lines, *self._askew(askew)])
 
-    async def close_cycle(self, unit: str) -> Document:
-        async with session_for(self._url) as session:
-            closed = self._done(await close_cycle(session, unit, self._now))
-        if isinstance(closed, tuple):
-            forms = "; ".join(f"{form.code} {form.name} ({form.unit})" for form in closed[:10])
-            waiting = [asdict(form) for form in closed]
-            sentence = self._texts("cli-error-cycle-waiting", count=len(closed), forms=forms)
-            raise Fail(sentence, {"unit": unit, "waiting": waiting})
-        return {"unit": unit, "year": closed.year, "state": closed.state}
+    async def close_cycle(self, unit: str) -> Done:
+        async with self._transaction() as session:
+            closed = await close_cycle(session, unit, self._now)
+            if isinstance(closed, tuple):
+                raise self._still_waiting(unit, closed)
+            cycle = self._done(closed)
+        line = self._texts("cli-cycle-close-done", year=str(cycle.year), unit=unit)
+        return Done({"unit": unit, "year": cycle.year, "state": cycle.state}, [line])
 
-    async def status(self, code: str) -> Document:
+    async def status(self, code: str) -> Done:
         """The counts of the unit and of every branch below it; the total is their sum."""
-        today = local_day(self._now).isoformat()
-        async with session_for(self._url) as session:
-            unit: Unit = self._done(await unit_by_code(session, code))
+        async with self._transaction() as session:
+            unit = self._done(await unit_by_code(session, code))
             name = await unit_name(session, unit.id or 0)
-            branches = await standings(session, unit.id or 0, today)
+            branches = await standings(session, unit.id or 0, self._today.isoformat())
+        whole = total(branches)
         listed = [{"unit": b.code, "name": b.name, "year": b.year, **asdict(b.standing)} for b in branches]
-        return {"unit": code, "name": name, "as_of": today, **asdict(total(branches)), "branches": listed}
+        document = {"unit": code, "name": name, "as_of": self._today, **asdict(whole), "branches": listed}
+        lines = [self._counted(f"{b.code} {b.name}", b.standing) for b in branches]
+        if [b.code for b in branches] != [code]:
+            lines.append(self._counted(self._texts("cli-status-total", unit=code, name=name), whole))
+        return Done(document, lines)
 
-    def _done(self, result: Any) -> Any:
-        """The result, unless it is a refusal: then its sentence."""
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[AsyncSession]:
+        await self.check_initialised()
+        async with session_for(self._url) as session:
+            yield session
+
+    def _done(self, result: T | Refused) -> T:
+        """The result, unless it is a refusal."""
         if isinstance(result, Refused):
-            raise Fail(self._texts(f"cli-error-{result.code}", **result.values))
+            raise self._failed(result.code, **result.values)
         return result
+
+    def _failed(self, code: str, /, **values: Value) -> Fail:
+        return Fail(self._texts(f"cli-error-{code}", **values))
+
+    def _imported(
+        self, code: str, read: int, result: Imported, problems: Sequence[RowProblem], *, dry_run: bool
+    ) -> Done:
+        counts = {"read": read, "imported": result.new, "changed": result.changed, "unchanged": result.unchanged}
+        errors = [{"row": p.row, "field": p.field, "reason": explain(p, self._texts)} for p in problems]
+        document = {"unit": code, **counts, "offices": result.offices, "dry_run": dry_run, "errors": errors}
+        line = self._texts("cli-import-roster-dry" if dry_run else "cli-import-roster-done", unit=code, **counts)
+        return Done(document, [line, *(str(error["reason"]) for error in errors)])
+
+    def _link(self, code: str) -> str:
+        """What opens the bot with the code already said; nothing where the bot's name is not known."""
+        username = self._config.telegram.username
+        return f"https://t.me/{username}?start={code}" if username else ""
 
     def _draw(self, text: str, path: Path) -> None:
         import segno
@@ -177,11 +242,28 @@ class Office:
         try:
             segno.make(text, error="h", micro=False).save(str(path), scale=8)
         except OSError:
-            raise Fail(self._texts("cli-error-not-written", path=str(path))) from None
+            raise self._failed("not-written", path=str(path)) from None
 
+    async def _steps_askew(self, unit: int, sector: str) -> Sequence[str]:
+        """The steps of the unit's calendar, as it counts now, that are not after the step before (PN-31)."""
+        database = await open_database(self._url)
+        try:
+            cycle = await Criteria(database.read, None, self._now).cycle(unit, sector)
+        finally:
+            await database.close()
+        return order_of_steps(cycle.policy) if cycle else ()
 
-class NothingKept(Exception):
-    """Rolls an import back."""
+    def _askew(self, steps: Sequence[str]) -> Sequence[str]:
+        return [self._texts("cli-cycle-askew", step=step) for step in steps]
+
+    def _still_waiting(self, unit: str, forms: Sequence[Waiting]) -> Fail:
+        document = {"unit": unit, "waiting": [asdict(form) for form in forms]}
+        lines = [self._texts("cli-cycle-waiting", code=f.code, name=f.name, unit=f.unit) for f in forms]
+        return Fail(self._texts("cli-error-cycle-waiting", count=len(forms)), Done(document, lines))
+
+    def _counted(self, whose: str, standing: Standing) -> str:
+        rate = percent(standing.registered, standing.members)
+        return self._texts("cli-status-line", whose=whose, rate=rate, **asdict(standing))
 
 
 def example_config() -> str:
@@ -191,8 +273,8 @@ def example_config() -> str:
     return source.read_text("utf-8")
 
 
-def rate(part: int, whole: int) -> str:
-    """A percentage as Vietnamese write it, half up to two decimals: 70,26 %."""
+def percent(part: int, whole: int) -> str:
+    """As Vietnamese write it, half up to two decimals: 70,26 %."""
     if not whole:
         return "–"
     hundredths = (Fraction(part, whole) * 20000 + 1) // 2

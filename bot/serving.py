@@ -6,19 +6,30 @@ import signal
 from collections.abc import Callable
 
 import structlog
+from telegram.error import InvalidToken
 
 from bot import logs
-from bot.app import build
+from bot.app import App, build
 from bot.config import Config
 
 log = structlog.get_logger()
 
+GRACE = 10.0  # seconds for what was begun; what is not answered by then is answered at the next start
 
-def serve(config: Config) -> None:
-    """Run until a signal says stop; what was begun is finished first."""
-    logs.set_up(config.log)
+
+def serve(config: Config) -> str | None:
+    """Run until a signal says stop; what was begun is finished first. Otherwise the reason why it ended by itself."""
+    logs.set_up(config.log, config.secrets)
+    problem = None
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
-        runner.run(_serve(config))
+        try:
+            runner.run(_serve(config))
+        except* InvalidToken:
+            problem = "wrong-token"
+        except* Exception:
+            log.exception("run.failed")
+            problem = "run-failed"
+    return problem
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop]:
@@ -39,12 +50,22 @@ async def _serve(config: Config) -> None:
         if not app.adapters:
             log.warning("run.no_channel", hint=app.texts("cli-run-nothing"))
         log.info("run.started", channels=list(app.adapters))
-        running = asyncio.create_task(app.run())
-        stopping = asyncio.create_task(stop.wait())
-        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        stopping.cancel()
-        if not running.done():
-            running.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await running
+        await run_until(stop, app)
     log.info("run.stopped")
+
+
+async def run_until(stop: asyncio.Event, app: App) -> None:
+    """Let the program run until it is to stop or ends by itself."""
+    running = asyncio.create_task(app.run())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    running.cancel()
+    _, late = await asyncio.wait({running}, timeout=GRACE)
+    if late:
+        log.warning("run.cut_short")
+        for task in asyncio.all_tasks() - {asyncio.current_task()}:
+            task.cancel()
+        await asyncio.wait(late)
+    if not running.cancelled():
+        running.result()

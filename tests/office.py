@@ -1,9 +1,11 @@
 """The operator at the command line: real processes of the real command."""
 
 import json
+import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,8 @@ from bot.config import Config, load_config
 from reports.roster import Sheet, read_roster
 from rules.roster import check
 from tests.world import START
+
+COMMAND = (sys.executable, "-m", "bot.cli")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +30,35 @@ class Operator:
     """Runs `renluyen` in a folder with its own configuration."""
 
     folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def config(self) -> Config:
-        return load_config(self.folder / "config.toml")
+        config = load_config(self.folder / "config.toml")
+        assert isinstance(config, Config), config
+        return config
 
-    def runs(self, *words: str, ok: bool = True) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "bot.cli", *words]
-        done = subprocess.run(command, cwd=self.folder, capture_output=True, text=True, timeout=120, check=False)
+    def runs(self, *words: str, ok: bool = True, typed: str = "") -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [*COMMAND, *words],
+            cwd=self.folder,
+            env={**os.environ, **self.environment},
+            input=typed,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
         assert not ok or done.returncode == 0, done.stderr
         return done
+
+    def fails(self, *words: str, code: int = 1) -> str:
+        """What the operator is told when it is not done: one sentence, and never a traceback."""
+        done = self.runs(*words, ok=False)
+        assert done.returncode == code, done
+        assert "Traceback" not in done.stderr
+        assert done.stderr.count("\n") == 1, done.stderr
+        return done.stderr.strip()
 
     def json(self, *words: str) -> Any:
         return json.loads(self.runs(*words, "--json").stdout)
@@ -60,14 +83,18 @@ class Operator:
         return [OnRoll(e.roll, e.name, f"{e.birth:%d/%m/%Y}") for e in entries]
 
 
-def demo_roster() -> Path:
-    return Path(str(files("programmes") / "demo" / "12A1.xlsx"))
+def demo_roster(branch: str = "12A1") -> Path:
+    return Path(str(files("programmes") / "demo" / f"{branch}.xlsx"))
+
+
+def settings(database: str, telegram: str = "", token: str = "") -> str:
+    """A config.toml for a bot on this database, and on this stand-in for Telegram."""
+    lines = [f'[database]\nurl = "{database}"']
+    if telegram:
+        lines.append(f'[telegram]\napi_url = "{telegram}"\ntoken = "{token}"\nusername = "mau_bot"')
+    return "\n".join(lines)
 
 
 def renluyen(folder: Path, database: str, telegram: str = "", token: str = "") -> Operator:
-    settings = [
-        f'[database]\nurl = "{database}"',
-        f'[telegram]\napi_url = "{telegram}"\ntoken = "{token}"\nusername = "mau_bot"',
-    ]
-    (folder / "config.toml").write_text("\n".join(settings), "utf-8")
+    (folder / "config.toml").write_text(settings(database, telegram, token), "utf-8")
     return Operator(folder)

@@ -1,27 +1,33 @@
 # What the operator's commands say.
 
 cli-app = Rèn Luyện: bot giúp đoàn viên đăng ký, theo dõi và tự đánh giá Chương trình rèn luyện.
-cli-unit = Đơn vị Đoàn.
-cli-import = Nhập dữ liệu từ tệp.
-cli-catalogue = Danh mục nội dung rèn luyện.
-cli-cycle = Chương trình rèn luyện của một năm.
+cli-unit = Thêm đơn vị Đoàn.
+cli-import = Nhập danh sách từ tệp.
+cli-catalogue = Nạp danh mục nội dung rèn luyện.
+cli-cycle = Mở, đặt, đóng chương trình của một năm.
 
-cli-init = Tạo tệp cấu hình (nếu chưa có) và cơ sở dữ liệu, hoặc nâng cấp cơ sở dữ liệu.
+cli-init = Tạo cấu hình và cơ sở dữ liệu, hoặc nâng cấp. Chạy lại không làm mất gì.
 cli-unit-add = Thêm một đơn vị.
 cli-import-roster = Nhập danh sách đoàn viên của một chi đoàn từ Excel. Có dòng lỗi thì không nhập gì.
-cli-appoint = Giao chức vụ: đơn vị, rồi đoàn viên ghi bằng chi-đoàn/số-thứ-tự.
-cli-invite = Tạo mã tham gia cho chi đoàn, kèm đường dẫn và mã QR.
-cli-paper = Đánh dấu đoàn viên đăng ký bằng giấy, hoặc bỏ dấu.
-cli-catalogue-load = Nạp một danh mục từ tệp, hoặc theo mã của danh mục có sẵn.
-cli-cycle-open = Mở chương trình của một năm cho đơn vị và các đơn vị bên dưới.
-cli-cycle-set = Đặt lịch, ngưỡng hoặc quy định, dạng KHÓA=GIÁ_TRỊ. Bị khóa khi đã có phiếu.
-cli-cycle-close = Đóng chương trình. Bị từ chối khi còn phiếu chờ.
-cli-status = Số liệu đăng ký của một đơn vị và các đơn vị bên dưới.
-cli-doctor = Kiểm tra cấu hình, cơ sở dữ liệu, hàng chờ và những gì còn thiếu.
+cli-appoint = Giao chức vụ cho một đoàn viên.
+cli-invite = Tạo mã tham gia cho chi đoàn.
+cli-paper = Ghi đoàn viên đăng ký bằng giấy, hoặc bỏ ghi.
+cli-catalogue-load = Nạp danh mục từ tệp, hoặc theo mã của danh mục có sẵn.
+cli-cycle-open = Mở chương trình cho đơn vị và các đơn vị bên dưới.
+cli-cycle-set = Đặt lịch, ngưỡng hoặc quy định. Không đổi được khi đã có phiếu.
+cli-cycle-close = Đóng chương trình. Không đóng được khi còn phiếu chờ.
+cli-status = Xem số liệu đăng ký của đơn vị.
+cli-doctor = Kiểm tra cơ sở dữ liệu, hàng chờ và việc còn thiếu.
 cli-run = Chạy bot.
-cli-demo = Chạy thử với một tỉnh mẫu, không cần tài khoản và mạng.
+cli-demo = Chạy thử với tỉnh mẫu, không cần tài khoản và mạng.
 
-cli-option-config = Tệp cấu hình.
+cli-argument-unit = Mã đơn vị, ví dụ 12A1.
+cli-argument-member = Đoàn viên, ghi bằng chi-đoàn/số-thứ-tự, ví dụ 12A1/7.
+cli-argument-file = Tệp Excel.
+cli-argument-catalogue = Tệp danh mục (.toml), hoặc mã của danh mục có sẵn, ví dụ MAC-DINH-5N.
+cli-argument-setting = Quy định và giá trị, ví dụ registration=2026-12-15.
+
+cli-option-config = Tệp cấu hình, nếu không phải là config.toml.
 cli-option-json = In kết quả dạng JSON, không in gì khác.
 cli-option-name = Tên đơn vị.
 cli-option-kind = Loại đơn vị, ví dụ doan-co-so, chi-doan.
@@ -30,68 +36,87 @@ cli-option-parent = Mã đơn vị cấp trên.
 cli-option-unit = Mã đơn vị.
 cli-option-dry-run = Chỉ kiểm tra, không nhập.
 cli-option-only-valid = Nhập các dòng đúng, bỏ qua dòng lỗi.
-cli-option-office = bi-thu, pho-bi-thu hoặc uy-vien.
+cli-option-office = Chức vụ: bi-thu, pho-bi-thu hoặc uy-vien.
 cli-option-qr = Ghi mã QR vào tệp này (.png hoặc .svg).
-cli-option-days = Mã dùng được trong bao nhiêu ngày.
+cli-option-days = Mã dùng được trong bao nhiêu ngày (từ 1 đến 366, mặc định là 90).
 cli-option-reason = Lý do đăng ký bằng giấy.
-cli-option-off = Bỏ dấu đăng ký bằng giấy.
-cli-option-year = Năm của chương trình.
-cli-option-catalogue = Mã danh mục.
-cli-option-folder = Giữ dữ liệu chạy thử trong thư mục này; không ghi thì xóa khi thoát.
+cli-option-off = Bỏ ghi: đoàn viên đăng ký bằng bot.
+cli-option-year = Năm của chương trình (từ 2000 đến 2100).
+cli-option-catalogue = Mã danh mục đã nạp.
+cli-option-folder = Giữ dữ liệu chạy thử trong thư mục này để lần sau chơi tiếp.
 
-cli-usage = Sai cách dùng: { $problem }. Gõ renluyen --help để xem các lệnh.
+cli-usage = Sai cách dùng: { $problem }. Thêm --help để xem hướng dẫn.
+cli-usage-no-command = không có lệnh { $name }
+cli-usage-no-option = không có tùy chọn { $name }
+cli-usage-missing = thiếu { $name }
+cli-usage-bad-value = giá trị của { $name } không dùng được
+cli-usage-needs-value = { $name } cần một giá trị
+cli-usage-takes-none = { $name } không nhận giá trị
+cli-usage-extra = thừa { $name }
 
-cli-init-done = Cơ sở dữ liệu đã sẵn sàng ({ $database }, bản { $revision }). Cấu hình: { $config }.
+cli-init-done = Đã sẵn sàng. Cấu hình: { $config }. Cơ sở dữ liệu: { $database }, bản { $revision }.
 cli-unit-add-done = Đã thêm đơn vị { $unit }: { $name }.
-cli-import-roster-done = Đọc { $read } dòng: { $imported } người mới, { $changed } người có thay đổi, { $unchanged } người như cũ.
-cli-import-roster-dry = Chỉ kiểm tra, chưa nhập gì. Đọc { $read } dòng: { $imported } người mới, { $changed } người có thay đổi, { $unchanged } người như cũ.
-cli-appoint-done = Đã giao chức vụ { $office } tại { $unit } cho { $member }.
-cli-invite-done = Mã tham gia { $unit }: { $code } (dùng được đến { $expires_on }).
+cli-import-roster-done = { $unit }: đọc { $read } dòng; { $imported } người mới, { $changed } người có thay đổi, { $unchanged } người như cũ.
+cli-import-roster-dry = Chỉ kiểm tra, chưa nhập gì. { $unit }: đọc { $read } dòng; sẽ có { $imported } người mới, { $changed } người có thay đổi, { $unchanged } người như cũ.
+cli-appoint-done = { $member } là { $office } của { $unit }.
+cli-invite-done = Mã tham gia { $unit }: { $code }, dùng được đến hết ngày { $day }.
+cli-invite-no-link = Chưa có đường dẫn, vì cấu hình chưa ghi telegram.username.
+cli-invite-qr = Mã QR: { $path }
 cli-paper-done = Đã ghi: { $member } đăng ký bằng giấy.
 cli-paper-off = Đã ghi: { $member } đăng ký bằng bot.
-cli-catalogue-load-done = Danh mục { $code } bản { $version }: { $criteria } mục.
-cli-cycle-open-done = Đã mở chương trình { $year } cho { $unit }, danh mục { $catalogue } bản { $version }.
-cli-cycle-open-askew = Lưu ý: hạn của bước { $step } không sau bước trước nó.
-cli-cycle-set-done = Đã đặt { $setting } = { $value } cho { $unit }.
+cli-catalogue-load-done = Đã nạp danh mục { $code }, bản { $version }: { $criteria } mục.
+cli-catalogue-load-same = Danh mục { $code }, bản { $version } đã được nạp từ trước: { $criteria } mục. Chưa có gì thay đổi.
+cli-cycle-open-done = Đã mở chương trình { $year } cho { $unit } và các đơn vị bên dưới, theo danh mục { $catalogue }, bản { $version }.
+cli-cycle-askew = Lưu ý: hạn { $step } không sau hạn của bước trước nó. Hãy xem lại lịch.
+cli-cycle-set-done = { $unit }: { $setting } = { $value }.
 cli-cycle-close-done = Đã đóng chương trình { $year } của { $unit }.
-cli-status-line = { $code } { $name }: { $members } đoàn viên; { $linked } đã liên kết; { $registered } đã đăng ký ({ $rate }), trong đó { $confirmed } đã xác nhận, { $waiting } đang chờ, { $late } nộp muộn; { $returned } bị trả lại; { $drafts } đang soạn; { $silent } chưa làm gì; { $paper } bằng giấy.
-cli-status-total = Tổng cộng
+cli-cycle-waiting = { $code } { $name } ({ $unit })
+cli-status-line = { $whose }: { $members } đoàn viên, { $linked } đã liên kết tài khoản.
+    Đã đăng ký { $registered } ({ $rate }): { $confirmed } đã xác nhận, { $waiting } đang chờ; trong đó { $late } nộp muộn.
+    Chưa đăng ký: { $returned } bị trả lại, { $drafts } đang soạn, { $silent } chưa làm gì. Bằng giấy: { $paper }.
+cli-status-total = Cộng { $unit } { $name }
 cli-doctor-good = Tốt: { $name } ({ $detail })
 cli-doctor-bad = CẦN XEM: { $name } ({ $detail })
 cli-run-nothing = Chưa có kênh nào được cấu hình (ví dụ telegram.token). Bot chỉ giữ lịch nhắc việc.
 
 check-database = cơ sở dữ liệu
-check-integrity = tính toàn vẹn
-check-inbox = tin đến chưa xử lý
+check-integrity = tính toàn vẹn của dữ liệu
+check-inbox = tin đến chưa được trả lời
 check-set-aside = tin đến không đọc được
-check-outbox = tin đi quá hạn
+check-outbox = tin đi quá giờ
 check-failed = tin đi không tới
 check-cycle = chương trình đang mở
 check-committee = chi đoàn chưa có ban chấp hành
 check-channel = kênh trò chuyện
 
-cli-error-config = Cấu hình không dùng được: { $problem }.
+cli-error-no-config = Không có tệp cấu hình { $path }. Hãy chạy renluyen init để tạo.
+cli-error-unreadable-config = Không đọc được tệp cấu hình { $path }: { $problem }.
 cli-error-unknown-key = Cấu hình có khóa không tồn tại: { $key }.
-cli-error-bad-value = Giá trị của { $key } trong cấu hình không dùng được.
-cli-error-no-config = Không có tệp cấu hình { $path }. Chạy renluyen init để tạo.
-cli-error-not-initialised = Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp. Chạy renluyen init trước.
-cli-error-no-database = Không mở được cơ sở dữ liệu: { $problem }.
+cli-error-bad-value = Giá trị của { $key } trong cấu hình không dùng được. Chú thích trong config.example.toml ghi các giá trị được nhận.
+cli-error-not-initialised = Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp. Hãy chạy renluyen init trước.
+cli-error-no-database = Không dùng được cơ sở dữ liệu: { $problem }.
+cli-error-not-written = Không ghi được { $path }.
+cli-error-unexpected = Có lỗi trong chương trình ({ $problem }). Hãy chạy lại với RENLUYEN_LOG__LEVEL=debug để xem chi tiết.
+cli-error-wrong-token = Telegram không nhận telegram.token. Hãy lấy lại token từ @BotFather.
+cli-error-run-failed = Bot đã dừng vì có lỗi. Chi tiết nằm trong nhật ký ở trên.
+cli-error-doctor = Có { $count } điều cần xem: { $names }.
+
 cli-error-no-such-unit = Không có đơn vị { $unit }.
 cli-error-no-such-member = Không có đoàn viên { $member }. Ghi dạng chi-đoàn/số-thứ-tự, ví dụ 12A1/7.
 cli-error-no-such-kind = Không có loại đơn vị { $kind }. Các loại: { $kinds }.
 cli-error-no-such-sector = Không có khu vực { $sector }. Các khu vực: { $sectors }.
 cli-error-no-such-office = Không có chức vụ { $office }. Các chức vụ: { $offices }.
 cli-error-bad-unit-code = Mã đơn vị { $unit } chỉ được gồm chữ không dấu, số và dấu gạch ngang.
+cli-error-empty-name = Tên đơn vị đang trống.
 cli-error-unit-exists = Đơn vị { $unit } đã có. Chưa có gì thay đổi.
-cli-error-no-such-catalogue = Chưa nạp danh mục { $catalogue }. Chạy renluyen catalogue load { $catalogue }.
-cli-error-catalogue-changed = Danh mục { $code } bản { $version } đã được nạp với nội dung khác. Hãy ghi số bản mới vào tệp rồi nạp lại.
-cli-error-cycle-exists = Đơn vị { $unit } đã mở chương trình { $year }.
+cli-error-no-such-catalogue = Chưa nạp danh mục { $catalogue }. Hãy chạy renluyen catalogue load { $catalogue } trước.
+cli-error-catalogue-changed = Danh mục { $code }, bản { $version } đã được nạp với nội dung khác. Hãy ghi số bản mới vào tệp rồi nạp lại.
+cli-error-cycle-exists = Đơn vị { $unit } đã có chương trình { $year }.
 cli-error-no-open-cycle = Không có chương trình nào đang mở cho { $unit }.
 cli-error-cycle-frozen = Không đổi được quy định của chương trình { $year }, vì đã có { $count } phiếu được gửi theo quy định này.
-cli-error-cycle-waiting = Chưa đóng được: còn { $count } phiếu chờ. { $forms }
-cli-error-no-such-setting = Không có quy định { $name }. Các quy định: { $allowed }.
-cli-error-no-such-value = { $name } không nhận giá trị { $value }. Giá trị được nhận: { $allowed }.
-cli-error-not-a-setting = { $text } không có dạng KHÓA=GIÁ_TRỊ.
-cli-error-roster = Có { $count } dòng lỗi, chưa nhập gì: { $first } Thêm --only-valid để nhập các dòng đúng.
+cli-error-cycle-waiting = Chưa đóng được chương trình, vì còn { $count } phiếu chờ xác nhận.
+cli-error-no-such-setting = Không có quy định “{ $name }”. Các quy định: { $allowed }.
+cli-error-no-such-value = { $name } không nhận giá trị “{ $value }”. Giá trị được nhận: { $allowed }.
+cli-error-not-a-setting = “{ $text }” không có dạng KHÓA=GIÁ_TRỊ.
+cli-error-roster = Chưa nhập gì, vì { $rows } dòng có lỗi. Hãy sửa tệp, hoặc thêm --only-valid để chỉ nhập các dòng đúng.
 cli-error-qr-kind = Mã QR chỉ ghi được vào tệp .png hoặc .svg.
-cli-error-not-written = Không ghi được tệp { $path }.

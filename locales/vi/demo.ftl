@@ -1,16 +1,21 @@
 # renluyen demo: the sample province in a terminal.
 
-demo-welcome = Rèn Luyện – chạy thử. Tỉnh mẫu có { $members } đoàn viên hư cấu. Hôm nay là { $today } (ngày giả định).
-    Bạn đang cầm điện thoại của { $who }. Gõ như khi nhắn cho bot.
-    Mã tham gia: { $codes }
-    Lệnh của bản chạy thử: “:ai” xem những người có thể vào vai; “:la 12A1/1” đổi người; “:ngay 08/12/2026” đổi ngày (bot nhắc việc buổi sáng); “:thoat” kết thúc.
-demo-person = { $where } { $name }{ $office }{ $linked }
-demo-office = { " " }({ $office })
-demo-linked = { " " }· đã liên kết
-demo-now-you-are = Bạn đang cầm điện thoại của { $where } { $name }.
-demo-no-such-person = Không có người đó. Ghi dạng chi-đoàn/số-thứ-tự, ví dụ 12A1/7.
-demo-today = Hôm nay là { $today }.
-demo-not-a-day = Chưa hiểu ngày. Ghi dạng 08/12/2026, không sớm hơn hôm nay.
-demo-unknown = Không có lệnh đó. Các lệnh: “:ai”, “:la 12A1/1”, “:ngay 08/12/2026”, “:thoat”.
-demo-message-to = Tin tới { $where } { $name }:
+demo-welcome = Rèn Luyện – bản chạy thử. Mọi đơn vị và con người ở đây đều là hư cấu.
+    Hôm nay là { $today }. Tỉnh mẫu có { $members } đoàn viên; chương trình rèn luyện năm 2027 đang mở.
+    Mã chi đoàn: { $codes }
+    Gõ như đang nhắn tin cho bot. Dòng bắt đầu bằng dấu hai chấm là lệnh của bản chạy thử:
+    :ai – xem mọi người: ngày sinh, chức vụ, đã liên kết hay chưa
+    :la 12A1/1 – cầm điện thoại của người khác (12A1/1 là bí thư chi đoàn)
+    :ngay 08/12/2026 – chuyển đến 8 giờ sáng ngày đó, lúc bot nhắc việc
+    :thoat – kết thúc
+    Các dòng có dấu “|” được dán cùng một lúc là một tin nhắn.
+demo-you-are = Bạn đang cầm điện thoại của { $who }.
+demo-not-linked = Điện thoại này chưa liên kết với bot. Gõ mã chi đoàn để bắt đầu.
+demo-born = sinh { $day }
+demo-linked = đã liên kết
+demo-no-such-person = Không có người đó. Ghi dạng :la 12A1/1. Gõ :ai để xem mọi người.
+demo-today = Hôm nay là { $today }, 8 giờ sáng.
+demo-not-a-day = Ghi ngày dạng :ngay 08/12/2026, sau hôm nay ({ $today }).
+demo-unknown = Không có lệnh đó. Các lệnh: :ai, :la 12A1/1, :ngay 08/12/2026, :thoat.
+demo-message-to = Tin tới { $who }:
 demo-bye = Hết phần chạy thử.

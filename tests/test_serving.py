@@ -1,0 +1,239 @@
+"""`renluyen run` as a process of its own: how it begins, ends, stands by and takes over; what it writes meanwhile."""
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot import serving
+from bot.adapters.platform import Adapter, Handle, Outcome
+from bot.app import build
+from bot.config import Config
+from chat.message import Address, Reply
+from tests.conftest import copy_of
+from tests.doubles.telegram import Call, TelegramDouble
+from tests.doubles.telegram_switches import Switches
+from tests.office import COMMAND, renluyen
+
+PATIENCE = 60.0
+SOON = 15.0  # seconds in which a process is to end that was asked to
+
+
+@dataclass(slots=True)
+class Server:
+    """A running bot and its log."""
+
+    process: asyncio.subprocess.Process
+    written: str = ""
+
+    async def writes(self, event: str) -> dict[str, Any]:
+        """Waits until the log has this event."""
+        assert self.process.stderr is not None
+        while True:
+            line = (await asyncio.wait_for(self.process.stderr.readline(), PATIENCE)).decode()
+            assert line, f"no {event} in:\n{self.written}"
+            self.written += line
+            if json.loads(line)["event"] == event:
+                found: dict[str, Any] = json.loads(line)
+                return found
+
+    async def ends(self, by: signal.Signals = signal.SIGTERM) -> int:
+        """Asked to end, it does so soon; the exit code."""
+        self.process.send_signal(by)
+        return await self.has_ended()
+
+    async def has_ended(self) -> int:
+        out, rest = await asyncio.wait_for(self.process.communicate(), SOON)
+        self.written += rest.decode()
+        assert out == b""
+        return self.process.returncode or 0
+
+
+@asynccontextmanager
+async def server(folder: Path) -> AsyncIterator[Server]:
+    process = await asyncio.create_subprocess_exec(
+        *COMMAND,
+        "run",
+        cwd=folder,
+        env=os.environ,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        yield Server(process)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+def polls(double: TelegramDouble) -> list[Call]:
+    """The long polls that stand open."""
+    return [call for call in double.calls if call.method == "getUpdates" and call.outcome == "open"]
+
+
+async def until(double: TelegramDouble, true: Callable[[], object]) -> None:
+    await double.until(lambda: true() or None, timeout=PATIENCE)
+
+
+@pytest.fixture
+async def double() -> AsyncIterator[TelegramDouble]:
+    async with TelegramDouble() as double:
+        yield double
+
+
+async def ready(url: str, folder: Path, double: TelegramDouble) -> Path:
+    await asyncio.to_thread(renluyen(folder, url, double.url, double.token).runs, "init")
+    return folder
+
+
+@pytest.fixture
+async def folder(tmp_path: Path, double: TelegramDouble) -> Path:
+    """Settings and an empty database; the double is Telegram."""
+    return await ready(f"sqlite:///{tmp_path / 'bot.db'}", tmp_path, double)
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+async def test_asked_to_end_it_ends_with_0(by: signal.Signals, folder: Path, double: TelegramDouble) -> None:
+    async with server(folder) as bot:
+        assert (await bot.writes("run.started"))["channels"] == ["telegram"]
+        await until(double, lambda: polls(double))
+        assert await bot.ends(by) == 0
+        assert '"run.stopped"' in bot.written
+        assert "Unclosed" not in bot.written
+
+
+async def test_what_was_begun_is_finished_first(folder: Path, double: TelegramDouble) -> None:
+    """The reply is on its way when the signal comes: it arrives, and only then the process ends."""
+    async with server(folder) as bot:
+        await until(double, lambda: polls(double))
+        double.switch(delay=0.5)
+        double.says(7, "/start")
+        await until(double, lambda: [c for c in double.calls if c.method == "sendMessage" and c.outcome == "open"])
+        assert await bot.ends() == 0
+    assert [call.outcome for call in double.calls if call.method == "sendMessage"] == ["accepted"]
+    assert "Bot chưa biết bạn là ai" in double.screen(7)[-1].text
+
+
+class Stuck(Adapter):
+    """A platform whose work does not end when it is asked to, as when a reply cannot be got rid of."""
+
+    platform = "stuck"
+
+    def __init__(self, asked: list[str], stop: asyncio.Event) -> None:
+        self._asked = asked
+        self._stop = stop
+
+    async def run(self, handle: Handle) -> None:
+        self._stop.set()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            self._asked.append("once")
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self._asked.append("twice")
+
+    async def send(self, to: Address, reply: Reply) -> Outcome:
+        raise NotImplementedError
+
+    async def edit(self, to: Address, message_id: str, reply: Reply) -> Outcome:
+        raise NotImplementedError
+
+
+def test_what_cannot_be_finished_is_cut_short(
+    empty_sqlite: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "GRACE", 0.05)
+    database = shutil.copy(empty_sqlite, tmp_path / "copy.db")
+    config = Config.model_validate({"database": {"url": f"sqlite:///{database}"}})
+    asked: list[str] = []
+
+    async def serves() -> None:
+        stop = asyncio.Event()
+        async with build(config, adapters=lambda _: {"stuck": Stuck(asked, stop)}) as app:
+            await serving.run_until(stop, app)
+
+    asyncio.run(serves())
+    assert asked == ["once", "twice"]
+
+
+async def test_a_token_that_is_not_taken_is_one_sentence_and_no_endless_loop(
+    folder: Path, double: TelegramDouble
+) -> None:
+    config = folder / "config.toml"
+    config.write_text(config.read_text().replace(double.token, "200:other"))
+    async with server(folder) as bot:
+        assert await bot.has_ended() == 1
+    assert "Telegram không nhận telegram.token. Hãy lấy lại token từ @BotFather." in bot.written.splitlines()
+    assert "Traceback" not in bot.written
+    assert "200:other" not in bot.written
+    assert len([call for call in double.calls if call.method != "getUpdates"]) == 1
+
+
+async def test_a_telegram_that_is_not_there_yet_is_waited_for(folder: Path, double: TelegramDouble) -> None:
+    """After a power cut the bot may be up before the network is."""
+    double.fails("getMe", "cut_before")
+    async with server(folder) as bot:
+        assert (await bot.writes("telegram.not_reached"))["level"] == "warning"
+        await until(double, lambda: polls(double))
+        assert await bot.ends() == 0
+
+
+async def test_without_a_channel_it_says_so_and_keeps_the_time(tmp_path: Path) -> None:
+    await asyncio.to_thread(renluyen(tmp_path, f"sqlite:///{tmp_path / 'bot.db'}").runs, "init")
+    async with server(tmp_path) as bot:
+        hint = (await bot.writes("run.no_channel"))["hint"]
+        assert hint.startswith("Chưa có kênh nào được cấu hình")
+        assert (await bot.writes("run.started"))["channels"] == []
+        assert await bot.ends() == 0
+
+
+async def test_every_line_of_the_log_is_a_document_without_the_token(folder: Path, double: TelegramDouble) -> None:
+    """Also when Telegram breaks off in the middle, again and again."""
+    for _ in range(3):
+        double.fails("getUpdates", "cut_before")
+    double.fails("sendMessage", "bad_gateway")
+    async with server(folder) as bot:
+        for _ in range(2):
+            await bot.writes("telegram.not_reached")
+        await until(double, lambda: polls(double))
+        double.says(7, "/start")
+        await double.next_reply(7, timeout=PATIENCE)
+        assert await bot.ends() == 0
+    documents = [json.loads(line) for line in bot.written.splitlines()]
+    assert len(documents) > 3
+    assert all({"event", "level", "timestamp"} <= document.keys() for document in documents)
+    assert double.token not in bot.written
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_of_two_processes_one_stands_by_and_takes_over(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    async for url in copy_of(kind, "empty", request, tmp_path):
+        async with TelegramDouble(switches=Switches(longest_poll=1)) as double:
+            folder = await ready(url, tmp_path, double)
+            async with server(folder) as first:
+                await until(double, lambda: polls(double))
+                async with server(folder) as second:
+                    accounts = {(await second.writes("account.taken"))["account"] for _ in range(2)}
+                    assert accounts == {"telegram", "outbox"}
+                    double.says(7, "/start")
+                    reply = await double.next_reply(7, timeout=PATIENCE)
+                    assert len(polls(double)) <= 1, "one process polls"
+                    assert await first.ends() == 0
+                    double.says(7, "/trogiup")
+                    helped = await double.next_reply(7, after=reply, timeout=PATIENCE)
+                    assert "Để dùng bot" in helped.text
+                    assert await second.ends() == 0
+            assert len([shown for shown in double.screen(7) if shown.from_bot]) == 2, "nobody was answered twice"
