@@ -29,13 +29,12 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A screen in front of somebody, and the database as it was then."""
+    """A screen in front of somebody, the database and what everybody has got as they were then."""
 
     database: Path
     name: str
     screen: Screen
-    deliveries: int
-    now: Clock
+    stage: Stage
 
 
 def shape(name: str, screen: Screen) -> tuple[str, ...]:
@@ -90,18 +89,24 @@ async def step(
     """Play one option on a copy of the world, and see that something comes of it."""
     copy = folder / f"{len(list(folder.iterdir()))}.db"
     shutil.copy(database, copy)
-    there = Stage(f"sqlite:///{copy}", stage.renderer, Clock(stage.clock.now), deliveries=stage.deliveries + 1000)
+    before = place.stage if place else stage
+    there = Stage(
+        f"sqlite:///{copy}",
+        stage.renderer,
+        Clock(before.clock.now),
+        notices={person: list(stack) for person, stack in before.notices.items()},
+        deliveries=before.deliveries + 1000,
+    )
     chat = Chat(there, name)
     if place is None:
         await chat.says(said)
     else:
-        there.deliveries = place.deliveries
         chat.screen = place.screen
         await (chat.says(way) if isinstance(way, str) else chat.takes(way))
     for dead_end in DEAD_ENDS:
         chat.sees_not(dead_end)
     assert chat.screen.reply is not None
-    return Place(copy, name, chat.screen, there.deliveries, there.clock)
+    return Place(copy, name, chat.screen, there)
 
 
 @pytest.mark.parametrize("renderer", ["telegram", "text"])

@@ -53,9 +53,7 @@ def test_a_share_is_never_rounded_before_it_is_compared() -> None:
     assert grade(8, 10, Thresholds(excellent=80)) == "xuat-sac"
 
 
-@pytest.mark.parametrize(
-    ("done", "registered"), [(2, 1), (-1, 3), (1, 0)], ids=["TV-07", "negative", "of 0"]
-)
+@pytest.mark.parametrize(("done", "registered"), [(2, 1), (-1, 3), (1, 0)], ids=["TV-07", "negative", "of 0"])
 def test_a_rate_that_cannot_be_is_a_bug(done: int, registered: int) -> None:
     with pytest.raises(ValueError, match="cannot be"):
         share(done, registered)
