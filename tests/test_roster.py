@@ -775,5 +775,5 @@ def test_twenty_thousand_rows_fit(tmp_path: Path) -> None:
 def test_every_sentence_belongs_to_a_case_above() -> None:
     refused = {f"roster-refused-{code}" for code, _, _ in REFUSALS}
     wrong = {f"roster-problem-{code}" for _, _, code in PROBLEMS}
-    wrong |= {f"roster-problem-{code}" for code in ("duplicate-roll", "duplicate-person", "roll-taken")}
+    wrong |= {f"roster-problem-{code}" for code in ("duplicate-roll", "duplicate-person", "roll-taken", "roll-differs")}
     assert {i for i in TEXTS if i.startswith(("roster-refused-", "roster-problem-"))} == refused | wrong
