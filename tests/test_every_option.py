@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chat.message import Option, Reply
+from tests.conftest import Figure
 from tests.player import Chat, Clock, Screen, Stage
 from tests.scenes import ACTION, HOW, registers
 from tests.world import CODE, START
@@ -110,7 +111,9 @@ async def step(
 
 
 @pytest.mark.parametrize("renderer", ["telegram", "text"])
-async def test_every_option_of_every_screen_leads_somewhere(renderer: str, world_sqlite: Path, tmp_path: Path) -> None:
+async def test_every_option_of_every_screen_leads_somewhere(
+    renderer: str, world_sqlite: Path, tmp_path: Path, figure: Figure
+) -> None:
     path = tmp_path / "world.db"
     shutil.copy(world_sqlite, path)
     stage = Stage(f"sqlite:///{path}", renderer, Clock(START))
@@ -127,5 +130,5 @@ async def test_every_option_of_every_screen_leads_somewhere(renderer: str, world
     folder = tmp_path / "walk"
     folder.mkdir()
     screens, options = await walk(stage, starts, folder)
-    print(f"{renderer}: {screens} screens, {options} options")
+    figure(f"{screens} screens, {options} options")
     assert screens > 40

@@ -22,7 +22,7 @@ from sqlalchemy import text
 from bot.config import Config
 from storage.database import open_database
 from storage.sql import Sql
-from tests.conftest import copy_of
+from tests.conftest import Figure, copy_of
 from tests.doubles.telegram import TelegramDouble
 from tests.doubles.telegram_switches import Switches
 from tests.members import CRITERIA, Secretary, Someone, everybody_plays, waits_for_an_answer
@@ -95,7 +95,7 @@ async def committed_without_reply(config: Config, people: Sequence[Someone]) -> 
 
 @pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
 async def test_nothing_is_lost_when_the_process_is_killed(
-    kind: str, request: pytest.FixtureRequest, tmp_path: Path
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path, figure: Figure
 ) -> None:
     soak = bool(request.config.getoption("--soak"))
     members, most = (40, 200) if soak else (10, 12)
@@ -113,8 +113,9 @@ async def test_nothing_is_lost_when_the_process_is_killed(
 
             status = await asyncio.to_thread(operator.json, "status", "12A1")
             repeated = sum(person.repeated for person in people)
-            print(f"{kind}: {bot.kills} kills, {bot.between} between commit and reply, {repeated} replies sent twice")
+            figure(f"{bot.kills} kills, {bot.between} between commit and reply, {repeated} replies sent twice")
             assert (status["registered"], status["confirmed"]) == (members, members)
+            assert bot.kills >= most
             assert bot.between > 0, "no kill fell between commit and reply: this run shows nothing"
             await every_form_is_whole(url, people)
 
