@@ -131,13 +131,18 @@ class Router:
             case Resume():
                 return await self._run(turn, "home", notes=[self._texts("common-nothing-unfinished")])
             case Start(flow, given, note):
-                flow = flow if turn.ctx.who or self._flows[flow].strangers else "welcome"
+                flow = self._open_to(turn, flow)
                 turn.talk.memory(flow).given = given
                 return await self._run(turn, flow, notes=[note] if note else [])
-        return await self._run(turn, "home" if turn.ctx.who else "welcome")
+        return await self._run(turn, "home")
+
+    def _open_to(self, turn: Turn, flow: str) -> str:
+        """Whom the bot does not know is welcomed, wherever a member's conversation would begin or go on."""
+        return flow if turn.ctx.who or self._flows[flow].strangers else "welcome"
 
     async def _run(self, turn: Turn, flow: str, heard: Heard | None = None, notes: Iterable[str] = ()) -> Reply:
         """Run the flow from its first line, to its next question or to its end."""
+        flow = self._open_to(turn, flow)
         while True:
             ask = Ask(flow, turn.talk, self._texts, heard, notes)
             try:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.player import Chat
+from bot.steering import STEERS
+from handlers import FLOWS
+from tests.player import TEXTS, Chat
 from tests.scenes import registers
 from tests.world import CODE
 
@@ -142,3 +144,25 @@ async def test_reminders_are_switched_off_and_on_by_one_word(chat: Chat) -> None
     chat.clock.passes(days=7)
     await chat.stage.morning()
     chat.got_told("còn 7 ngày")
+
+
+@pytest.mark.parametrize("who", ["la", "an", "binh", "cuong", "hoa", "huy"])
+async def test_every_command_and_every_word_that_always_works_is_answered_for_everybody(chat: Chat, who: str) -> None:
+    """In any state: asked by a stranger, by a member, by the committee, with nothing open to go on with."""
+    person = chat.other(who)
+    for said in [*(f"/{entry.command}" for entry in FLOWS.values()), *(TEXTS(f"word-{name}") for name in STEERS)]:
+        await person.says(said.partition("|")[0])
+        person.sees_not("Có lỗi phía hệ thống")
+        assert person.screen.reply is not None
+        assert person.screen.reply.options, f"no way on after {said}"
+
+
+async def test_whoever_is_no_member_any_more_cannot_go_on_with_a_draft(chat: Chat) -> None:
+    await chat.says("dangky")
+    await chat.says("1.2")
+    await chat.says("để sau")
+    await chat.says("/dulieu")
+    await chat.picks("Rút lại sự đồng ý")
+    await chat.picks("Rút lại")
+    await chat.says("tiếp tục")
+    chat.sees("Bot chưa biết bạn là ai")
