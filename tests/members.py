@@ -12,7 +12,6 @@ from tests.doubles.telegram import TelegramDouble
 from tests.doubles.telegram_world import Shown
 
 CRITERIA = ("1.1", "1.2", "2.1", "2.4", "3.1", "4.1", "5.1", "5.2")
-PATIENCE = 20.0  # seconds without an answer after which somebody would give up
 
 
 @dataclass(slots=True)
@@ -27,6 +26,7 @@ class Someone:
     code: str
     criteria: Sequence[str] = CRITERIA
     due: str = "quý I"
+    patience: float = 20.0  # seconds without an answer after which this person gives up
     seen: Shown | None = None
     asked_at: int = 0
     finished: bool = False
@@ -41,7 +41,7 @@ class Someone:
 
     async def _next(self) -> Shown:
         while True:
-            shown = await self.double.next_reply(self.user, after=self.seen, timeout=PATIENCE)
+            shown = await self.double.next_reply(self.user, after=self.seen, timeout=self.patience)
             again = self.seen is not None and (shown.text, shown.keyboard) == (self.seen.text, self.seen.keyboard)
             self.seen = shown
             if not again:

@@ -30,6 +30,7 @@ from tests.office import Operator, renluyen
 
 ROOT = Path(__file__).parents[1]
 AWAY = 0.02  # seconds to the platform
+PATIENCE = 120.0  # seconds for a reply: a bot that is killed every second gets to everybody, but not at once
 SEED = 20261122
 
 
@@ -48,7 +49,7 @@ class Bot:
         while True:
             process = await self._starts()
             try:
-                await (self._lives_a_while() if self.kills < most else process.wait())
+                await (self._lives_a_while(process) if self.kills < most else process.wait())
             finally:
                 with suppress(ProcessLookupError):
                     os.kill(process.pid, signal.SIGKILL)
@@ -64,14 +65,15 @@ class Bot:
                 *command, cwd=self.operator.folder, env=environment, stdout=log, stderr=log
             )
 
-    async def _lives_a_while(self) -> None:
-        """Some calls after it has come up, in the middle of another one."""
+    async def _lives_a_while(self, process: asyncio.subprocess.Process) -> None:
+        """Some calls after it has come up, and for as long as these may take to be answered."""
         calls = self.double.calls
         born = len(calls)
         await self.double.until(lambda: len(calls) > born + 2 or None, timeout=60)
         target = len(calls) + self.random.randrange(1, 60)
         with suppress(TimeoutError):
             await self.double.until(lambda: len(calls) >= target or None, timeout=self.random.uniform(0.05, 0.8))
+            await asyncio.wait_for(process.wait(), self.random.uniform(0, 2 * AWAY))
 
 
 async def committed_without_reply(config: Config, people: Sequence[Someone]) -> int:
@@ -129,7 +131,9 @@ async def everyone(operator: Operator, double: TelegramDouble, members: int) -> 
     await asyncio.to_thread(operator.runs, "cycle", "set", "--unit", "DTHPT", *calendar)
     due = f"{today + timedelta(days=100):%d/%m/%Y}"
     return [
-        (Secretary if m.roll <= 2 else Someone)(double, 1000 + m.roll, m.name, m.birth, m.roll, code, due=due)
+        (Secretary if m.roll <= 2 else Someone)(
+            double, 1000 + m.roll, m.name, m.birth, m.roll, code, due=due, patience=PATIENCE
+        )
         for m in operator.roster()[:members]
     ]
 
