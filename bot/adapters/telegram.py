@@ -11,23 +11,16 @@ os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns, as an error
 
 import orjson
 import structlog
-from telegram import Bot, ChatMemberUpdated, InputFile, Message, Update
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram import Bot, ChatMemberUpdated, InputFile, Update
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.adapters.lanes import Lanes
 from bot.adapters.platform import Handle, Later, Moved, Outcome, Refused, Sent, Unknown
 from bot.adapters.telegram_drawing import draw
 from bot.adapters.telegram_http import POLL_MARGIN, AiohttpRequest
+from bot.adapters.telegram_reading import incoming_of, outcome_of, seconds_of
 from bot.config import TelegramSettings
-from chat.message import Address, FileRef, Incoming, Reply
+from chat.message import Address, Reply
 from chat.texts import Texts
 from handlers import FLOWS
 from storage.inbox import Delivery, DeliveryBox
@@ -35,10 +28,10 @@ from storage.outbox import NoticeBox
 
 log = structlog.get_logger()
 
+TURNS = 8  # worked at the same time; more would only wait for one another, and after a crash all would be late
 POLL = 50  # seconds; the server allows no more
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between tries while Telegram cannot be reached
 WANTED = ["message", "callback_query", "my_chat_member"]
-GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot can't initiate")
 
 
 class Telegram:
@@ -63,6 +56,7 @@ class Telegram:
         self._texts = texts
         self._clock = clock
         self._lanes = Lanes()
+        self._turns = asyncio.Semaphore(TURNS)
         self._finished: list[int] = []
         self._swept = asyncio.Event()
 
@@ -86,7 +80,7 @@ class Telegram:
         try:
             return await self._send(to, reply)
         except TelegramError as error:
-            return _outcome(error)
+            return outcome_of(error)
 
     async def edit(self, to: Address, message_id: str, reply: Reply) -> Outcome:
         try:
@@ -96,9 +90,9 @@ class Telegram:
             await self._call("EditMessageText", chat_id=int(to.user), message_id=int(message_id), **payloads[0])
         except BadRequest as error:
             if "message is not modified" not in error.message.lower():
-                return _outcome(error)
+                return outcome_of(error)
         except TelegramError as error:
-            return _outcome(error)
+            return outcome_of(error)
         return Sent(message_id)
 
     async def _set_up(self) -> None:
@@ -170,10 +164,10 @@ class Telegram:
             await self._in_a_group(update, chat.id)
             return
         to = Address(self.platform, str(chat.id))
-        async with asyncio.TaskGroup() as tasks:
+        async with asyncio.TaskGroup() as tasks, self._turns:
             if query is not None:  # answered at once, beside the work: until then a clock turns on the button
                 tasks.create_task(self._quietly("AnswerCallbackQuery", callback_query_id=query.id))
-            reply = await handle(_incoming(update, to))
+            reply = await handle(incoming_of(update, to))
         if reply is not None:
             tapped = str(query.message.message_id) if query and query.message and reply.edits else None
             await self._reply(to, tapped, reply)
@@ -239,7 +233,7 @@ class Telegram:
             except InvalidToken:
                 raise
             except RetryAfter as error:
-                await asyncio.sleep(_seconds(error))
+                await asyncio.sleep(seconds_of(error))
             except TelegramError as error:  # a Conflict among them: another process polls for this account
                 log.warning("telegram.not_reached", method=method, why=type(error).__name__)
                 await asyncio.sleep(next(pauses))
@@ -250,48 +244,6 @@ class Telegram:
             await self._call(method, **values)
         except TelegramError as error:
             log.info("telegram.courtesy_refused", method=method, why=type(error).__name__)
-
-
-def _incoming(update: Update, at: Address) -> Incoming:
-    """What the person did, without anything of Telegram in it."""
-    delivery, message = str(update.update_id), update.message
-    if update.callback_query is not None:
-        return Incoming(at, delivery, tap=update.callback_query.data or "")
-    if message is None:
-        return Incoming(at, delivery)
-    return Incoming(at, delivery, message.text or message.caption or "", files=_files(message))
-
-
-def _files(message: Message) -> tuple[FileRef, ...]:
-    if document := message.document:
-        kind = document.mime_type or ""
-        return (FileRef(document.file_id, document.file_name or "", document.file_size or 0, kind),)
-    if message.photo:
-        largest = message.photo[-1]
-        return (FileRef(largest.file_id, "photo.jpg", largest.file_size or 0, "image/jpeg"),)
-    return ()
-
-
-def _outcome(error: TelegramError) -> Outcome:
-    """What an error means for the message (rules of the Bot API)."""
-    reason = error.message.lower()
-    match error:
-        case RetryAfter():
-            return Later(_seconds(error))
-        case ChatMigrated():
-            return Moved(str(error.new_chat_id))
-        case Forbidden():
-            return Refused(reason, gone=True)
-        case BadRequest():
-            return Refused(reason, gone=any(word in reason for word in GONE))
-        case NetworkError():
-            return Unknown(type(error).__name__)
-    return Refused(reason)
-
-
-def _seconds(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
 
 
 def _pauses() -> Iterator[float]:
