@@ -55,7 +55,7 @@ async def _facts(ctx: Context) -> list[str]:
         texts("data-birth", birth=_day(born)),
         texts("data-unit", unit=member.unit_name, roll=str(member.roll), since=_day(member.since)),
     ]
-    facts += [texts("data-audience", audience=member.audience)] if member.audience else []
+    facts += [texts("data-audience", audience=texts(f"audience-{member.audience}"))] if member.audience else []
     facts += [texts("data-paper")] if member.paper else []
     facts += [texts("data-office", office=texts(f"office-{office.name}")) for office in ctx.offices]
     for account in await ctx.store.accounts(member.person):

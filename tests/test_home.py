@@ -82,6 +82,7 @@ async def test_all_that_is_stored_is_shown_and_sent_as_a_file(chat: Chat) -> Non
     code = await registers(chat)
     await chat.says("/dulieu")
     chat.sees("Họ tên: Nguyễn Văn An", "Ngày sinh: 05/09/2009", "số thứ tự 7, từ ngày 26/03/2025")
+    chat.sees("Đối tượng: học sinh")
     chat.sees("Tài khoản Telegram an", "Đồng ý bản thông báo 1", code)
     await chat.picks("Tải thành tệp")
     assert chat.screen.files == ["du-lieu-cua-toi.txt"]

@@ -436,6 +436,7 @@ def test_names_are_kept_composed_and_single_spaced(typed: str, kept: str) -> Non
 )
 def test_an_audience_is_told_by_its_words(folded: str, code: str | None) -> None:
     assert audience_of(folded) == code
+    assert code is None or f"audience-{code}" in TEXTS
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ async def build_world(url: str, platform: str) -> None:
         assert isinstance(unit, Unit)
         assert unit.id is not None
         entries = [
-            Entry(roll, roll, name, birth, date(2025, 3, 26), office, None, paper=roll == PAPER)
+            Entry(roll, roll, name, birth, date(2025, 3, 26), office, "hoc_sinh", paper=roll == PAPER)
             for roll, name, birth, office in MEMBERS
         ]
         imported = await import_roster(session, unit, entries, today)

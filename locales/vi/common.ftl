@@ -77,6 +77,14 @@ channel-zalo = Zalo
 channel-web = trang web
 channel-console = máy tính
 
+audience-hoc_sinh = học sinh
+audience-sinh_vien = sinh viên
+audience-giao_vien = giáo viên, giảng viên
+audience-ccvc = cán bộ, công chức, viên chức
+audience-cong_nhan = công nhân, người lao động
+audience-dan_cu = địa bàn dân cư
+audience-lvt = lực lượng vũ trang
+
 office-bi-thu = bí thư
 office-pho-bi-thu = phó bí thư
 office-uy-vien = ủy viên ban chấp hành
