@@ -28,6 +28,7 @@ class Someone:
     due: str = "quý I"
     patience: float = 20.0  # seconds without an answer after which this person gives up
     seen: Shown | None = None
+    answered: object = None
     asked_at: int = 0
     finished: bool = False
     repeated: int = 0
@@ -42,9 +43,8 @@ class Someone:
     async def _next(self) -> Shown:
         while True:
             shown = await self.double.next_reply(self.user, after=self.seen, timeout=self.patience)
-            again = self.seen is not None and (shown.text, shown.keyboard) == (self.seen.text, self.seen.keyboard)
             self.seen = shown
-            if not again:
+            if (shown.text, shown.keyboard) != self.answered:
                 self.log.append(shown.text)
                 return shown
             self.repeated += 1
@@ -94,12 +94,17 @@ class Someone:
         return (re.search(r"(\d+/\d+)", text) or ["?"])[0].replace("/", " trên ")
 
     def _says(self, text: str) -> None:
-        self.asked_at = len(self.double.calls)
+        self._answers()
         self.double.says(self.user, text, name=self.name)
 
     def _taps(self, label: str) -> None:
-        self.asked_at = len(self.double.calls)
+        self._answers()
         self.double.taps_label(self.user, label)
+
+    def _answers(self) -> None:
+        """What is on the screen is answered with this, once; messages that come by themselves do not change that."""
+        self.asked_at = len(self.double.calls)
+        self.answered = (self.seen.text, self.seen.keyboard) if self.seen else None
 
 
 def waits_for_an_answer(person: Someone) -> bool:

@@ -30,6 +30,7 @@ from tests.office import Operator, renluyen
 
 ROOT = Path(__file__).parents[1]
 AWAY = 0.02  # seconds to the platform
+LIFE = 0.2  # seconds that the process lives at most
 PATIENCE = 120.0  # seconds for a reply: a bot that is killed every second gets to everybody, but not at once
 SEED = 20261122
 
@@ -66,14 +67,20 @@ class Bot:
             )
 
     async def _lives_a_while(self, process: asyncio.subprocess.Process) -> None:
-        """Some calls after it has come up, and for as long as these may take to be answered."""
+        """After it has come up, either a number of calls, with others still on their way, or a stretch of time.
+
+        After a start all that was left is answered at once, so by calls alone it would die in that rush every time.
+        """
         calls = self.double.calls
         born = len(calls)
         await self.double.until(lambda: len(calls) > born + 2 or None, timeout=60)
         target = len(calls) + self.random.randrange(1, 60)
+        seconds = self.random.uniform(0, LIFE)
         with suppress(TimeoutError):
-            await self.double.until(lambda: len(calls) >= target or None, timeout=self.random.uniform(0.05, 0.8))
-            await asyncio.wait_for(process.wait(), self.random.uniform(0, 2 * AWAY))
+            if self.random.random() < 0.5:
+                await self.double.until(lambda: len(calls) >= target or None, timeout=seconds)
+            else:
+                await asyncio.wait_for(process.wait(), seconds)
 
 
 async def committed_without_reply(config: Config, people: Sequence[Someone]) -> int:
