@@ -23,7 +23,7 @@ check: .venv/.dev         ## format, lint, types, import contracts
 	$(BIN)/lint-imports --no-cache
 
 soak: .venv/.dev          ## the long tests: 200 kills, on both databases
-	$(BIN)/pytest -n 2 --soak tests/test_kills.py
+	$(BIN)/pytest -n 2 --soak -o faulthandler_timeout=0 tests/test_kills.py
 
 talks: .venv/.dev         ## write the main conversations to docs/talks
 	RENLUYEN_WRITE_TALKS=1 $(BIN)/pytest -q tests/test_talks.py

@@ -54,7 +54,7 @@ class Option:
 
     @property
     def shows_code(self) -> bool:
-        """A criterion or a form is called by its own code, so that no position number is drawn for it."""
+        """Whether the label begins with the code: "1.2 Read about …", "DK-7F3K9 Le Thi Binh"."""
         code = self.code.lstrip("+-")
         return self.label == code or self.label.startswith(f"{code} ")
 
@@ -87,7 +87,13 @@ class Reply:
     files: tuple[Attachment, ...] = ()
 
     def numbered(self) -> tuple[Option, ...]:
-        """The options that are called by their position: those without a code of their own, unless words are asked."""
+        """The options that are called by their position, unless words are asked.
+
+        In a list of several things to choose, codes are what one types; of one thing, a form's code is longer than its
+        position, and only what is a number already gets no second one.
+        """
         if self.words or self.turn == 0:
             return ()
-        return tuple(o for o in self.options if not o.steers and not o.shows_code)
+        return tuple(
+            o for o in self.options if not o.steers and not (o.shows_code and (self.many or o.code.isdecimal()))
+        )

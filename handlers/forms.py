@@ -20,6 +20,14 @@ async def find(ctx: Context, given: str) -> Card | None:
     return await ctx.store.form(number) if number else None
 
 
+def not_found(ctx: Context, given: str, command: str) -> Reply:
+    """No form stands behind these words. Whether a code exists is its committee's business alone."""
+    if given and form_number(given.split(" ", maxsplit=1)[0]):
+        return ctx.say("review-not-visible")
+    way = ("queue", "/duyet") if ctx.committees else ("plan", "/kehoach")
+    return ctx.say("forms-no-code", way, command=command)
+
+
 async def state_of(ctx: Context, cycle: OpenCycle) -> Reply:
     """Where the member's own form stands, and who acts next."""
     form = await ctx.store.my_form(ctx.member, cycle)

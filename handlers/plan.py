@@ -6,7 +6,7 @@ from chat.ask import Ask
 from chat.dates import say_due
 from chat.message import Reply
 from handlers.context import Context
-from handlers.forms import LINES, find, is_due, page_of, pages_of, state_of, turners
+from handlers.forms import LINES, find, is_due, not_found, page_of, pages_of, state_of, turners
 from storage.forms import Item
 
 
@@ -40,7 +40,7 @@ async def recall(ask: Ask, ctx: Context) -> str | Reply:
     """ "/rutlai DK-…": take a form back to change it, until somebody of the committee has opened it."""
     form = await find(ctx, ask.given)
     if form is None or form.person != ctx.member.person:
-        return ctx.say("review-not-visible")
+        return not_found(ctx, ask.given, "rutlai")
     if form.state == "recalled" or await ctx.store.recall(ctx.member, form, ctx.channel):
         return ctx.say("recall-done", ("mend", "/dangky"), code=form.code)
     return ctx.say("recall-too-late", ("open", f"/xem {form.code}"), code=form.code)

@@ -7,7 +7,20 @@ from chat.ask import Ask
 from chat.fold import fold
 from chat.message import Reply
 from handlers.context import Context
-from handlers.forms import ago, brief, changes, comments, decided_by, find, lines, page_of, pages_of, sent_at, turners
+from handlers.forms import (
+    ago,
+    brief,
+    changes,
+    comments,
+    decided_by,
+    find,
+    lines,
+    not_found,
+    page_of,
+    pages_of,
+    sent_at,
+    turners,
+)
 from rules import permissions
 from rules.wording import doubt_about_action
 from storage.forms import Card, Item
@@ -33,7 +46,7 @@ async def show(ask: Ask, ctx: Context) -> str | Reply:
     """ "/xem DK-…": a member's own form, or a committee's card; with a page number, its lines."""
     form = await find(ctx, ask.given)
     if form is None or await _hidden(ctx, form):
-        return ctx.say("review-not-visible")
+        return not_found(ctx, ask.given, "xem")
     if form.person == ctx.member.person:
         return await _lines(ctx, form, ask.given, own=True)
     if " " in ask.given:
@@ -45,7 +58,7 @@ async def give_back(ask: Ask, ctx: Context) -> str | Reply:
     """ "/tra DK-… [muc N] reason": return the whole form or single lines, always with a reason."""
     form = await find(ctx, ask.given)
     if form is None:
-        return ctx.say("review-not-visible")
+        return not_found(ctx, ask.given, "tra")
     if refusal := await _refused(ctx, form):
         return refusal
     ask.about(f"{form.code}/{form.version}")
@@ -79,7 +92,7 @@ def _lines_and_reason(given: str) -> tuple[list[int], str]:
 async def _confirm(ask: Ask, ctx: Context) -> Reply:
     form = await find(ctx, ask.given)
     if form is None:
-        return ctx.say("review-not-visible")
+        return not_found(ctx, ask.given, "duyet")
     if refusal := await _refused(ctx, form):
         return refusal
     seen = ask.given.split(" ")[-1]

@@ -91,11 +91,25 @@ def test_options_with_a_code_are_called_by_it() -> None:
     assert text_of(reply) == "Mục?\n1.1 Học tập\n1.2 Thể thao (đã chọn)\nGõ mã các mục.\n(gõ: tiếp)"
 
 
-def test_numbers_count_only_the_options_that_have_no_code() -> None:
-    reply = Reply(
-        "Phiếu?", options=(Option("all", "Tất cả"), Option("DK-1", "DK-1 An"), Option("none", "Không")), turn=1
-    )
-    assert text_of(reply) == "Phiếu?\n1. Tất cả\nDK-1 An\n2. Không"
+@pytest.mark.parametrize(
+    ("many", "codes", "drawn"),
+    [
+        (False, ("all", "DK-1", "none"), "1. all Một\n2. DK-1 Một\n3. none Một"),
+        (False, ("0", "1", "2"), "0 Một\n1 Một\n2 Một"),
+        (True, ("1.2", "DK-1", "2"), "1.2 Một\nDK-1 Một\n2 Một"),
+    ],
+    ids=["one thing is called by its place", "numbers get no second number", "several things by their codes"],
+)
+def test_what_has_a_code_of_its_own_is_numbered_where_that_is_shorter(
+    many: bool, codes: tuple[str, ...], drawn: str
+) -> None:
+    options = tuple(Option(code, f"{code} Một") for code in codes)
+    assert text_of(Reply("Phiếu?", options=options, many=many, turn=1)) == f"Phiếu?\n{drawn}"
+
+
+def test_several_things_without_codes_are_called_by_their_places() -> None:
+    options = (Option("a", "Tất cả"), Option("1.2", "1.2 Học tập"), Option("b", "Không"))
+    assert text_of(Reply("Mục?", options=options, many=True, turn=1)) == "Mục?\n1. Tất cả\n1.2 Học tập\n2. Không"
 
 
 def test_where_words_are_asked_options_are_words() -> None:

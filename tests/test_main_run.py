@@ -96,7 +96,7 @@ async def registers_with_pasted_lines(chat: Chat, roll: int) -> int:
 
 async def confirms_all(secretary: Chat) -> None:
     await secretary.says("duyet")
-    while codes := re.findall(r"^(DK-\w{5}) ", secretary.screen.all, re.MULTILINE):
+    while codes := re.findall(r"^\d\. (DK-\w{5}) ", secretary.screen.all, re.MULTILINE):
         await secretary.says(codes[0])
         await secretary.picks("Xác nhận")
         await secretary.picks("Phiếu tiếp theo")

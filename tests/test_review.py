@@ -254,3 +254,28 @@ async def test_all_lines_of_a_long_form_are_paged(chat: Chat) -> None:
     binh.sees("Mục 10 · 3.1")
     await binh.picks("Về phiếu")
     binh.sees("Xác nhận")
+
+
+async def test_a_form_in_the_queue_is_called_by_its_place_its_code_or_its_members_name(chat: Chat) -> None:
+    code = await registers(chat)
+    binh = chat.other("binh")
+    for said in ("1", code, code.lower(), "nguyen van an"):
+        await binh.says("duyet")
+        if chat.stage.renderer == "text":
+            binh.sees(f"1. {code} Nguyễn Văn An")
+        await binh.says(said)
+        binh.sees(f"Phiếu {code}", "Nguyễn Văn An, số 7", "Xác nhận")
+
+
+@pytest.mark.parametrize("command", ["tra", "xem", "/duyet 7F3K", "rutlai", "tra muc 2 viết rõ hơn"])
+async def test_a_command_that_needs_a_forms_code_says_so(chat: Chat, command: str) -> None:
+    await registers(chat)
+    binh = chat.other("binh")
+    await binh.says(command)
+    word = command.strip("/").partition(" ")[0]
+    if command.startswith("tra muc"):  # everyday words: nothing is guessed, and nothing is done
+        binh.sees("Bot chưa hiểu")
+    else:
+        binh.sees("chưa có mã phiếu đúng", f"ví dụ: {word} DK-7F3K9")
+        await binh.picks("Phiếu chờ duyệt")
+        binh.sees("1 phiếu chờ")

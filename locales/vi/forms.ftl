@@ -1,5 +1,8 @@
 # How a form is shown: its state, its lines, what came back, what changed.
 
+forms-no-code = Trong lời này chưa có mã phiếu đúng. { -Ban } gõ kèm mã phiếu, ví dụ: { $command } DK-7F3K9. Mã phiếu có trong danh sách phiếu chờ duyệt và trong kế hoạch của { -ban }.
+    .queue = Phiếu chờ duyệt
+    .plan = Kế hoạch của tôi
 forms-none = { -Ban } chưa gửi phiếu đăng ký năm { $year }.
     .register = Đăng ký ngay
 forms-sent = Phiếu { $code } đã gửi lúc { $at }. Ban chấp hành chưa mở xem. Chậm nhất { $entry } sẽ có kết quả.

@@ -6,7 +6,7 @@ review-no-office = Lệnh này dành cho ban chấp hành chi đoàn. { -Ban } h
 review-not-visible = { -Ban } không có quyền xem phiếu này.
 review-form = Có { $count } phiếu chờ, phiếu gửi trước xếp trước. Chọn một phiếu để xem.
     .title = Duyệt phiếu · { $count } phiếu chờ
-    .typed = Gõ mã phiếu để xem.
+    .typed = Gõ số ở đầu dòng, mã phiếu hoặc tên để xem.
 review-row = { $code } { $name }, số { $roll } · { $ago }
 
 review-card = { $count } mục ở { $groups } nhóm. { $late }
