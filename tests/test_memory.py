@@ -252,7 +252,7 @@ def test_what_is_empty_is_not_kept() -> None:
 def test_what_was_said_is_read_against_the_numbers_that_were_shown() -> None:
     options = (Option("+a", "A"), Option("-b", "B", on=True), Option("1.1", "1.1 C"), Option(".done", "Xong"))
     file = FileRef("f")
-    assert said("1", None, [file], Reply("?", options=options, turn=1)).numbers == ("a", "b")
+    assert said("1", None, [file], Reply("?", options=options, many=True, turn=1)).numbers == ("a", "b")
     assert said("1", None, [file], Reply("?", options=options, turn=1)).files == (file,)
     assert said("1", None, (), Reply("?", options=options, turn=1, words=True)).numbers == ()
     assert said("1", None, (), Reply("?", options=options)).numbers == ()
