@@ -1,7 +1,7 @@
 """The sender of messages that go out by themselves: one per bot account, at the pace the platform allows."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta
 
@@ -66,15 +66,21 @@ class Outbox:
         """Send what is due now: how many messages were looked at."""
         claimed = await self._box.claim(self._clock())
         for notice in claimed:
-            try:
-                await self._send(notice)
-            except Exception as error:
-                log.exception("outbox.failed", notice=notice.id, kind=notice.kind)
-                await self._box.close(notice, "failed", type(error).__name__)
+            if fault := await self._fault_of(self._send, notice):
+                await self._box.close(notice, "failed", fault)
         redraws = await self._box.claim_redraws(self._clock())
         for notice in redraws:
-            await self._redraw(notice)
+            await self._fault_of(self._redraw, notice)
         return len(claimed) + len(redraws)
+
+    async def _fault_of(self, work: Callable[[Notice], Awaitable[None]], notice: Notice) -> str | None:
+        """What went wrong by our own fault, if anything: one message holds no other up."""
+        try:
+            await work(notice)
+        except Exception as error:
+            log.exception("outbox.failed", notice=notice.id, kind=notice.kind)
+            return type(error).__name__
+        return None
 
     async def _send(self, notice: Notice) -> None:
         addresses = [a for a in await self._box.addresses(notice.person) if a.platform in self._adapters]

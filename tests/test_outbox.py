@@ -286,6 +286,7 @@ class Post(Adapter):
     edited: list[tuple[str, str]] = field(default_factory=list)
     at: list[float] = field(default_factory=list)
     fault: Exception | None = None
+    edit_fault: Exception | None = None
 
     async def run(self, handle: Handle) -> None:
         raise NotImplementedError
@@ -299,6 +300,8 @@ class Post(Adapter):
 
     async def edit(self, to: Address, message_id: str, reply: Reply) -> Outcome:
         self.edited.append((message_id, reply.text))
+        if self.edit_fault:
+            raise self.edit_fault
         return Sent(message_id)
 
 
@@ -431,6 +434,17 @@ async def test_a_fault_in_one_message_holds_up_no_other(school: School) -> None:
     await outbox(school, post, lambda: START).drain()
     assert await school.rows("SELECT state, problem FROM outbox") == [("failed", "ValueError")] * 2
     assert len(post.carried) == 2
+
+
+async def test_a_fault_in_a_message_that_is_drawn_again_ends_nothing(school: School) -> None:
+    post, clock = Post(edit_fault=ValueError("a bug")), Clock(START)
+    await arrives(school, AN)
+    sender = outbox(school, post, clock)
+    await sender.drain()
+    await arrives(school, DUNG)
+    assert await sender.drain() == 1
+    assert [message for message, _ in post.edited] == ["1"]
+    assert await sender.drain() == 0
 
 
 async def test_a_person_without_an_account_here_gets_nothing(school: School) -> None:
