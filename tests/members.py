@@ -135,7 +135,7 @@ class Secretary(Someone):
         while True:
             shown = await self._next()
             text = shown.text
-            if "Không còn phiếu nào chờ" in text:
+            if "Không còn phiếu nào chờ bạn xác nhận" in text:
                 return
             if "phiếu chờ, phiếu gửi trước" in text:
                 self._taps(next(label for label in shown.labels if label.startswith("DK-")))

@@ -16,7 +16,7 @@ async def test_a_secretary_confirms_and_the_member_is_told_at_once(chat: Chat) -
     binh.sees(f"Phiếu {code} · Nguyễn Văn An, số 7 · gửi vừa xong · lần 1", "2 mục ở 2 nhóm")
     binh.sees(f"Mục 1 (1.2): {ACTION} · quý I/2027")
     await binh.picks("Xác nhận")
-    binh.sees(f"Đã xác nhận phiếu {code} (Nguyễn Văn An)", "Còn 0 phiếu chờ")
+    binh.sees(f"Đã xác nhận phiếu {code} (Nguyễn Văn An)", "Không còn phiếu nào chờ bạn.")
     chat.got_told("đã được xác nhận")
     await chat.says("/kehoach")
     chat.sees("đã xác nhận", "Mục 1 (1.2)", "quý I/2027 (đến Thứ Tư 31/03/2027)")

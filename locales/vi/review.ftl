@@ -31,7 +31,10 @@ review-own-lines = { $state }, gửi lúc { $at }.
     { $lines }
     .title = Phiếu { $code } của { -ban }
 
-review-confirmed = Đã xác nhận phiếu { $code } ({ $name }). Bot đã báo cho đoàn viên. Còn { $left } phiếu chờ.
+review-confirmed = Đã xác nhận phiếu { $code } ({ $name }). Bot đã báo cho đoàn viên. { $left ->
+        [0] Không còn phiếu nào chờ { -ban }.
+       *[other] Còn { $left } phiếu chờ.
+    }
     .title = Đã xác nhận
     .next = Phiếu tiếp theo
     .undo = Hoàn tác (10 phút)
@@ -59,7 +62,10 @@ return-reason = Lý do trả lại? Chọn một câu, hoặc tự viết. Đoà
 return-reasons = Viết cụ thể hơn: số lượng hoặc sản phẩm | Ghi lại thời hạn | Ghi rõ cách làm | Chọn việc vừa sức hơn
 return-no-such-line = Phiếu { $code } chỉ có các mục từ 1 đến { $last }. Chưa có gì thay đổi.
     .card = Về phiếu
-return-done = Đã trả lại phiếu { $code } ({ $name }). Bot đã báo lý do cho đoàn viên. Còn { $left } phiếu chờ.
+return-done = Đã trả lại phiếu { $code } ({ $name }). Bot đã báo lý do cho đoàn viên. { $left ->
+        [0] Không còn phiếu nào chờ { -ban }.
+       *[other] Còn { $left } phiếu chờ.
+    }
     .title = Đã trả lại
     .next = Phiếu tiếp theo
     .undo = Hoàn tác (10 phút)
