@@ -1,6 +1,7 @@
 """The schema as a history of migrations: up, down, and which one a database stands at."""
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -78,6 +79,7 @@ async def current(url: str) -> str | None:
     return await _with(url, lambda connection: MigrationContext.configure(connection).get_current_revision())
 
 
+@cache
 def newest() -> str:
     """The migration this program was written for."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
