@@ -22,14 +22,16 @@ async def register(ask: Ask, ctx: Context) -> str | Reply:
     cycle = await ctx.cycle()
     if cycle is None:
         return ctx.say("register-no-cycle")
-    form = await ctx.store.my_form(ctx.member, cycle)
+    mine = await ctx.store.my_forms(ctx.member.person)
+    form = next((form for form in mine if form.cycle == cycle.id), None)
     if obstacle := ctx.obstacle_to_register(cycle, form):
         return await _stopped(ctx, cycle, form, obstacle)
 
     ask.about(f"{cycle.id}/{form.version if form else 0}")
     ask.shows(year=str(cycle.year), last=ctx.day(cycle.last_due))
     frame = await ctx.frame(cycle)
-    written = await _written_before(ask, ctx, cycle, form, frame)
+    last = next((form for form in mine if form.year == cycle.year - 1), None)
+    written = await _written_before(ask, ctx, form or last, frame, again=form is not None)
 
     chosen = ask.many(
         "criteria",
@@ -75,16 +77,13 @@ async def _stopped(ctx: Context, cycle: OpenCycle, form: Card | None, obstacle: 
 
 
 async def _written_before(
-    ask: Ask, ctx: Context, cycle: OpenCycle, form: Card | None, frame: Frame
+    ask: Ask, ctx: Context, form: Card | None, frame: Frame, *, again: bool
 ) -> Mapping[str, Item]:
     """What was written already: in this form, if it came back, or in last year's, if the member wants that."""
-    if form is not None:
-        return _by_code(await ctx.store.items(form), frame)
-    last = await ctx.store.form_of_year(ctx.member, cycle.year - 1)
-    items = _by_code(await ctx.store.items(last), frame) if last else {}
-    if not items:
-        return {}
-    ask.shows(last_year=str(cycle.year - 1), count=len(items))
+    items = _by_code(await ctx.store.items(form), frame) if form else {}
+    if form is None or again or not items:
+        return items
+    ask.shows(last_year=str(form.year), count=len(items))
     return items if ask.one("carry", ("yes", "no")) == "yes" else {}
 
 

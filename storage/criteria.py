@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import bindparam, literal_column, select
+from sqlalchemy import and_, bindparam, literal_column, select, true
 
 from rules.due import Window
 from rules.policy import Policy, policy
@@ -42,13 +42,14 @@ OPEN_CYCLE = (
     .limit(literal_column("1"))
 )
 """The newest year that is open for the unit `:unit` on the day `:today`, of the nearest unit that has it."""
-CYCLE = Sql(OPEN_CYCLE)
-SETTINGS = Sql(
-    select(t.setting.c.name, t.setting.c.value)
-    .join(_up, _up.c.unit == t.setting.c.unit_id)
-    .where(t.setting.c.cycle_id == bindparam("cycle"))
+_newest = OPEN_CYCLE.cte("newest")
+CYCLE = Sql(
+    select(_newest, t.setting.c.name, t.setting.c.value)
+    .select_from(_newest.join(_up, true()))
+    .outerjoin(t.setting, and_(t.setting.c.cycle_id == _newest.c.id, t.setting.c.unit_id == _up.c.unit))
     .order_by(_up.c.depth.desc())
 )
+"""The cycle, a row for each setting: from the top of the tree down, so that the nearest unit's word comes last."""
 CRITERIA = Sql(
     select(
         t.criterion.c.code,
@@ -72,14 +73,12 @@ class Criteria(Access):
 
     async def cycle(self, unit: int, sector: str) -> OpenCycle | None:
         """The newest year that is open for the unit, of the nearest unit that has it."""
-        today = self.today.isoformat()
-        rows = await self._read(CYCLE, unit=unit, today=today)
+        rows = await self._read(CYCLE, unit=unit, today=self.today.isoformat())
         if not rows:
             return None
-        cycle, year, catalogue = rows[0]
-        # From the top of the tree down, so that the nearest unit's word comes last and counts.
-        settings = await self._read(SETTINGS, unit=unit, today=today, cycle=cycle)
-        return OpenCycle(cycle, year, catalogue, sector, policy(year, dict(tuple(row) for row in settings)))
+        cycle, year, catalogue = rows[0][:3]
+        settings = {name: value for *_, name, value in rows if name is not None}
+        return OpenCycle(cycle, year, catalogue, sector, policy(year, settings))
 
     async def frame(self, cycle: OpenCycle, audience: str | None) -> Frame:
         """The criteria of the cycle's catalogue that are meant for this audience."""

@@ -89,7 +89,6 @@ CARD = (
 )
 MINE = Sql(CARD.where(t.form.c.person_id == bindparam("person"), t.form.c.cycle_id == bindparam("cycle")))
 BY_ID = Sql(CARD.where(t.form.c.id == bindparam("form")))
-OF_YEAR = Sql(CARD.where(t.form.c.person_id == bindparam("person"), t.cycle.c.year == bindparam("year")))
 ALL_MINE = Sql(CARD.where(t.form.c.person_id == bindparam("person")).order_by(t.cycle.c.year.desc()))
 
 LINES = Sql(
@@ -171,11 +170,8 @@ class Forms(Decisions, Access):
     async def form(self, number: int) -> Card | None:
         return _card(await self._read(BY_ID, form=number, today=self.today.isoformat()))
 
-    async def form_of_year(self, member: Member, year: int) -> Card | None:
-        rows = await self._read(OF_YEAR, person=member.person, year=year, today=self.today.isoformat())
-        return _card(rows)
-
     async def my_forms(self, person: int) -> tuple[Card, ...]:
+        """Of every year, the newest first."""
         rows = await self._read(ALL_MINE, person=person, today=self.today.isoformat())
         return tuple(Card(*row) for row in rows)
 
