@@ -24,7 +24,7 @@ from storage.talks import Talks
 log = structlog.get_logger()
 
 Clock = Callable[[], datetime]
-STAND_BY = 5.0  # seconds between looks whether another process has let an account go
+STAND_BY = 2.0  # seconds between looks whether another process has let an account go
 
 
 def utc_now() -> datetime:

