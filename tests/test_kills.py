@@ -31,7 +31,7 @@ from tests.office import Operator, renluyen
 ROOT = Path(__file__).parents[1]
 AWAY = 0.02  # seconds to the platform
 LIFE = 0.2  # seconds that the process lives at most
-PATIENCE = 3.0  # seconds for a reply, times the kills: a bot that is killed over and over gets to everybody, but late
+PATIENCE = 5.0  # seconds for a reply, times the kills: a bot that is killed over and over gets to everybody, but late
 SEED = 20261122
 
 
@@ -139,7 +139,7 @@ async def everyone(operator: Operator, double: TelegramDouble, members: int, pat
     due = f"{today + timedelta(days=100):%d/%m/%Y}"
     return [
         (Secretary if m.roll <= 2 else Someone)(
-            double, 1000 + m.roll, m.name, m.birth, m.roll, code, due=due, patience=PATIENCE
+            double, 1000 + m.roll, m.name, m.birth, m.roll, code, due=due, patience=patience
         )
         for m in operator.roster()[:members]
     ]
