@@ -122,7 +122,7 @@ class Router:
             case Answer(heard):
                 return await self._run(turn, turn.chat.flow, heard)
             case Back() if turn.chat.flow and turn.chat.before:
-                self._go_back(turn)
+                self._go_back(turn, turn.chat.before)
                 return await self._run(turn, turn.chat.flow)
             case Later() if turn.chat.flow:
                 return self._leave(turn)
@@ -155,13 +155,12 @@ class Router:
             else:
                 return self._closing(turn, flow, closing, ask.notes)
 
-    def _go_back(self, turn: Turn) -> None:
+    def _go_back(self, turn: Turn, before: str) -> None:
         memory = turn.talk.memory(turn.chat.flow)
         if memory.change == turn.chat.key:
             memory.restore(memory.change)
-            memory.change = ""
-        elif turn.chat.before:
-            memory.reopen(turn.chat.before)
+        else:
+            memory.reopen(before)
 
     def _leave(self, turn: Turn) -> Reply:
         flow = turn.chat.flow
