@@ -10,6 +10,7 @@ import structlog
 
 from bot.adapters.platform import Adapter
 from bot.config import Config
+from bot.http import serve_http
 from bot.outbox import Outbox
 from bot.router import Router
 from chat.message import Incoming, Reply
@@ -52,7 +53,11 @@ class App:
         """Poll, send and keep the time until it is cancelled."""
         async with asyncio.TaskGroup() as tasks:
             for adapter in self.adapters.values():
-                tasks.create_task(self._alone(adapter.platform, adapter.run(self.handle)))
+                work = adapter.run(self.handle)
+                tasks.create_task(self._alone(adapter.platform, work) if adapter.alone else work)
+            if self.config.http.listen:
+                routes = [r for adapter in self.adapters.values() for r in adapter.routes(self.handle)]
+                tasks.create_task(serve_http(*self.config.http.listens_at, routes))
             tasks.create_task(self._alone("outbox", self.outbox.run()))
             tasks.create_task(self.clockwork.run())
 

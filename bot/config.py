@@ -15,6 +15,7 @@ from sqlalchemy.exc import ArgumentError
 
 PREFIX = "RENLUYEN_"
 DELIMITER = "__"
+SECRET = 32  # signs that a secret has at least
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _QUOTED = re.compile(r'"(\w+)"')
@@ -45,6 +46,19 @@ def _address(url: str) -> str:
     return url
 
 
+def _listen(text: str) -> str:
+    host, _, port = text.rpartition(":")
+    if text and not (host and port.isascii() and port.isdecimal() and int(port) < 1 << 16):
+        raise ValueError("host:port")
+    return text
+
+
+def _long_enough(secret: SecretStr) -> SecretStr:
+    if 0 < len(secret.get_secret_value()) < SECRET:
+        raise ValueError(f"{SECRET} signs")
+    return secret
+
+
 class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -69,6 +83,22 @@ class TelegramSettings(Section):
     api_url: Annotated[str, AfterValidator(_address), Field(min_length=1)] = "https://api.telegram.org"
     proxy: Annotated[str, AfterValidator(_address)] = ""
     per_second: Annotated[int, Field(ge=1, le=1000)] = 25
+    updates: Literal["polling", "webhook"] = "polling"
+
+
+class HttpSettings(Section):
+    listen: Annotated[str, AfterValidator(_listen)] = ""
+    public_url: Annotated[str, AfterValidator(_address)] = ""
+
+    @property
+    def listens_at(self) -> tuple[str, int]:
+        host, _, port = self.listen.rpartition(":")
+        return host.strip("[]"), int(port)
+
+
+class WebSettings(Section):
+    secret: Annotated[SecretStr, AfterValidator(_long_enough)] = SecretStr("")
+    session_days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
 class ReminderSettings(Section):
@@ -92,6 +122,8 @@ class Config(BaseSettings):
     bot: BotSettings = BotSettings()
     notice: NoticeSettings = NoticeSettings()
     telegram: TelegramSettings = TelegramSettings()
+    http: HttpSettings = HttpSettings()
+    web: WebSettings = WebSettings()
     reminders: ReminderSettings = ReminderSettings()
     log: LogSettings = LogSettings()
 
@@ -111,7 +143,8 @@ class Config(BaseSettings):
         """What may never be read in a log."""
         addresses = (self.database.url, self.telegram.proxy)
         passwords = (make_url(url).password for url in addresses if url)
-        return tuple(secret for secret in (self.telegram.token.get_secret_value(), *passwords) if secret)
+        told = (self.telegram.token.get_secret_value(), self.web.secret.get_secret_value())
+        return tuple(secret for secret in (*told, *passwords) if secret)
 
 
 @dataclass(frozen=True, slots=True)

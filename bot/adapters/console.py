@@ -8,7 +8,7 @@ from threading import Thread
 from uuid import uuid4
 
 from bot.adapters import numbered
-from bot.adapters.platform import Handle, Outcome, Refused, Sent
+from bot.adapters.platform import Adapter, Handle, Outcome, Refused, Sent
 from chat.lines import BAR
 from chat.message import Address, Incoming, Reply
 from chat.texts import Texts
@@ -16,7 +16,7 @@ from chat.texts import Texts
 TOGETHER = 0.1  # seconds; nobody types two lines in this time, a paste brings them all
 
 
-class Console:
+class Console(Adapter):
     """Messages are drawn as numbered text; what comes by itself names the phone it arrives on."""
 
     platform = "console"

@@ -1,8 +1,10 @@
 """What every platform must be able to do, and what can come of a message."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
+
+from starlette.routing import BaseRoute
 
 from chat.message import Address, Incoming, Reply
 
@@ -52,8 +54,14 @@ class Adapter(Protocol):
     """A platform: brings messages in until it is stopped, and carries replies out."""
 
     platform: str
+    alone: bool = True
+    """Whether one process at a time runs it, because the platform counts who asks it for messages."""
 
     async def run(self, handle: Handle) -> None: ...
+
+    def routes(self, handle: Handle) -> Sequence[BaseRoute]:
+        """What it answers over HTTP, in every process: a webhook, a page."""
+        return ()
 
     async def send(self, to: Address, reply: Reply) -> Outcome: ...
 

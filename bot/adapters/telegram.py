@@ -15,7 +15,7 @@ from telegram import Bot, ChatMemberUpdated, InputFile, Update
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.adapters.lanes import Lanes
-from bot.adapters.platform import Handle, Later, Moved, Outcome, Refused, Sent, Unknown
+from bot.adapters.platform import Adapter, Handle, Later, Moved, Outcome, Refused, Sent, Unknown
 from bot.adapters.telegram_drawing import draw
 from bot.adapters.telegram_http import POLL_MARGIN, AiohttpRequest
 from bot.adapters.telegram_reading import incoming_of, outcome_of, seconds_of
@@ -34,7 +34,7 @@ PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between tries while Telegram can
 WANTED = ["message", "callback_query", "my_chat_member"]
 
 
-class Telegram:
+class Telegram(Adapter):
     """One bot account. What comes in is stored before it is confirmed, and deleted when its reply is out."""
 
     platform = "telegram"

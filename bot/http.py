@@ -1,0 +1,40 @@
+"""The one HTTP server of a process: pages, webhooks and whether all is well, on the routes that its parts bring."""
+
+import asyncio
+import socket
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import BaseRoute
+
+GRACE = 3  # seconds for requests that were begun
+
+
+class Server(uvicorn.Server):
+    """Signals belong to the process (bot.serving), not to one of its parts."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def serve_http(host: str, port: int, routes: Sequence[BaseRoute]) -> None:
+    """Until it is cancelled; then what was begun is finished. Raises OSError where the address cannot be had."""
+    with socket.create_server((host, port), reuse_port=False) as listening:
+        config = uvicorn.Config(
+            Starlette(routes=routes),
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="off",
+            timeout_graceful_shutdown=GRACE,
+        )
+        server = Server(config)
+        serving = asyncio.create_task(server.serve([listening]))
+        try:
+            await asyncio.shield(serving)
+        finally:
+            server.should_exit = True
+            await serving
