@@ -9,7 +9,7 @@ _FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 def instant(moment: datetime) -> str:
     """An aware time as UTC text, to the second."""
-    return moment.astimezone(UTC).strftime(_FORM)
+    return f"{moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat()}Z"
 
 
 def moment(text: str) -> datetime:

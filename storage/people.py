@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import FromClause, Text, and_, bindparam, cast, func, literal, or_, select
+from sqlalchemy import FromClause, Text, and_, bindparam, cast, func, literal_column, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage import tables as t
@@ -43,7 +43,7 @@ def now_in(table: FromClause) -> ColumnElement[bool]:
     return and_(table.c.since <= TODAY, or_(table.c.until.is_(None), table.c.until > TODAY))
 
 
-KEY = literal("p") + cast(t.link.c.person_id, Text)
+KEY: ColumnElement[str] = literal_column("'p'") + cast(t.link.c.person_id, Text)
 
 MEMBER = (
     t.person.c.id,
@@ -63,7 +63,7 @@ MEMBER = (
 TAKE = Sql(select(t.person.c.id).where(t.person.c.id == bindparam("person")).with_for_update(key_share=True))
 """Whoever changes what several may change about one person takes the person first, so that one waits for the other."""
 
-_address = select(literal(1).label("here")).subquery()
+_address = select(literal_column("1").label("here")).subquery()
 
 WHO_TALKS = Sql(
     select(
@@ -81,7 +81,7 @@ WHO_TALKS = Sql(
         and_(
             t.link.c.platform == bindparam("platform"),
             t.link.c.user == bindparam("user"),
-            t.link.c.state == "active",
+            t.link.c.state == literal_column("'active'"),
         ),
     )
     .outerjoin(t.talk, t.talk.c.person == func.coalesce(KEY, bindparam("at", type_=Text)))
