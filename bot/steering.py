@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from chat.ask import Heard
 from chat.fold import fold
@@ -142,10 +143,13 @@ def _may_follow(entry: Entry, given: str) -> bool:
 
 def _steered(text: str, texts: Texts) -> Step | None:
     typed = bare(text).replace(" ", "")
-    for name, step in STEERS.items():
-        if typed in {spelling.replace(" ", "") for spelling in words(texts, f"word-{name}")}:
-            return step
-    return None
+    return next((step for name, step in STEERS.items() if typed in _spellings(texts, name)), None)
+
+
+@cache
+def _spellings(texts: Texts, name: str) -> frozenset[str]:
+    """How a global word is written, without blanks."""
+    return frozenset(spelling.replace(" ", "") for spelling in words(texts, f"word-{name}"))
 
 
 def _unknown(text: str, texts: Texts) -> Step | None:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TONES = "\u0300\u0301\u0303\u0309\u0323"  # huyen, sac, nga, hoi, nang
 JOINER = "\u200d"  # makes one sign of several: a family, a flag
@@ -16,6 +17,7 @@ def clean(text: str) -> str:
     return "".join(kept).strip()
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text for comparing: lower case, no diacritics, single blanks. "Đặng Thị Hoà" becomes "dang thi hoa"."""
     plain = _MARKS.sub("", unicodedata.normalize("NFD", text.casefold())).replace("đ", "d")

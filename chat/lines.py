@@ -35,11 +35,11 @@ class Lines:
 
     def spread(self, text: str, key: str, memory: Memory) -> Spread | None:
         """Remember the parts of each line for their own questions; None where the text is an ordinary answer."""
+        if BAR not in text:
+            return None
         rows = [row for line in text.splitlines() if (row := line.strip())]
         known = {bare(code): code for code in self.codes}
         codes = [known.get(bare(_head(row))) for row in rows]
-        if BAR not in text:
-            return None
         if not any(codes) and key != self.choice:
             return self._go_on(rows, key, memory)
         for code, row in zip(codes, rows, strict=True):

@@ -1,7 +1,7 @@
 """Every word the bot says, out of Fluent files; a missing text or variable is a bug and never reaches a person."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from fluent.runtime import FluentBundle, FluentResource
@@ -9,6 +9,7 @@ from fluent.syntax import FluentParser, ast
 
 Value = str | int
 
+KEPT = 4096  # texts ready said: a run begins at its first line for every message, and says most things again
 LONG = 2000  # characters; Fluent refuses a variable of more than 2500, so longer ones are put in afterwards
 FIRST_MARK = 0xE000  # of the private signs that stand for them meanwhile; nobody can type one (chat.fold.clean)
 
@@ -26,6 +27,7 @@ class Texts:
 
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._bundle = FluentBundle(["vi"], use_isolating=False)
+        self._said = lru_cache(KEPT)(self._say)
         self.ids: dict[str, str] = {}
         self._terms: dict[str, str] = {}
         for name, source in sorted(sources.items()):
@@ -51,6 +53,10 @@ class Texts:
         return iter(self.ids)
 
     def __call__(self, id_: str, **values: Value) -> str:
+        return self._said(id_, *values.items())
+
+    def _say(self, id_: str, *given: tuple[str, Value]) -> str:
+        values = dict(given)
         if id_ not in self.ids:
             raise MissingText(id_)
         name, _, attribute = id_.partition(".")

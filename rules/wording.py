@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _NOTHING = re.compile(r"[\W_]+")
 _AMOUNT = re.compile(r"\d|\b(mot|hai|ba|bon|nam|sau|bay|tam|chin|muoi|tram|moi|hang|tung|du|tat ca|khong)\b")
@@ -16,6 +17,7 @@ class Doubt:
     soft: bool
 
 
+@lru_cache(maxsize=4096)
 def doubt_about_action(text: str, folded: str, criterion: str) -> Doubt | None:
     """The concrete action of a line. `folded` and `criterion` come without diacritics, in lower case."""
     if not _NOTHING.sub("", text):
@@ -27,6 +29,7 @@ def doubt_about_action(text: str, folded: str, criterion: str) -> Doubt | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def doubt_about_means(text: str, folded: str, action: str) -> Doubt | None:
     """How the action will be done (giải pháp)."""
     if not _NOTHING.sub("", text):

@@ -12,10 +12,12 @@ from storage.sql import Row, Run, Sql, Value
 class Access:
     """One turn's access. Without `write`, the first write stops the run, which is then repeated with the row held.
 
-    `frames` are the catalogues read so far, by id: what was loaded is never changed.
+    `frames` are what was read of catalogues so far, by id and audience: what was loaded is never changed.
     """
 
-    def __init__(self, read: Run, write: Run | None, now: datetime, frames: dict[int, Frame] | None = None) -> None:
+    def __init__(
+        self, read: Run, write: Run | None, now: datetime, frames: dict[tuple[int, str | None], Frame] | None = None
+    ) -> None:
         self._reading = read
         self._writing = write
         self._frames = {} if frames is None else frames

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import and_, bindparam, literal_column, select, true
 
@@ -78,11 +79,19 @@ class Criteria(Access):
             return None
         cycle, year, catalogue = rows[0][:3]
         settings = {name: value for *_, name, value in rows if name is not None}
-        return OpenCycle(cycle, year, catalogue, sector, policy(year, settings))
+        return OpenCycle(cycle, year, catalogue, sector, _policy(year, *settings.items()))
 
     async def frame(self, cycle: OpenCycle, audience: str | None) -> Frame:
         """The criteria of the cycle's catalogue that are meant for this audience."""
-        if cycle.catalogue not in self._frames:  # what was loaded is never changed
+        frame = self._frames.get((cycle.catalogue, audience))
+        if frame is None:
             rows = await self._read(CRITERIA, catalogue=cycle.catalogue)
-            self._frames[cycle.catalogue] = Frame({row[0]: Content(*row) for row in rows})
-        return self._frames[cycle.catalogue].fit_for(audience)
+            frame = Frame({row[0]: Content(*row) for row in rows}).fit_for(audience)
+            self._frames[cycle.catalogue, audience] = frame
+        return frame
+
+
+@lru_cache(maxsize=256)
+def _policy(year: int, *settings: tuple[str, str]) -> Policy:
+    """Read once: every message asks for it, and few cycles differ."""
+    return policy(year, dict(settings))

@@ -14,7 +14,7 @@ from chat.talk import Talk as Memories
 from storage import tables as t
 from storage.database import Database
 from storage.frame import Frame
-from storage.instants import instant, local_day, moment
+from storage.instants import instant, local_day
 from storage.people import WHO_TALKS, Member, Office
 from storage.sql import Row, Run, Sql
 from storage.store import Store
@@ -66,7 +66,7 @@ class Held:
     known: Known
     store: Store
     _run: Run
-    _now: str
+    _now: datetime
 
     async def save(self, talk: Memories) -> None:
         """Keep the talk with everything the turn wrote. If the chat changed hands in this turn, it moves along."""
@@ -81,7 +81,7 @@ class Held:
         version, raw = rows[0] if rows else (0, "{}")
         theirs = Memories(raw)
         theirs.give_chat(str(self.known.at), chat)
-        if not await self._run(SWAP, key=key, seen=version, raw=theirs.dumps(), now=self._now):
+        if not await self._run(SWAP, key=key, seen=version, raw=theirs.dumps(), now=instant(self._now)):
             raise Stale
 
 
@@ -90,10 +90,10 @@ class Talks:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._frames: dict[int, Frame] = {}
+        self._frames: dict[tuple[int, str | None], Frame] = {}
 
     async def look(self, at: Address, now: datetime) -> Known:
-        return await _who(self._database.read, at, instant(now))
+        return await _who(self._database.read, at, now)
 
     def looking(self, now: datetime) -> Store:
         """Reads each by itself, and stops the run at its first write."""
@@ -110,14 +110,15 @@ class Talks:
         async with self._database.transaction() as run:
             if not await run(SWAP, key=known.key, seen=known.version, raw=known.raw, now=instant(now)):
                 raise Stale
-            fresh = await _who(run, known.at, instant(now))
+            fresh = await _who(run, known.at, now)
             if fresh.key != known.key:
                 raise Stale  # the account was linked or let go meanwhile, and another row is the one to take
-            yield Held(fresh, Store(run, run, now, self._frames), run, instant(now))
+            yield Held(fresh, Store(run, run, now, self._frames), run, now)
 
 
-async def _who(run: Run, at: Address, now: str) -> Known:
-    rows = await run(WHO_TALKS, at=str(at), platform=at.platform, user=at.user, today=_today(now))
+async def _who(run: Run, at: Address, now: datetime) -> Known:
+    today = local_day(now).isoformat()
+    rows = await run(WHO_TALKS, at=str(at), platform=at.platform, user=at.user, today=today)
     key, version, raw, person = rows[0][:4]
     member = Member(*rows[0][6:]) if rows[0][8] is not None else None
     return Known(at, key, version or 0, raw or "{}", person, member, _offices(rows))
@@ -125,7 +126,3 @@ async def _who(run: Run, at: Address, now: str) -> Known:
 
 def _offices(rows: Sequence[Row]) -> tuple[Office, ...]:
     return tuple(dict.fromkeys(Office(row[4], row[5]) for row in rows if row[4] is not None))
-
-
-def _today(now: str) -> str:
-    return local_day(moment(now)).isoformat()
