@@ -14,7 +14,7 @@ from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from storage.database import PRAGMAS
+from storage.sqlite import PRAGMAS
 
 T = TypeVar("T")
 

@@ -1,6 +1,8 @@
 """The two databases behind one face: all or nothing, also when a turn is cancelled, and one holder of an account."""
 
 import asyncio
+import shutil
+import sqlite3
 import threading
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from itertools import count
@@ -10,8 +12,9 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from storage.database import AccountLost, Postgres, open_database
+from storage.database import open_database
 from storage.people import WHO_TALKS
+from storage.postgres import AccountLost, Postgres
 from storage.sql import Run, Sql
 from tests.conftest import copy_of
 from tests.school import School, school_at
@@ -156,6 +159,44 @@ async def test_many_writers_in_two_processes_lose_nothing(school: School) -> Non
             tasks.create_task(who.database.write(RAISE))
             tasks.create_task(reads_and_raises(who))
     assert await school.one("SELECT version FROM talk") == 81
+
+
+async def test_statements_side_by_side_each_have_their_own_outcome(school: School) -> None:
+    """Also where they are carried to the file together: what is refused to one is kept of the others."""
+    keys_given = [f"{n % 20:02}" for n in range(25)]
+    writes = [school.database.write(ADD, key=key) for key in keys_given]
+    outcomes = await asyncio.gather(*writes, return_exceptions=True)
+    refused = [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert len(refused) == 5
+    assert all("unique" in str(error).lower() for error in refused)
+    assert await keys(school) == sorted({*keys_given})
+
+
+async def test_a_write_that_is_cancelled_takes_no_other_with_it(school: School) -> None:
+    writes = [asyncio.create_task(school.database.write(ADD, key=key)) for key in "abcdef"]
+    await turns(1)
+    writes[2].cancel()
+    outcomes = await asyncio.gather(*writes, return_exceptions=True)
+    assert [isinstance(outcome, asyncio.CancelledError) for outcome in outcomes] == [at == 2 for at in range(6)]
+    assert set("abdef") <= set(await keys(school))
+
+
+async def test_what_undoes_a_whole_transaction_is_told_to_everybody_in_it(empty_sqlite: Path, tmp_path: Path) -> None:
+    """As a full disk does: nothing is said to be kept that is not. One statement by itself is its own transaction."""
+    path = tmp_path / "copy.db"
+    shutil.copy(empty_sqlite, path)
+    undoes = Sql(text("INSERT OR ROLLBACK INTO talk (person, version, data, at) VALUES ('before', 1, '{}', '')"))
+    async with school_at(f"sqlite:///{path}") as school:
+        await school.database.write(ADD, key="before")
+        first = asyncio.create_task(school.database.write(ADD, key="first"))
+        await turns(2)
+        statements = [(ADD, {"key": "a"}), (undoes, {}), (ADD, {"key": "b"})]
+        together = [school.database.write(sql, **values) for sql, values in statements]
+        outcomes = await asyncio.gather(*together, return_exceptions=True)
+        assert all(isinstance(outcome, sqlite3.IntegrityError) for outcome in outcomes)
+        await first
+        assert await keys(school) == ["before", "first"]
+        await still_works(school)
 
 
 async def reads_and_raises(school: School) -> None:

@@ -13,10 +13,10 @@ from sqlmodel import SQLModel
 
 from storage import schema
 from storage import tables as t
-from storage.database import PRAGMAS
 from storage.instants import instant
 from storage.session import session_for
 from storage.sql import Sql
+from storage.sqlite import PRAGMAS
 from tests.school import AN, BINH, DUNG, School, link, school_at
 from tests.world import START
 
