@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from bot.config import Config
 
 log = structlog.get_logger()
 
+COLLECT = (20_000, 20, 50)  # new objects before the collector looks; turns leave hardly any circles behind
 GRACE = 10.0  # seconds for what was begun; what is not answered by then is answered at the next start
 
 
@@ -49,9 +51,17 @@ async def _serve(config: Config) -> None:
     async with build(config) as app:
         if not app.adapters:
             log.warning("run.no_channel", hint=app.texts("cli-run-nothing"))
+        _settle()
         log.info("run.started", channels=list(app.adapters))
         await run_until(stop, app)
     log.info("run.stopped")
+
+
+def _settle() -> None:
+    """What the start made stays for good: the collector passes it over and comes less often. It took a fifth."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(*COLLECT)
 
 
 async def run_until(stop: asyncio.Event, app: App) -> None:
