@@ -17,7 +17,8 @@ PRAGMAS = (f"busy_timeout={BUSY_MS}", "journal_mode=WAL", "synchronous=NORMAL", 
 """On every connection to an SQLite file. What is deleted is overwritten, for it may be personal data."""
 
 Statement = tuple[str, Sequence[Any]]
-Outcome = list[Row] | sqlite3.Error
+Waiting = tuple[Statement, asyncio.Future[list[Row]]]
+Outcome = list[Row] | Exception
 
 
 class Together:
@@ -25,7 +26,7 @@ class Together:
 
     def __init__(self, carry: Callable[[Sequence[Statement]], Awaitable[Sequence[Outcome]]]) -> None:
         self._carry = carry
-        self._waiting: list[tuple[Statement, asyncio.Future[list[Row]]]] = []
+        self._waiting: list[Waiting] = []
         self._carrier: asyncio.Task[None] | None = None
 
     async def __call__(self, statement: Statement) -> list[Row]:
@@ -36,20 +37,24 @@ class Together:
         return await answer
 
     async def _go(self) -> None:
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            try:
-                outcomes = await self._carry([statement for statement, _ in batch])
-            except sqlite3.Error as error:
-                outcomes = [error] * len(batch)
-            for (_, answer), outcome in zip(batch, outcomes, strict=True):
-                if answer.cancelled():
-                    continue
-                if isinstance(outcome, sqlite3.Error):
-                    answer.set_exception(outcome)
-                else:
-                    answer.set_result(outcome)
-        self._carrier = None
+        try:
+            while self._waiting:
+                batch, self._waiting = self._waiting, []
+                for (_, answer), outcome in zip(batch, await self._outcomes(batch), strict=True):
+                    if answer.cancelled():
+                        continue
+                    if isinstance(outcome, Exception):
+                        answer.set_exception(outcome)
+                    else:
+                        answer.set_result(outcome)
+        finally:
+            self._carrier = None
+
+    async def _outcomes(self, batch: Sequence[Waiting]) -> Sequence[Outcome]:
+        try:
+            return await self._carry([statement for statement, _ in batch])
+        except Exception as error:  # noqa: BLE001 - whoever waits hears of it
+            return [error] * len(batch)
 
 
 class Connection(aiosqlite.Connection):
@@ -76,7 +81,7 @@ def _commit_all(connection: sqlite3.Connection, statements: Sequence[Statement])
     try:
         for statement in statements:
             outcomes.append(outcome := _run(connection, statement))
-            if isinstance(outcome, sqlite3.Error) and not connection.in_transaction:
+            if isinstance(outcome, Exception) and not connection.in_transaction:
                 raise outcome  # a full disk and the like: SQLite has taken back what came before, too
         connection.execute("COMMIT")
     finally:
@@ -88,7 +93,7 @@ def _commit_all(connection: sqlite3.Connection, statements: Sequence[Statement])
 def _run(connection: sqlite3.Connection, statement: Statement) -> Outcome:
     try:
         return connection.execute(*statement).fetchall()
-    except sqlite3.Error as error:
+    except Exception as error:  # noqa: BLE001 - a number that is too large among them
         return error
 
 

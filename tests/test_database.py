@@ -181,6 +181,14 @@ async def test_a_write_that_is_cancelled_takes_no_other_with_it(school: School) 
     assert set("abdef") <= set(await keys(school))
 
 
+async def test_a_value_that_no_database_takes_is_refused_to_its_owner_alone(school: School) -> None:
+    bare = Sql(text("SELECT :value"))
+    questions = [school.database.read(bare, value=value) for value in (1, 1 << 70)]
+    _, refused = await asyncio.gather(*questions, return_exceptions=True)
+    assert isinstance(refused, OverflowError | asyncpg.DataError)
+    assert await keys(school) == []
+
+
 async def test_what_undoes_a_whole_transaction_is_told_to_everybody_in_it(empty_sqlite: Path, tmp_path: Path) -> None:
     """As a full disk does: nothing is said to be kept that is not. One statement by itself is its own transaction."""
     path = tmp_path / "copy.db"
