@@ -113,5 +113,5 @@ def running_platforms(parts: Parts) -> Mapping[str, Adapter]:
         return {}
     from bot.adapters.telegram import Telegram
 
-    inbox = DeliveryBox(parts.database, "telegram")
-    return {"telegram": Telegram(parts.config.telegram, inbox, parts.outbox, parts.texts, parts.clock)}
+    box = DeliveryBox(parts.database, "telegram")
+    return {"telegram": Telegram(parts.config.telegram, box, parts.outbox, parts.texts, parts.clock)}

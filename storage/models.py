@@ -267,6 +267,7 @@ class Inbox(SQLModel, table=True):
     received_at: str
     body: str = Field(sa_type=Text)
     problem: str | None = None
+    holder: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})  # the process that works it; 0: none
     __table_args__ = (UniqueConstraint("account", "delivery"),)
 
 

@@ -6,7 +6,8 @@ from collections.abc import AsyncIterator
 import orjson
 import pytest
 
-from storage.inbox import DONE, KEEP, Delivery, DeliveryBox
+from storage import schema
+from storage.inbox import DONE, KEEP, Delivery, DeliveryBox, Share
 from storage.sql import Sql
 from tests.school import School, Watched, later, school_at
 from tests.world import START
@@ -18,8 +19,8 @@ async def school(empty: str) -> AsyncIterator[School]:
         yield opened
 
 
-def box(school: School, account: str = "telegram") -> DeliveryBox:
-    return DeliveryBox(school.database, account)
+def share(school: School, account: str = "telegram", number: int = 1) -> Share:
+    return Share(school.database, account, number)
 
 
 def batch(*ids: int) -> list[tuple[str, bytes]]:
@@ -32,9 +33,9 @@ def ids(deliveries: object) -> list[str]:
 
 
 async def test_a_batch_is_kept_in_its_order(school: School) -> None:
-    kept = await box(school).keep(batch(9, 10, 8, 100), START)
+    kept = await share(school).keep(batch(9, 10, 8, 100), START)
     assert ids(kept) == ["9", "10", "8", "100"]
-    assert kept == await box(school).left()
+    assert kept == await share(school).left()
     assert await school.rows("SELECT DISTINCT account, received_at FROM inbox") == [
         ("telegram", "2026-11-23T01:00:00Z")
     ]
@@ -43,34 +44,36 @@ async def test_a_batch_is_kept_in_its_order(school: School) -> None:
 async def test_a_batch_of_any_size_is_one_statement(school: School) -> None:
     """No crash leaves half of a batch: each statement is kept whole."""
     ran: list[Sql] = []
-    watched = DeliveryBox(Watched(school.database, ran.append), "telegram")
+    watched = Share(Watched(school.database, ran.append), "telegram", 1)
     kept = await watched.keep(batch(*range(300)), START)
     await watched.done([delivery.row for delivery in kept])
     assert ran == [KEEP, DONE]
-    assert await box(school).left() == []
+    assert await share(school).left() == []
 
 
 async def test_what_comes_again_is_not_handed_out_again(school: School) -> None:
     """Within a batch, in the next one, and while it is still being worked on."""
-    assert ids(await box(school).keep(batch(1, 2, 2, 1), START)) == ["1", "2"]
-    assert ids(await box(school).keep(batch(2, 3, 1), later(minutes=1))) == ["3"]
-    assert ids(await box(school).keep(batch(1, 2, 3), START)) == []
-    assert ids(await box(school).keep([], START)) == []
-    assert ids(await box(school).left()) == ["1", "2", "3"]
+    assert ids(await share(school).keep(batch(1, 2, 2, 1), START)) == ["1", "2"]
+    assert ids(await share(school).keep(batch(2, 3, 1), later(minutes=1))) == ["3"]
+    assert ids(await share(school).keep(batch(1, 2, 3), START)) == []
+    assert ids(await share(school).keep([], START)) == []
+    assert ids(await share(school).left()) == ["1", "2", "3"]
 
 
-async def test_two_pollers_of_one_account_share_nothing(empty: str) -> None:
+async def test_two_processes_of_one_account_share_nothing(empty: str) -> None:
     async with school_at(empty) as here, school_at(empty) as there:
-        boxes = [box(here), box(there)]
-        kept = await asyncio.gather(*(boxes[n % 2].keep(batch(*range(n, n + 20)), START) for n in range(10)))
+        shares = [share(here), share(there, number=2)]
+        kept = await asyncio.gather(*(shares[n % 2].keep(batch(*range(n, n + 20)), START) for n in range(10)))
         assert sorted(int(delivery.id) for deliveries in kept for delivery in deliveries) == list(range(29))
+        left = [await one.left() for one in shares]
+        assert sorted(int(delivery.id) for deliveries in left for delivery in deliveries) == list(range(29))
 
 
 async def test_accounts_know_nothing_of_each_other(school: School) -> None:
-    await box(school).keep(batch(1, 2), START)
-    assert ids(await box(school, "zalo").keep(batch(2, 3), START)) == ["2", "3"]
-    assert ids(await box(school, "zalo").left()) == ["2", "3"]
-    assert ids(await box(school).left()) == ["1", "2"]
+    await share(school).keep(batch(1, 2), START)
+    assert ids(await share(school, "zalo").keep(batch(2, 3), START)) == ["2", "3"]
+    assert ids(await share(school, "zalo").left()) == ["2", "3"]
+    assert ids(await share(school).left()) == ["1", "2"]
 
 
 @pytest.mark.parametrize(
@@ -89,39 +92,87 @@ async def test_accounts_know_nothing_of_each_other(school: School) -> None:
 )
 async def test_a_body_comes_back_as_it_was(school: School, text: str) -> None:
     body = orjson.dumps({"update_id": 1, "text": text})
-    (delivery,) = await box(school).keep([("1", body)], START)
+    (delivery,) = await share(school).keep([("1", body)], START)
     assert delivery.body == body
-    assert await box(school).left() == [delivery]
+    assert await share(school).left() == [delivery]
 
 
 async def test_what_is_done_is_gone_and_what_is_left_stays(school: School) -> None:
-    kept = await box(school).keep(batch(1, 2, 3, 4), START)
-    await box(school).done([kept[0].row, kept[2].row])
-    assert ids(await box(school).left()) == ["2", "4"]
-    await box(school).done([])
-    await box(school).done([kept[0].row])
-    assert ids(await box(school).left()) == ["2", "4"]
+    kept = await share(school).keep(batch(1, 2, 3, 4), START)
+    await share(school).done([kept[0].row, kept[2].row])
+    assert ids(await share(school).left()) == ["2", "4"]
+    await share(school).done([])
+    await share(school).done([kept[0].row])
+    assert ids(await share(school).left()) == ["2", "4"]
 
 
 async def test_what_is_done_and_comes_again_is_kept_again(school: School) -> None:
     """The inbox forgets; that nothing happens twice is then for the talk to know."""
-    kept = await box(school).keep(batch(1), START)
-    await box(school).done([kept[0].row])
-    assert ids(await box(school).keep(batch(1), START)) == ["1"]
+    kept = await share(school).keep(batch(1), START)
+    await share(school).done([kept[0].row])
+    assert ids(await share(school).keep(batch(1), START)) == ["1"]
 
 
 async def test_what_cannot_be_read_is_set_aside_with_its_problem(school: School) -> None:
-    kept = await box(school).keep(batch(1, 2), START)
-    await box(school).set_aside(kept[0].row, "KeyError")
-    assert ids(await box(school).left()) == ["2"]
+    kept = await share(school).keep(batch(1, 2), START)
+    await share(school).set_aside(kept[0].row, "KeyError")
+    assert ids(await share(school).left()) == ["2"]
     assert await school.rows("SELECT delivery, problem FROM inbox ORDER BY id") == [("1", "KeyError"), ("2", None)]
-    assert ids(await box(school).keep(batch(1), START)) == [], "and is not tried again"
+    assert ids(await share(school).keep(batch(1), START)) == [], "and is not tried again"
 
 
 async def test_what_a_crash_left_is_there_for_the_next_process(empty: str) -> None:
     async with school_at(empty) as school:
-        kept = await box(school).keep(batch(5, 6, 7), START)
-        await box(school).done([kept[1].row])
+        kept = await share(school).keep(batch(5, 6, 7), START)
+        await share(school).done([kept[1].row])
     async with school_at(empty) as school:
-        assert await box(school).left() == [kept[0], kept[2]]
+        assert await share(school).left() == [kept[0], kept[2]]
         assert kept[0] == Delivery(kept[0].row, "5", b'{"update_id":5}')
+
+
+async def test_each_process_has_a_number_and_the_next_one_gets_what_is_free(empty: str) -> None:
+    async with school_at(empty) as one, school_at(empty) as two, school_at(empty) as three:
+        boxes = [DeliveryBox(school.database, "telegram") for school in (one, two, three)]
+        async with boxes[0].share() as first:
+            async with boxes[1].share() as second, boxes[2].share() as third:
+                assert [first.number, second.number, third.number] == [1, 2, 3]
+            async with boxes[2].share() as after, DeliveryBox(two.database, "zalo").share() as other:
+                assert (after.number, other.number) == (2, 1)
+
+
+async def test_what_a_dead_process_left_is_taken_over_and_a_living_ones_never(empty: str) -> None:
+    async with school_at(empty) as here, school_at(empty) as there:
+        box, their_box = (DeliveryBox(school.database, "telegram") for school in (here, there))
+        async with box.share() as mine:
+            async with their_box.share() as theirs:
+                kept = await theirs.keep(batch(5, 6, 7), START)
+                await mine.keep(batch(8), START)
+                await theirs.done([kept[1].row])
+                await theirs.keep([("9", b"{")], START)
+                await theirs.set_aside(kept[2].row, "KeyError")
+                assert await mine.orphans() == []
+            assert ids(await mine.orphans()) == ["5", "9"]
+            assert await mine.orphans() == [], "they are in this share now"
+            assert ids(await mine.left()) == ["5", "8", "9"]
+            assert await here.rows("SELECT holder FROM inbox WHERE delivery = '7'") == [(theirs.number,)]
+
+
+async def test_of_two_who_look_one_takes_over(empty: str) -> None:
+    async with school_at(empty) as here, school_at(empty) as there:
+        await share(here, number=9).keep(batch(*range(50)), START)
+        async with (
+            DeliveryBox(here.database, "telegram").share() as one,
+            DeliveryBox(there.database, "telegram").share() as two,
+        ):
+            taken = await asyncio.gather(*(looking.orphans() for looking in (one, two, one, two)))
+            assert [len(deliveries) for deliveries in taken if deliveries] == [50]
+
+
+async def test_what_was_there_before_deliveries_belonged_to_processes_is_taken_over(empty: str) -> None:
+    await schema.downgrade(empty, "0001")
+    async with school_at(empty) as school:
+        await school.does("INSERT INTO inbox (account, delivery, received_at, body) VALUES ('telegram', '1', '', '{}')")
+    await schema.upgrade(empty)
+    async with school_at(empty) as school, DeliveryBox(school.database, "telegram").share() as mine:
+        assert await mine.left() == []
+        assert ids(await mine.orphans()) == ["1"]

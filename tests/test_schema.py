@@ -259,5 +259,6 @@ UNION ALL SELECT 'function ' || proname, prosrc FROM pg_proc WHERE pronamespace 
 
 
 def parts(made: str) -> list[str]:
-    """The columns and conditions of a table, in whichever order they were written."""
+    """The columns and conditions of a table, in whichever order they were written; SQLite quotes what it renamed."""
+    made = re.sub(r'^CREATE TABLE "(\w+)"', r"CREATE TABLE \1", made)
     return sorted(" ".join(part.split()) for part in re.split(r",?\s*\n", made))
