@@ -619,6 +619,46 @@ class TestWebhook:
         left = [update["message"]["text"] for update in await client.ok("getUpdates") if "message" in update]
         assert left[:2] == ["một", "hai"]
 
+    async def test_the_pause_before_a_repetition_grows(
+        self, double: Double, client: Client, hooked: tuple[Hooked, str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        double.switch(local_webhook=True, webhook_retry=1.0, webhook_retry_most=3.0)
+        pauses: list[float] = []
+
+        async def sleep(seconds: float) -> None:
+            pauses.append(seconds)
+
+        monkeypatch.setattr("tests.doubles.telegram_hook.asyncio.sleep", sleep)
+        server, url = hooked
+        server.statuses["một"] = [500] * 4
+        await client.ok("setWebhook", url=url)
+        double.says(AN, "một")
+        assert await server.sees(5) == [("một", None)] * 5
+        assert [pause for pause in pauses if pause] == [1.0, 2.0, 3.0, 3.0]
+
+    async def test_what_was_taken_comes_again_if_the_answer_was_lost(
+        self, double: Double, client: Client, hooked: tuple[Hooked, str]
+    ) -> None:
+        double.switch(local_webhook=True, webhook_answers_lost=1)
+        server, url = hooked
+        await client.ok("setWebhook", url=url)
+        double.says(AN, "một")
+        double.says(AN, "hai")
+        assert [said for said, _ in await server.sees(3)] == ["một", "một", "hai"]
+
+    async def test_behind_the_address_each_call_goes_to_one_or_to_two(
+        self, double: Double, client: Client, hooked: tuple[Hooked, str]
+    ) -> None:
+        server, url = hooked
+        double.switch(local_webhook=True, webhook_behind=[f"{url}?1", f"{url}?2", url.replace("/hook", "/nobody")])
+        await client.ok("setWebhook", url="http://127.0.0.1:1/hook")
+        double.says(AN, "một")
+        assert await server.sees(1) == [("một", None)]
+        await double.until(lambda: double.updates.webhook_info()["pending_update_count"] == 0)
+        double.switch(webhook_behind=[f"{url}?1", f"{url}?2"], webhook_twice=1.0)
+        double.says(AN, "hai")
+        assert await server.sees(2) == [("hai", None)] * 2
+
     async def test_nothing_is_pushed_beyond_this_machine(self, double: Double, client: Client) -> None:
         await client.ok("setWebhook", url="https://bot.vn/hook")
         double.says(AN, "x")

@@ -58,7 +58,11 @@ class Switches:
     callback_age: float = 15.0  # how long a tap can be answered; unpublished, bots report 5 to 15
     longest_poll: float = 50.0
     local_webhook: bool = False  # plain http to 127.0.0.1 is accepted
-    webhook_retry: float = 0.05
+    webhook_retry: float = 0.05  # the first pause before an update goes out again; it doubles each time
+    webhook_retry_most: float = 0.4
+    webhook_answers_lost: int = 0  # so many updates are taken, and repeated as if they were not
+    webhook_behind: list[str] = field(default_factory=list)  # each call goes to one of these instead
+    webhook_twice: float = 0.0  # the share of calls that reach two of them at once
     conflict_pause: float = 3.0  # 409 is answered at once only if the last one is that long ago
     upload_bytes: int = 50_000_000
     photo_bytes: int = 10_000_000

@@ -1,28 +1,19 @@
 """How updates leave the played Telegram: by long poll or by webhook, kept until they are confirmed or too old."""
 
 import asyncio
-import contextlib
-import re
-from collections import deque
-from dataclasses import dataclass
 from itertools import count, islice
-from urllib.parse import urlsplit
 
-import aiohttp
 import orjson
 
 from tests.doubles.telegram_checks import UPDATES
+from tests.doubles.telegram_hook import Hook, Line, Update, fault_in_hook
 from tests.doubles.telegram_switches import Switches
-from tests.doubles.telegram_world import Json, Refusal, World, bad, too_many
-
-Line = tuple[str, int]  # a webhook queue: what it carries and for which chat or person
+from tests.doubles.telegram_world import Json, Refusal, World, too_many
 
 DAY = 86400.0
 TAP_LIFE = 150.0
 REPEAT = 0.5  # seconds; an offset repeated so soon gets one update only
 DEFAULT = UPDATES - {"chat_member", "message_reaction", "message_reaction_count"}
-_SECRET = re.compile(r"[A-Za-z0-9_-]{0,256}")
-_PORTS = {443, 80, 88, 8443}
 _POLL_ENDED = Refusal(
     409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 )
@@ -30,28 +21,6 @@ _HOOK_SET = Refusal(409, "Conflict: terminated by setWebhook request")
 _HOOK_ACTIVE = Refusal(
     409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Update:
-    """An update that waits, as JSON: it tells what was so when it was made, whatever changes afterwards."""
-
-    id: int
-    line: Line
-    expires: float
-    body: bytes
-
-
-@dataclass(slots=True)
-class Hook:
-    """The webhook as it was set, and its last failure."""
-
-    url: str
-    secret: str
-    connections: int
-    slots: asyncio.Semaphore
-    failure: str = ""
-    failed_at: int = 0
 
 
 class Updates:
@@ -68,9 +37,7 @@ class Updates:
         self._last_poll = (0, -REPEAT)  # offset and time
         self._next_conflict = 0.0
         self._next_hook = 0.0
-        self._lines: dict[Line, deque[Update]] = {}
-        self._pushers: dict[Line, asyncio.Task[None]] = {}
-        self._session: aiohttp.ClientSession | None = None
+        self._closing: set[asyncio.Task[None]] = set()
 
     def add(self, kind: str, content: Json, line: Line) -> int:
         """The new update's id, which is used up even if the bot does not want this kind."""
@@ -90,7 +57,7 @@ class Updates:
         encoded = orjson.dumps({"update_id": number, **body})
         update = self._pending[number] = Update(number, line, self.world.clock() + life, encoded)
         if self.hook is not None:
-            self._line_up(update, self.hook)
+            self.hook.line_up(update)
         elif self._poller is not None and not self._poller.done():
             self._poller.set_result(None)
 
@@ -165,44 +132,28 @@ class Updates:
             self.allowed = frozenset(wanted) or DEFAULT
 
     def set_webhook(self, params: Json) -> bool | Refusal:
-        url, secret = params["url"], params.get("secret_token", "")
-        if not url:
+        if not params["url"]:
             return self.delete_webhook(params)
-        if problem := self._problem(url):
-            return bad(f"bad webhook: {problem}")
-        if not _SECRET.fullmatch(secret):
-            return bad(
-                "secret token is too long" if len(secret) > 256 else "secret token contains unallowed characters"
-            )
+        if fault := fault_in_hook(params, self.switches):
+            return fault
         if self.switches.pace is not None and self.world.clock() < self._next_hook:
             return too_many(1)
         self._next_hook = self.world.clock() + 1.0
         self._allow(params)
         self._end_poll(_HOOK_SET)
         self.delete_webhook(params)
-        connections = max(1, min(100, params.get("max_connections", 40)))
-        self.hook = Hook(url, secret, connections, asyncio.Semaphore(connections))
+        self.hook = Hook(params, self.world, self.switches, self._taken)
         for update in self._pending.values():
-            self._line_up(update, self.hook)
+            self.hook.line_up(update)
         return True
 
-    def _problem(self, url: str) -> str:
-        parts = urlsplit(url)
-        if self._is_local(url):
-            return ""
-        if parts.scheme != "https" or not parts.hostname:
-            return "An HTTPS URL must be provided for webhook"
-        return "" if (parts.port or 443) in _PORTS else "Webhook can be set up only on ports 80, 88, 443 or 8443"
-
-    def _is_local(self, url: str) -> bool:
-        parts = urlsplit(url)
-        return self.switches.local_webhook and (parts.scheme, parts.hostname) == ("http", "127.0.0.1")
+    def _taken(self, number: int) -> None:
+        self._pending.pop(number, None)
+        self.world.touch()
 
     def delete_webhook(self, params: Json) -> bool:
-        for pusher in self._pushers.values():
-            pusher.cancel()
-        self._pushers.clear()
-        self._lines.clear()
+        if self.hook is not None:
+            self._closing.add(asyncio.get_running_loop().create_task(self.hook.close()))
         self.hook = None
         if params.get("drop_pending_updates"):
             self._pending.clear()
@@ -212,56 +163,9 @@ class Updates:
         self._expire()
         info: Json = {"url": "", "has_custom_certificate": False, "pending_update_count": len(self._pending)}
         if self.hook is not None:
-            info |= {"url": self.hook.url, "max_connections": self.hook.connections}
-            if self.hook.failure:
-                info |= {"last_error_date": self.hook.failed_at, "last_error_message": self.hook.failure}
+            info |= self.hook.info
         return info if self.allowed == DEFAULT else info | {"allowed_updates": sorted(self.allowed)}
 
-    def _line_up(self, update: Update, hook: Hook) -> None:
-        """A line has one pusher, so its updates arrive in order; lines do not wait for each other.
-
-        A public address is kept and never pushed to: nothing leaves the machine.
-        """
-        if not self._is_local(hook.url):
-            return
-        self._lines.setdefault(update.line, deque()).append(update)
-        if update.line not in self._pushers:
-            self._pushers[update.line] = asyncio.get_running_loop().create_task(self._push(update.line, hook))
-
-    async def _push(self, key: Line, hook: Hook) -> None:
-        line = self._lines[key]
-        while line:
-            if line[0].expires > self.world.clock() and not await self._delivered(line[0], hook):
-                await asyncio.sleep(self.switches.webhook_retry)
-            else:
-                self._pending.pop(line.popleft().id, None)
-                self.world.touch()
-        del self._pushers[key]
-
-    async def _delivered(self, update: Update, hook: Hook) -> bool:
-        if self._session is None:
-            self._session = aiohttp.ClientSession()
-        headers = {"Content-Type": "application/json"}
-        if hook.secret:
-            headers["X-Telegram-Bot-Api-Secret-Token"] = hook.secret
-        try:
-            async with (
-                hook.slots,
-                self._session.post(hook.url, data=update.body, headers=headers, allow_redirects=False) as answer,
-            ):
-                if 200 <= answer.status < 300:
-                    return True
-                hook.failure = f"Wrong response from the webhook: {answer.status} {answer.reason}"
-        except (aiohttp.ClientError, TimeoutError) as problem:
-            hook.failure = str(problem) or type(problem).__name__
-        hook.failed_at = self.world.now()
-        return False
-
     async def close(self) -> None:
-        pushers = list(self._pushers.values())
         self.delete_webhook({})
-        for pusher in pushers:
-            with contextlib.suppress(asyncio.CancelledError):
-                await pusher
-        if self._session is not None:
-            await self._session.close()
+        await asyncio.gather(*self._closing)
