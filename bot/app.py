@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 import structlog
 
 from bot.adapters.platform import Adapter
 from bot.config import Config
+from bot.health import healthz
 from bot.http import serve_http
 from bot.outbox import Outbox
 from bot.router import Router
@@ -43,6 +44,8 @@ class App:
     outbox: Outbox
     clockwork: Clockwork
     adapters: Mapping[str, Adapter]
+    clock: Clock
+    duties: dict[str, bool] = field(default_factory=dict)
 
     async def handle(self, incoming: Incoming) -> Reply | None:
         reply = await self.router.turn(incoming)
@@ -55,8 +58,10 @@ class App:
             for adapter in self.adapters.values():
                 work = adapter.run(self.handle)
                 tasks.create_task(self._alone(adapter.platform, work) if adapter.alone else work)
+                self.duties[adapter.platform] = not adapter.alone
             if self.config.http.listen:
                 routes = [r for adapter in self.adapters.values() for r in adapter.routes(self.handle)]
+                routes.append(healthz(self.database, self.clock, self.duties))
                 tasks.create_task(serve_http(*self.config.http.listens_at, routes))
             tasks.create_task(self._alone("outbox", self.outbox.run()))
             tasks.create_task(self.clockwork.run())
@@ -65,6 +70,7 @@ class App:
         """The platforms count per account, so one process does this work; the others stand by and take over."""
         while True:
             async with self.database.account(account) as mine:
+                self.duties[account] = mine
                 if mine:
                     return await work
             log.info("account.taken", account=account)
@@ -91,7 +97,7 @@ async def build(
         router = Router(talks, texts, notice, clock)
         reminders = config.reminders
         clockwork = Clockwork(database, clock, reminders.at, reminders.days_before, outbox.wake)
-        yield App(config, database, texts, router, outbox, clockwork, platforms)
+        yield App(config, database, texts, router, outbox, clockwork, platforms, clock)
     finally:
         await database.close()
 
@@ -114,4 +120,4 @@ def running_platforms(parts: Parts) -> Mapping[str, Adapter]:
     from bot.adapters.telegram import Telegram
 
     box = DeliveryBox(parts.database, "telegram")
-    return {"telegram": Telegram(parts.config.telegram, box, parts.outbox, parts.texts, parts.clock)}
+    return {"telegram": Telegram(parts.config, box, parts.outbox, parts.texts, parts.clock)}

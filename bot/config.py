@@ -1,5 +1,6 @@
 """The settings: config.toml, overruled by the environment; an unknown key is an error that names it."""
 
+import hmac
 import os
 import re
 import tomllib
@@ -16,10 +17,12 @@ from sqlalchemy.exc import ArgumentError
 PREFIX = "RENLUYEN_"
 DELIMITER = "__"
 SECRET = 32  # signs that a secret has at least
+WEBHOOK = b"renluyen webhook"
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _QUOTED = re.compile(r'"(\w+)"')
 _ADDRESS = re.compile(r"https?://\S+")
+_REACHED = re.compile(r"https://\S+|http://(127\.0\.0\.1|localhost)(:\d+)?(/\S*)?")
 
 
 def _time(text: str) -> str:
@@ -85,6 +88,15 @@ class TelegramSettings(Section):
     per_second: Annotated[int, Field(ge=1, le=1000)] = 25
     updates: Literal["polling", "webhook"] = "polling"
 
+    @property
+    def calls_us(self) -> bool:
+        return self.updates == "webhook"
+
+    @property
+    def webhook_secret(self) -> str:
+        """By which Telegram's calls are known; made of the token, so that every process has the same."""
+        return hmac.digest(self.token.get_secret_value().encode(), WEBHOOK, "sha256").hex()
+
 
 class HttpSettings(Section):
     listen: Annotated[str, AfterValidator(_listen)] = ""
@@ -143,7 +155,9 @@ class Config(BaseSettings):
         """What may never be read in a log."""
         addresses = (self.database.url, self.telegram.proxy)
         passwords = (make_url(url).password for url in addresses if url)
-        told = (self.telegram.token.get_secret_value(), self.web.secret.get_secret_value())
+        token = self.telegram.token.get_secret_value()
+        derived = self.telegram.webhook_secret if token and self.telegram.calls_us else ""
+        told = (token, derived, self.web.secret.get_secret_value())
         return tuple(secret for secret in (*told, *passwords) if secret)
 
 
@@ -162,7 +176,7 @@ def load_config(path: Path) -> Config | BadConfig:
         for section, called in (*((name, name) for name in told), *_sections_in_environment()):
             if section not in Config.model_fields:
                 return BadConfig("unknown-key", {"key": called})
-        return Config(**told)
+        return _fit(Config(**told))
     except FileNotFoundError:
         return BadConfig("no-config", {"path": str(path)})
     except OSError as error:
@@ -175,6 +189,13 @@ def load_config(path: Path) -> Config | BadConfig:
         return BadConfig("bad-value", {"key": _QUOTED.findall(str(error))[0]})
     except ValueError as error:  # not UTF-8, not TOML
         return BadConfig("unreadable-config", {"path": str(path), "problem": str(error)})
+
+
+def _fit(config: Config) -> Config | BadConfig:
+    """Settings that are each in order and do not go together."""
+    if config.telegram.calls_us and not (config.http.listen and _REACHED.fullmatch(config.http.public_url)):
+        return BadConfig("no-webhook")
+    return config
 
 
 def _sections_in_environment() -> Iterator[tuple[str, str]]:

@@ -12,6 +12,10 @@ from starlette.routing import BaseRoute
 GRACE = 3  # seconds for requests that were begun
 
 
+class NoAddress(Exception):
+    """Another program has it, or this machine has no such address."""
+
+
 class Server(uvicorn.Server):
     """Signals belong to the process (bot.serving), not to one of its parts."""
 
@@ -21,8 +25,12 @@ class Server(uvicorn.Server):
 
 
 async def serve_http(host: str, port: int, routes: Sequence[BaseRoute]) -> None:
-    """Until it is cancelled; then what was begun is finished. Raises OSError where the address cannot be had."""
-    with socket.create_server((host, port), reuse_port=False) as listening:
+    """Until it is cancelled; then what was begun is finished. Raises NoAddress."""
+    try:
+        bound = socket.create_server((host, port), reuse_port=False)
+    except OSError as error:
+        raise NoAddress from error
+    with bound as listening:
         config = uvicorn.Config(
             Starlette(routes=routes),
             log_config=None,

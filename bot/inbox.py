@@ -14,6 +14,7 @@ from storage.inbox import Delivery, DeliveryBox, Share
 log = structlog.get_logger()
 
 LOOK = 2.0  # seconds between looks for what processes left that are no more
+REMEMBERED = 4096  # deliveries just answered: where our confirmation is lost, the platform repeats them
 
 Arrived = tuple[str, bytes]
 """A delivery's own id and what it says."""
@@ -64,6 +65,7 @@ class Inbox:
         self._next = Batch()
         self._arrived = asyncio.Event()
         self._open = True
+        self._answered: dict[str, None] = {}
         self._finished: list[int] = []
         self._swept = asyncio.Event()
 
@@ -72,7 +74,7 @@ class Inbox:
         if not self._open:
             return False
         batch = self._next
-        batch.deliveries.extend(arrived)
+        batch.deliveries.extend(one for one in arrived if one[0] not in self._answered)
         self._arrived.set()
         return await asyncio.shield(batch.stored)  # others wait for it, too
 
@@ -120,6 +122,9 @@ class Inbox:
             return
         self._finished.append(delivery.row)
         self._swept.set()
+        self._answered[delivery.id] = None
+        if len(self._answered) > REMEMBERED:
+            del self._answered[next(iter(self._answered))]
 
     async def sweeps(self) -> None:
         """Delete what is done, many rows in one statement while many come."""

@@ -12,6 +12,7 @@ from telegram.error import InvalidToken
 from bot import logs
 from bot.app import App, build
 from bot.config import Config
+from bot.http import NoAddress
 
 log = structlog.get_logger()
 
@@ -28,6 +29,8 @@ def serve(config: Config) -> str | None:
             runner.run(_serve(config))
         except* InvalidToken:
             problem = "wrong-token"
+        except* NoAddress:
+            problem = "no-address"
         except* Exception:
             log.exception("run.failed")
             problem = "run-failed"

@@ -196,6 +196,29 @@ def test_a_file_that_is_no_toml_is_named(content: bytes, tmp_path: Path) -> None
     assert refused.values["problem"]
 
 
+# --- settings that do not go together
+
+WEBHOOK = '[telegram]\nupdates = "webhook"\n'
+REACHED = ["https://bot.example.vn", "https://bot.example.vn:8443/bot", "http://127.0.0.1:8080", "http://localhost"]
+NOT_REACHED = ["", "http://bot.example.vn", "http://127.0.0.1.example.vn", "http://localhost.example.vn:80"]
+
+
+@pytest.mark.parametrize("url", REACHED)
+def test_telegram_can_call_a_server_that_it_reaches(url: str, tmp_path: Path) -> None:
+    good(tmp_path, f"{WEBHOOK}[http]\nlisten = '127.0.0.1:8080'\npublic_url = '{url}'")
+
+
+@pytest.mark.parametrize("http", ["", *(f"[http]\nlisten = ':1:80'\npublic_url = '{url}'" for url in NOT_REACHED)])
+def test_telegram_calls_nobody_who_is_not_there(http: str, tmp_path: Path) -> None:
+    refused = told(tmp_path, WEBHOOK + http)
+    assert refused == BadConfig("no-webhook")
+    assert "http.public_url" in TEXTS("cli-error-no-webhook")
+
+
+def test_telegram_calls_nobody_where_nobody_listens(tmp_path: Path) -> None:
+    assert told(tmp_path, f"{WEBHOOK}[http]\npublic_url = '{REACHED[0]}'") == BadConfig("no-webhook")
+
+
 # --- small kindnesses, and what stays secret
 
 
@@ -219,6 +242,12 @@ SECRETS: list[tuple[str, tuple[str, ...]]] = [
     ("[database]\nurl = 'postgresql://user:s%40fe@host/name'", ("s@fe",)),
     ("[telegram]\nproxy = 'http://user:pass1@host:3128'", ("pass1",)),
 ]
+
+
+def test_the_secret_of_the_webhook_is_one(tmp_path: Path) -> None:
+    http = f"[http]\nlisten = 'h:1'\npublic_url = '{REACHED[0]}'"
+    config = good(tmp_path, f"[telegram]\ntoken = '{TOKEN}'\nupdates = 'webhook'\n{http}")
+    assert config.secrets == (TOKEN, config.telegram.webhook_secret)
 
 
 @pytest.mark.parametrize(("text", "secrets"), SECRETS, ids=["none", "token", "database", "proxy"])

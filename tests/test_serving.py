@@ -180,6 +180,18 @@ async def test_a_token_that_is_not_taken_is_one_sentence_and_no_endless_loop(
     assert len([call for call in double.calls if call.method != "getUpdates"]) == 1
 
 
+async def test_an_address_that_is_taken_is_one_sentence(
+    tmp_path: Path, double: TelegramDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await asyncio.to_thread(renluyen(tmp_path, f"sqlite:///{tmp_path / 'bot.db'}").runs, "init")
+    taken = double.url.removeprefix("http://")
+    monkeypatch.setenv("RENLUYEN_HTTP__LISTEN", taken)
+    async with server(tmp_path) as bot:
+        assert await bot.has_ended() == 1
+    assert bot.written.splitlines()[-1].startswith("Không mở được địa chỉ ở http.listen")
+    assert "Traceback" not in bot.written
+
+
 async def test_a_telegram_that_is_not_there_yet_is_waited_for(folder: Path, double: TelegramDouble) -> None:
     """After a power cut the bot may be up before the network is."""
     double.fails("getMe", "cut_before")

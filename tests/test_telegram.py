@@ -1,91 +1,25 @@
 """Telegram over HTTP, against a double that refuses what Telegram refuses (telegram.md 2)."""
 
-import asyncio
 import shutil
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import bindparam, text
+from sqlalchemy import text
 
-from bot.app import App, build
-from bot.config import Config
 from storage.database import open_database
-from storage.sql import Row, Sql
+from storage.sql import Sql
 from tests.doubles.telegram import TelegramDouble
-from tests.doubles.telegram_world import Shown
-from tests.world import START
+from tests.line import AN, BINH, Line, line_to
 
-AN, BINH, CUONG = 1007, 1001, 1002
-NUMBERS = {"an": AN, "binh": BINH, "cuong": CUONG}
 ACTION = "Đọc 3 cuốn sách về Bác và viết 1 bài cảm nhận"
-
-
-@dataclass(slots=True)
-class Line:
-    """The bot, Telegram, and the people on it."""
-
-    double: TelegramDouble
-    config: Config
-
-    @asynccontextmanager
-    async def up(self) -> AsyncIterator[App]:
-        """The whole bot runs for as long as the block lasts."""
-        async with build(self.config, clock=lambda: START) as app:
-            running = asyncio.create_task(app.run())
-            try:
-                yield app
-            finally:
-                running.cancel()
-                await asyncio.gather(running, return_exceptions=True)
-
-    async def says(self, user: int, said: str) -> Shown:
-        return await self.double.next_reply(user, after=self.double.says(user, said))
-
-    async def taps(self, user: int, label: str) -> Shown:
-        return await self.double.next_reply(user, after=self.double.taps_label(user, label))
-
-    async def rows(self, statement: str, **values: str) -> list[Row]:
-        database = await open_database(self.config.database.url)
-        try:
-            return list(await database.read(Sql(text(statement)), **values))
-        finally:
-            await database.close()
-
-    def sent(self, user: int) -> list[str]:
-        """What was accepted for this chat, in order."""
-        methods = ("sendMessage", "editMessageText", "sendDocument")
-        return [
-            str(call.params.get("text", ""))
-            for call in self.double.calls
-            if call.method in methods and call.outcome == "accepted" and call.params["chat_id"] == user
-        ]
 
 
 @pytest.fixture
 async def line(world_sqlite: Path, tmp_path: Path) -> AsyncIterator[Line]:
-    path = tmp_path / "telegram.db"
-    shutil.copy(world_sqlite, path)
-    await _number_the_accounts(f"sqlite:///{path}", NUMBERS)
+    path = shutil.copy(world_sqlite, tmp_path / "telegram.db")
     async with TelegramDouble() as double:
-        for user in NUMBERS.values():
-            double.meets(user)
-        settings = {"token": double.token, "api_url": double.url}
-        yield Line(double, Config.model_validate({"database": {"url": f"sqlite:///{path}"}, "telegram": settings}))
-
-
-async def _number_the_accounts(url: str, numbers: Mapping[str, int]) -> None:
-    rename = Sql(
-        text("UPDATE link SET user = :number WHERE user = :name").bindparams(*map(bindparam, ("number", "name")))
-    )
-    database = await open_database(url)
-    try:
-        for name, number in numbers.items():
-            await database.write(rename, number=str(number), name=name)
-    finally:
-        await database.close()
+        yield await line_to(double, f"sqlite:///{path}")
 
 
 async def test_a_tap_edits_its_message_and_a_word_gets_a_new_one(line: Line) -> None:
@@ -141,7 +75,8 @@ async def test_what_cannot_be_read_is_set_aside_and_holds_nothing_up(line: Line)
     assert all(problem for (problem,) in rows)
 
 
-async def test_what_was_stored_before_a_crash_is_worked_at_the_start(line: Line) -> None:
+@pytest.mark.parametrize("holder", [1, 7], ids=["by the former holder of its number", "by another process"])
+async def test_what_was_stored_before_a_crash_is_worked_at_the_start(line: Line, holder: int) -> None:
     database = await open_database(line.config.database.url)
     update = line.double.says(AN, "/batdau")
     async with line.up():
@@ -150,8 +85,13 @@ async def test_what_was_stored_before_a_crash_is_worked_at_the_start(line: Line)
         '{"update_id": 1, "message": {"message_id": 1, "date": 1, "text": "/trogiup",'
         f' "chat": {{"id": {AN}, "type": "private"}}, "from": {{"id": {AN}, "is_bot": false, "first_name": "An"}}}}}}'
     )
-    keep = Sql(text("INSERT INTO inbox (account, delivery, received_at, body) VALUES ('telegram', '1', 'x', :body)"))
-    await database.write(keep, body=body)
+    keep = Sql(
+        text(
+            "INSERT INTO inbox (account, delivery, received_at, body, holder)"
+            " VALUES ('telegram', '1', 'x', :body, :holder)"
+        )
+    )
+    await database.write(keep, body=body, holder=holder)
     await database.close()
     seen = line.double.last(AN)
     async with line.up():

@@ -1,12 +1,13 @@
 """Telegram: what comes in is answered, replies go out in order, buttons; on python-telegram-bot's Bot and types."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
 import orjson
 import structlog
+from starlette.routing import BaseRoute
 from telegram import ChatMemberUpdated, InputFile, Update
 from telegram.error import BadRequest, TelegramError
 
@@ -16,8 +17,9 @@ from bot.adapters.telegram_api import BotApi, pauses
 from bot.adapters.telegram_drawing import draw
 from bot.adapters.telegram_polling import poll
 from bot.adapters.telegram_reading import incoming_of, outcome_of
-from bot.config import TelegramSettings
-from bot.inbox import opened
+from bot.adapters.telegram_webhook import address, register, webhook
+from bot.config import Config
+from bot.inbox import Arrived, Inbox, opened
 from chat.message import Address, Reply
 from chat.texts import Texts
 from handlers import FLOWS
@@ -35,19 +37,18 @@ class Telegram(Adapter):
     platform = "telegram"
 
     def __init__(
-        self,
-        settings: TelegramSettings,
-        box: DeliveryBox,
-        outbox: NoticeBox,
-        texts: Texts,
-        clock: Callable[[], datetime],
+        self, config: Config, box: DeliveryBox, outbox: NoticeBox, texts: Texts, clock: Callable[[], datetime]
     ) -> None:
-        self._api = BotApi(settings)
+        self._settings = config.telegram
+        self._public_url = config.http.public_url
+        self._api = BotApi(config.telegram)
         self._box = box
         self._outbox = outbox
         self._texts = texts
         self._clock = clock
+        self._inbox: Inbox | None = None
         self._turns = asyncio.Semaphore(TURNS)
+        self.alone = not config.telegram.calls_us
 
     async def run(self, handle: Handle) -> None:
         """Until it is cancelled; then what was begun is finished."""
@@ -59,11 +60,21 @@ class Telegram(Adapter):
 
         try:
             await self._api.start()
-            async with opened(self._box, read, self._clock) as inbox:
+            async with opened(self._box, read, self._clock) as self._inbox:
                 await self._set_up()
-                await poll(self._api, inbox)
+                if self._settings.calls_us:
+                    secret = self._settings.webhook_secret
+                    await register(self._api, address(self._public_url, secret), secret)
+                    await asyncio.Event().wait()
+                await poll(self._api, self._inbox)
         finally:
             await self._api.stop()
+
+    def routes(self, handle: Handle) -> Sequence[BaseRoute]:
+        return [webhook(self._settings.webhook_secret, self._keep)] if self._settings.calls_us else []
+
+    async def _keep(self, arrived: Iterable[Arrived]) -> bool:
+        return self._inbox is not None and await self._inbox.keep(arrived)
 
     async def send(self, to: Address, reply: Reply) -> Outcome:
         try:

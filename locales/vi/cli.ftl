@@ -93,11 +93,13 @@ cli-error-no-config = Không có tệp cấu hình { $path }. Hãy chạy renluy
 cli-error-unreadable-config = Không đọc được tệp cấu hình { $path }: { $problem }.
 cli-error-unknown-key = Cấu hình có khóa không tồn tại: { $key }.
 cli-error-bad-value = Giá trị của { $key } trong cấu hình không dùng được. Chú thích trong config.example.toml ghi các giá trị được nhận.
+cli-error-no-webhook = Với telegram.updates = "webhook", cần ghi http.listen, và http.public_url phải bắt đầu bằng https://.
 cli-error-not-initialised = Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp. Hãy chạy renluyen init trước.
 cli-error-no-database = Không dùng được cơ sở dữ liệu: { $problem }.
 cli-error-not-written = Không ghi được { $path }.
 cli-error-unexpected = Có lỗi trong chương trình ({ $problem }). Hãy chạy lại với RENLUYEN_LOG__LEVEL=debug để xem chi tiết.
 cli-error-wrong-token = Telegram không nhận telegram.token. Hãy lấy lại token từ @BotFather.
+cli-error-no-address = Không mở được địa chỉ ở http.listen: một chương trình khác đang dùng cổng này, hoặc máy không có địa chỉ này.
 cli-error-run-failed = Bot đã dừng vì có lỗi. Chi tiết nằm trong nhật ký ở trên.
 cli-error-doctor = Có { $count } điều cần xem: { $names }.
 
