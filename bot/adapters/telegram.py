@@ -1,4 +1,4 @@
-"""Telegram: what comes in is answered, replies go out in order, buttons; on python-telegram-bot's Bot and types."""
+"""Telegram: what comes in is answered, replies go out in order, buttons; on python-telegram-bot's Bot."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import structlog
 from starlette.routing import BaseRoute
-from telegram import ChatMemberUpdated, InputFile, Update
+from telegram import InputFile
 from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.lanes import Job
@@ -16,7 +16,7 @@ from bot.adapters.platform import Adapter, Handle, Later, Moved, Outcome, Refuse
 from bot.adapters.telegram_api import BotApi, pauses
 from bot.adapters.telegram_drawing import draw
 from bot.adapters.telegram_polling import poll
-from bot.adapters.telegram_reading import incoming_of, outcome_of
+from bot.adapters.telegram_reading import PLATFORM, Deed, Reachable, outcome_of, read_update
 from bot.adapters.telegram_webhook import address, register, webhook
 from bot.config import Config
 from bot.inbox import Arrived, Inbox, opened
@@ -34,7 +34,7 @@ TURNS = 8  # worked at the same time; more would only wait for one another, and 
 class Telegram(Adapter):
     """One bot account. What comes in is stored before it is confirmed, and deleted when its reply is out."""
 
-    platform = "telegram"
+    platform = PLATFORM
 
     def __init__(
         self, config: Config, box: DeliveryBox, outbox: NoticeBox, texts: Texts, clock: Callable[[], datetime]
@@ -54,9 +54,8 @@ class Telegram(Adapter):
         """Until it is cancelled; then what was begun is finished."""
 
         def read(delivery: Delivery) -> tuple[str, Job]:
-            update = Update.de_json(orjson.loads(delivery.body), self._api.bot)
-            lane = str(update.effective_user.id) if update.effective_user else delivery.id
-            return lane, lambda: self._answer(update, handle)
+            happened = read_update(orjson.loads(delivery.body))
+            return str(happened.user) if happened else delivery.id, lambda: self._answer(happened, handle)
 
         try:
             await self._api.start()
@@ -103,24 +102,23 @@ class Telegram(Adapter):
         ]
         await self._api.patiently("SetMyCommands", commands=menu)
 
-    async def _answer(self, update: Update, handle: Handle) -> None:
-        if update.my_chat_member is not None:
-            await self._reachable(update.my_chat_member)
-            return
-        chat, query = update.effective_chat, update.callback_query
-        if chat is None or update.effective_user is None:
-            return
-        if chat.type != "private":
-            await self._in_a_group(update, chat.id)
-            return
-        to = Address(self.platform, str(chat.id))
+    async def _answer(self, happened: Deed | Reachable | None, handle: Handle) -> None:
+        match happened:
+            case Reachable(_, chat, blocked):
+                reason = "blocked by the person" if blocked else None
+                await self._outbox.unreachable(Address(self.platform, str(chat)), reason)
+            case Deed(private=True) as deed:
+                await self._work(deed, handle)
+            case Deed() as deed:
+                await self._in_a_group(deed)
+
+    async def _work(self, deed: Deed, handle: Handle) -> None:
         async with asyncio.TaskGroup() as tasks, self._turns:
-            if query is not None:  # answered at once, beside the work: until then a clock turns on the button
-                tasks.create_task(self._api.quietly("AnswerCallbackQuery", callback_query_id=query.id))
-            reply = await handle(incoming_of(update, to))
+            if deed.query:  # answered at once, beside the work: until then a clock turns on the button
+                tasks.create_task(self._api.quietly("AnswerCallbackQuery", callback_query_id=deed.query))
+            reply = await handle(deed.incoming)
         if reply is not None:
-            tapped = str(query.message.message_id) if query and query.message and reply.edits else None
-            await self._reply(to, tapped, reply)
+            await self._reply(deed.incoming.at, deed.tapped if reply.edits else None, reply)
 
     async def _reply(self, to: Address, tapped: str | None, reply: Reply) -> None:
         """Until it is out, or never can be. A tap's answer edits its message, a typed text gets a new one."""
@@ -153,14 +151,7 @@ class Telegram(Adapter):
             await self._api.call("SendDocument", chat_id=int(to.user), document=document)
         return Sent(str(sent["message_id"]))
 
-    async def _in_a_group(self, update: Update, chat: int) -> None:
+    async def _in_a_group(self, deed: Deed) -> None:
         """The bot talks to people, not to groups: one polite line, and only when it is called."""
-        if update.message and (update.message.text or "").startswith("/"):
-            await self._api.quietly("SendMessage", chat_id=chat, text=self._texts("common-group"))
-
-    async def _reachable(self, change: ChatMemberUpdated) -> None:
-        """The person blocked the bot, or let it in again."""
-        if change.chat.type == "private":
-            blocked = change.new_chat_member.status in ("kicked", "left")
-            address = Address(self.platform, str(change.chat.id))
-            await self._outbox.unreachable(address, "blocked by the person" if blocked else None)
+        if deed.incoming.text.startswith("/"):
+            await self._api.quietly("SendMessage", chat_id=deed.chat, text=self._texts("common-group"))

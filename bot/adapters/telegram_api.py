@@ -23,26 +23,26 @@ WANTED = ["message", "callback_query", "my_chat_member"]
 
 
 class BotApi:
-    """One bot account's way to Telegram. `bot` is what the library's types are read with."""
+    """One bot account's way to Telegram."""
 
     def __init__(self, settings: TelegramSettings) -> None:
         url = settings.api_url.rstrip("/")
         token = settings.token.get_secret_value()
         request = AiohttpRequest(settings.proxy)
-        self.bot = Bot(token, f"{url}/bot", f"{url}/file/bot", request=request, get_updates_request=request)
+        self._bot = Bot(token, f"{url}/bot", f"{url}/file/bot", request=request, get_updates_request=request)
 
     async def start(self) -> None:
         """As soon as Telegram can be reached. Raises InvalidToken where it does not know the token."""
-        await self._until_reached("GetMe", self.bot.initialize)
+        await self._until_reached("GetMe", self._bot.initialize)
 
     async def stop(self) -> None:
-        await self.bot.shutdown()
+        await self._bot.shutdown()
 
     async def call(self, method: str, *, read_timeout: float | None = None, **values: Any) -> Any:
         # Capitalised: in the usual spelling the library advises its own methods, which cost half as much again.
         if read_timeout is None:
-            return await self.bot.do_api_request(method, values)
-        return await self.bot.do_api_request(method, values, read_timeout=read_timeout)
+            return await self._bot.do_api_request(method, values)
+        return await self._bot.do_api_request(method, values, read_timeout=read_timeout)
 
     async def patiently(self, method: str, *, read_timeout: float | None = None, **values: Any) -> Any:
         return await self._until_reached(method, lambda: self.call(method, read_timeout=read_timeout, **values))

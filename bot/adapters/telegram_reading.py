@@ -1,31 +1,87 @@
-"""What Telegram's updates and errors mean, in the words of the bot."""
+"""What Telegram's updates and errors mean, in the words of the bot.
 
-from telegram import Message, Update
+An update is read as the JSON it is: to make the library's objects of it costs as much as half a turn.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.adapters.platform import Later, Moved, Outcome, Refused, Unknown
 from chat.message import Address, FileRef, Incoming
 
+Json = Mapping[str, Any]
+
+PLATFORM = "telegram"
+GONE_AS = ("kicked", "left")  # what somebody is in a chat with a bot that was blocked
 GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot can't initiate")
 
 
-def incoming_of(update: Update, at: Address) -> Incoming:
-    """What the person did, without anything of Telegram in it."""
-    delivery, message = str(update.update_id), update.message
-    if update.callback_query is not None:
-        return Incoming(at, delivery, tap=update.callback_query.data or "")
-    if message is None:
-        return Incoming(at, delivery)
-    return Incoming(at, delivery, message.text or message.caption or "", files=_files(message))
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """Somebody wrote, sent a file or tapped. `query` is the tap's id, `tapped` the message that its button is under."""
+
+    user: int
+    chat: int
+    private: bool
+    incoming: Incoming
+    query: str | None = None
+    tapped: str | None = None
 
 
-def _files(message: Message) -> tuple[FileRef, ...]:
-    if document := message.document:
-        kind = document.mime_type or ""
-        return (FileRef(document.file_id, document.file_name or "", document.file_size or 0, kind),)
-    if message.photo:
-        largest = message.photo[-1]
-        return (FileRef(largest.file_id, "photo.jpg", largest.file_size or 0, "image/jpeg"),)
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """The person blocked the bot, or let it in again."""
+
+    user: int
+    chat: int
+    blocked: bool
+
+
+def read_update(update: Json) -> Deed | Reachable | None:
+    """What happened; None where it does not concern the bot. Raises LookupError or TypeError for what is no update."""
+    delivery = str(update["update_id"])
+    if "callback_query" in update:
+        query = update["callback_query"]
+        return _tap(query, query["message"], delivery) if "message" in query else None
+    if "message" in update:
+        message = update["message"]
+        return _words(message, delivery)
+    if "my_chat_member" in update:
+        change = update["my_chat_member"]
+        blocked = change["new_chat_member"]["status"] in GONE_AS
+        return Reachable(change["from"]["id"], change["chat"]["id"], blocked) if _is_private(change["chat"]) else None
+    return None
+
+
+def _tap(query: Json, message: Json, delivery: str) -> Deed:
+    chat = message["chat"]
+    incoming = Incoming(_at(chat), delivery, tap=query.get("data", ""))
+    return Deed(query["from"]["id"], chat["id"], _is_private(chat), incoming, query["id"], str(message["message_id"]))
+
+
+def _words(message: Json, delivery: str) -> Deed:
+    chat, text = message["chat"], message.get("text") or message.get("caption") or ""
+    incoming = Incoming(_at(chat), delivery, text, files=_files(message))
+    return Deed(message["from"]["id"], chat["id"], _is_private(chat), incoming)
+
+
+def _at(chat: Json) -> Address:
+    return Address(PLATFORM, str(chat["id"]))
+
+
+def _is_private(chat: Json) -> bool:
+    return bool(chat["type"] == "private")
+
+
+def _files(message: Json) -> tuple[FileRef, ...]:
+    match message:
+        case {"document": {"file_id": id_} as file}:
+            return (FileRef(id_, file.get("file_name", ""), file.get("file_size", 0), file.get("mime_type", "")),)
+        case {"photo": [*_, {"file_id": id_} as largest]}:
+            return (FileRef(id_, "photo.jpg", largest.get("file_size", 0), "image/jpeg"),)
     return ()
 
 
