@@ -1,20 +1,22 @@
-"""The schema as a history of migrations: up, down, and which one a database stands at."""
+"""The schema as a history of migrations: up, down, and which one a database stands at.
+
+Alembic is imported where it changes something: a running bot only asks where it stands.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.sqlite import PRAGMAS
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 T = TypeVar("T")
 
@@ -54,7 +56,9 @@ def driver_url(url: str) -> URL:
     return parts.set(drivername=driver)
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(files("storage") / "migrations"))
     config.attributes["connection"] = connection
@@ -62,28 +66,41 @@ def _config(connection: Connection | None = None) -> Config:
 
 
 async def upgrade(url: str, revision: str = HEAD) -> None:
+    from alembic import command
+
     await _with(url, lambda connection: command.upgrade(_config(connection), revision))
 
 
 async def downgrade(url: str, revision: str) -> None:
+    from alembic import command
+
     await _with(url, lambda connection: command.downgrade(_config(connection), revision))
 
 
 async def check(url: str) -> None:
     """Raises where the tables that the models declare differ from those that the migrations made."""
+    from alembic import command
+
     await _with(url, lambda connection: command.check(_config(connection)))
 
 
 async def current(url: str) -> str | None:
     """The migration a database stands at, None for an empty one."""
-    return await _with(url, lambda connection: MigrationContext.configure(connection).get_current_revision())
+    return await _with(url, _current)
+
+
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return found
 
 
 @cache
 def newest() -> str:
-    """The migration this program was written for."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    return str(head)
+    """The migration this program was written for: its file begins with its number."""
+    migrations = files("storage") / "migrations" / "versions"
+    return max(file.name.partition("_")[0] for file in migrations.iterdir() if file.name.endswith(".py"))
 
 
 async def _with(url: str, work: Callable[[Connection], T]) -> T:
