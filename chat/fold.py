@@ -17,7 +17,7 @@ def clean(text: str) -> str:
     return "".join(kept).strip()
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """The text for comparing: lower case, no diacritics, single blanks. "Đặng Thị Hoà" becomes "dang thi hoa"."""
     plain = _MARKS.sub("", unicodedata.normalize("NFD", text.casefold())).replace("đ", "d")

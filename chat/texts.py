@@ -9,7 +9,7 @@ from fluent.syntax import FluentParser, ast
 
 Value = str | int
 
-KEPT = 4096  # texts ready said: a run begins at its first line for every message, and says most things again
+KEPT = 1024  # texts ready said: a run begins at its first line for every message, and says most things again
 LONG = 2000  # characters; Fluent refuses a variable of more than 2500, so longer ones are put in afterwards
 FIRST_MARK = 0xE000  # of the private signs that stand for them meanwhile; nobody can type one (chat.fold.clean)
 

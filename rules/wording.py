@@ -17,7 +17,7 @@ class Doubt:
     soft: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def doubt_about_action(text: str, folded: str, criterion: str) -> Doubt | None:
     """The concrete action of a line. `folded` and `criterion` come without diacritics, in lower case."""
     if not _NOTHING.sub("", text):
@@ -29,7 +29,7 @@ def doubt_about_action(text: str, folded: str, criterion: str) -> Doubt | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def doubt_about_means(text: str, folded: str, action: str) -> Doubt | None:
     """How the action will be done (giải pháp)."""
     if not _NOTHING.sub("", text):
