@@ -1,7 +1,8 @@
 """What can be registered: the open cycle of a unit, with its policy, and the criteria of its catalogue."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from sqlalchemy import and_, bindparam, literal_column, select, true
@@ -11,8 +12,10 @@ from rules.policy import Policy, policy
 from storage import tables as t
 from storage.access import Access
 from storage.frame import Content, Frame
-from storage.sql import Sql
+from storage.sql import Row, Sql
 from storage.tree import path_up
+
+LATELY = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +77,28 @@ class Criteria(Access):
 
     async def cycle(self, unit: int, sector: str) -> OpenCycle | None:
         """The newest year that is open for the unit, of the nearest unit that has it."""
-        rows = await self._read(CYCLE, unit=unit, today=self.today.isoformat())
+        rows = await self._cycle_of(unit)
         if not rows:
             return None
         cycle, year, catalogue = rows[0][:3]
         settings = {name: value for *_, name, value in rows if name is not None}
         return OpenCycle(cycle, year, catalogue, sector, _policy(year, *settings.items()))
 
+    async def _cycle_of(self, unit: int) -> Sequence[Row]:
+        """Nearly every message asks, and the answer changes once a year: it may be some seconds old until one acts."""
+        at, rows = self._kept.cycles.get(unit, (self._now, ()))
+        if not rows or not at <= self._now < at + LATELY:
+            rows = await self._read(CYCLE, unit=unit, today=self.today.isoformat())
+            self._kept.cycles[unit] = self._now, rows
+        return rows
+
     async def frame(self, cycle: OpenCycle, audience: str | None) -> Frame:
         """The criteria of the cycle's catalogue that are meant for this audience."""
-        frame = self._frames.get((cycle.catalogue, audience))
+        frame = self._kept.frames.get((cycle.catalogue, audience))
         if frame is None:
             rows = await self._read(CRITERIA, catalogue=cycle.catalogue)
             frame = Frame({row[0]: Content(*row) for row in rows}).fit_for(audience)
-            self._frames[cycle.catalogue, audience] = frame
+            self._kept.frames[cycle.catalogue, audience] = frame
         return frame
 
 

@@ -12,8 +12,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from chat.message import Address
 from chat.talk import Talk as Memories
 from storage import tables as t
+from storage.access import Kept
 from storage.database import Database
-from storage.frame import Frame
 from storage.instants import instant, local_day
 from storage.people import WHO_TALKS, Member, Office
 from storage.sql import Row, Run, Sql
@@ -90,14 +90,14 @@ class Talks:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._frames: dict[tuple[int, str | None], Frame] = {}
+        self._kept = Kept()
 
     async def look(self, at: Address, now: datetime) -> Known:
         return await _who(self._database.read, at, now)
 
     def looking(self, now: datetime) -> Store:
         """Reads each by itself, and stops the run at its first write."""
-        return Store(self._database.read, None, now, self._frames)
+        return Store(self._database.read, None, now, self._kept)
 
     async def swap(self, known: Known, talk: Memories, now: datetime) -> bool:
         raw = talk.dumps()
@@ -113,7 +113,7 @@ class Talks:
             fresh = await _who(run, known.at, now)
             if fresh.key != known.key:
                 raise Stale  # the account was linked or let go meanwhile, and another row is the one to take
-            yield Held(fresh, Store(run, run, now, self._frames), run, now)
+            yield Held(fresh, Store(run, run, now, Kept(self._kept.frames)), run, now)
 
 
 async def _who(run: Run, at: Address, now: datetime) -> Known:
