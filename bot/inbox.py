@@ -13,6 +13,7 @@ from storage.inbox import Delivery, DeliveryBox, Share
 
 log = structlog.get_logger()
 
+SWEEP = 0.05  # seconds in which what is done gathers; what a crash finds in them is answered once more
 LOOK = 2.0  # seconds between looks for what processes left that are no more
 REMEMBERED = 4096  # deliveries just answered: where our confirmation is lost, the platform repeats them
 
@@ -131,6 +132,7 @@ class Inbox:
         while True:
             await self._swept.wait()
             self._swept.clear()
+            await asyncio.sleep(SWEEP)
             await self._delete_finished()
 
     async def _delete_finished(self) -> None:
