@@ -5,7 +5,7 @@ UV ?= uv
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
-.PHONY: demo run test check soak talks lock fresh clean
+.PHONY: demo run test check soak bench bench-all talks lock fresh clean
 
 demo: .venv/.run          ## a sample province in the terminal: no account, no network
 	@$(BIN)/renluyen demo
@@ -25,6 +25,12 @@ check: .venv/.dev         ## format, lint, types, import contracts
 soak: .venv/.dev          ## the long tests: 200 kills, on both databases
 	$(BIN)/pytest -n 2 --soak -o faulthandler_timeout=0 tests/test_kills.py
 
+bench: .venv/.dev .venv-bench/.done    ## what a message costs, beside our peers (docs/performance.md)
+	$(BIN)/python -m bench
+
+bench-all: .venv/.dev .venv-bench/.done    ## the same with 1000 chats, a real network, Redis, slow reads
+	$(BIN)/python -m bench --all
+
 talks: .venv/.dev         ## write the main conversations to docs/talks
 	RENLUYEN_WRITE_TALKS=1 $(BIN)/pytest -q tests/test_talks.py
 
@@ -38,7 +44,7 @@ lock:                     ## resolve the dependencies anew (needs uv)
 		--python-version 3.11 --no-header --quiet --output-file requirements.lock
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
 
 # What is typed into `make demo` is for the demo: nothing that sets it up may read it.
 
@@ -54,3 +60,8 @@ clean:
 	$(PIP) --require-hashes -r requirements-dev.lock </dev/null
 	$(PIP) --no-deps --no-build-isolation --editable . </dev/null
 	@touch $@ .venv/.run
+
+.venv-bench/.done: bench/requirements.txt
+	$(PYTHON) -m venv .venv-bench </dev/null
+	.venv-bench/bin/python -m pip --disable-pip-version-check -qq install -r bench/requirements.txt </dev/null
+	@touch $@

@@ -1,0 +1,100 @@
+"""One run: a fresh database, the double and a bot as processes of their own, and what the bot needed for its answers."""
+
+import asyncio
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import machine
+from bench.checking import misread
+from bench.databases import Databases
+from bench.lineup import Bot
+from bench.office import Office
+from bench.people import people
+from bench.processes import Ended, Figures, started, told_by
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many chats talk at once, how many people in each one after another, and what stands in their way."""
+
+    chats: int
+    rounds: int
+    rtt: float = 0.0  # seconds by which Telegram's answers are held back
+    slow: float = 0.0  # share of turns in which a read of the database takes long
+    longest: float = 90.0  # seconds for the warm-up, and for what counts
+
+    @property
+    def warm(self) -> int:
+        """People who play first and do not count."""
+        return min(self.chats, 50)
+
+    @property
+    def measured(self) -> int:
+        return self.chats * self.rounds
+
+    @property
+    def everybody(self) -> int:
+        return self.warm + self.measured
+
+    def crowd(self) -> Sequence[str]:
+        given = {"warm": self.warm, "measured": self.measured, "at-once": self.chats}
+        given |= {"rtt": self.rtt, "longest": self.longest}
+        return (sys.executable, "-m", "bench.play", *(f"--{name}={value}" for name, value in given.items()))
+
+
+async def run(bot: Bot, load: Load, databases: Databases, folder: Path, screens: Path) -> Figures:
+    """The figures of one run; only "error" and the log where a process ended early."""
+    folder.mkdir()
+    record = () if screens.exists() else (f"--record={screens}",)
+    async with (
+        databases.fresh(bot.memory, folder) as kept,
+        started((*load.crowd(), *record), folder, machine.BESIDE, dict(os.environ)) as double,
+    ):
+        url = (await told_by(double))["url"]
+        if bot.ours:
+            Office(folder, kept.url).write_settings(url)
+        command = bot.command(url, screens, kept.url, load.slow)
+        async with started(command, folder, machine.BOT, dict(os.environ)) as process:
+            try:
+                figures = await _measured(double, process, kept.server)
+            except Ended:
+                return {"error": "ended early", "log": _log(folder)}
+        log = _log(folder)
+        figures["log"] = log if "Traceback" in log or '"error"' in log else ""
+        figures["misread"] = await misread(kept.url, people(load.everybody)) if bot.ours else []
+    return figures
+
+
+async def _measured(
+    double: asyncio.subprocess.Process, bot: asyncio.subprocess.Process, server: int | None
+) -> Figures:
+    """Nothing moves between the warm-up and "go", so both ends of what counts are sharp."""
+    warm = await told_by(double, bot)
+    before = _costs(bot.pid, server)
+    assert double.stdin is not None
+    double.stdin.write(b"go\n")
+    figures = await told_by(double, bot)
+    used, served = (after - was for after, was in zip(_costs(bot.pid, server), before, strict=True))
+    peak = machine.peak_mib(bot.pid)
+    figures |= await told_by(double, bot)
+    thousand = max(figures["messages"], 1) / 1000
+    return figures | {
+        "strange": [*warm["strange"], *figures["strange"]],
+        "per_second": figures["messages"] / figures["seconds"],
+        "cpu": used / thousand,
+        "server_cpu": served / thousand,
+        "bot_busy": used / figures["seconds"],
+        "peak_mib": peak,
+        "load_average": os.getloadavg()[0],
+    }
+
+
+def _costs(bot: int, server: int | None) -> tuple[float, float]:
+    return machine.cpu_seconds(bot), machine.family_cpu_seconds(server) if server else 0.0
+
+
+def _log(folder: Path) -> str:
+    return (folder / f"{machine.BOT}.log").read_text("utf-8", "replace")[-4000:]
