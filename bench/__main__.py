@@ -1,46 +1,79 @@
-"""`python -m bench`: the registration of the product, played against our program and its peers, as a table and a file."""
+"""`python -m bench`: our own registration played against our program and its peers, as a table and a file."""
 
 import argparse
 import asyncio
 import shutil
+import sys
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import mkdtemp
 
-from bench.databases import Databases
-from bench.lineup import LINEUP
+from bench import report
+from bench.databases import Databases, Missing
+from bench.lineup import LINEUP, PEERS, ROOT
 from bench.processes import Figures
+from bench.results import Place
 from bench.run import Load, run
+from bench.scenes import Scene, chosen
 
-ROUNDS = {50: 6, 1000: 1}
-
-
-def options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--only", nargs="+", choices=list(LINEUP), metavar="BOT", help=", ".join(LINEUP))
-    parser.add_argument("--chats", type=int, default=50)
-    parser.add_argument("--rounds", type=int, default=6, help="people in each chat, one after another")
-    parser.add_argument("--times", type=int, default=3, help="runs of each bot, in turn")
-    return parser.parse_args()
+RECORDED = Load(4, 1)  # one person of each kind; the screens that they see are what the peers draw
 
 
-async def main(given: argparse.Namespace, folder: Path) -> None:
-    load = Load(given.chats, given.rounds)
-    databases = Databases(folder, load.everybody)
+async def play(scenes: Sequence[Scene], folder: Path) -> dict[Place, list[Figures]]:
+    """The bots of each scene in turn, again and again."""
+    runs: dict[Place, list[Figures]] = defaultdict(list)
+    databases = Databases(folder, max(scene.load.everybody for scene in scenes))
     screens = folder / "screens.json"
     try:
-        await run(LINEUP["ours-sqlite"], Load(4, 1), databases, folder / "record", screens)
-        for time in range(given.times):
-            for name in given.only:
-                r = await run(LINEUP[name], load, databases, folder / f"{name}-{time}", screens)
-                print(name, r, flush=True)
+        await run(LINEUP["ours-sqlite"], RECORDED, databases, _new(folder / "recorded"), screens, record=True)
+        for scene in scenes:
+            for turn in range(scene.times):
+                for name in scene.bots:
+                    place = _new(folder / f"{scene.name}-{turn}-{name}")
+                    runs[scene.name, name].append(await _tell(scene, name, turn, databases, place, screens))
     finally:
         databases.close()
+    return runs
+
+
+def _new(folder: Path) -> Path:
+    folder.mkdir()
+    return folder
+
+
+async def _tell(scene: Scene, name: str, turn: int, databases: Databases, folder: Path, screens: Path) -> Figures:
+    try:
+        figures = await run(LINEUP[name], scene.load, databases, folder, screens)
+    except Missing as missing:
+        figures = {"error": str(missing), "log": ""}
+    cpu = f"{figures['cpu']:.3f} CPU s/1000" if "cpu" in figures else figures["error"]
+    print(f"{scene.says}, {turn + 1} of {scene.times}, {LINEUP[name].says}: {cpu}", file=sys.stderr, flush=True)
+    return figures
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--all", action="store_true", help="also 1000 chats, a far Telegram, a slow database")
+    parser.add_argument("--only", nargs="+", default=(), choices=list(LINEUP), metavar="BOT", help=", ".join(LINEUP))
+    parser.add_argument("--chats", type=int, help="at the same time")
+    parser.add_argument("--rounds", type=int, help="people in each chat, one after another")
+    parser.add_argument("--times", type=int, help="runs of each bot; the median counts")
+    parser.add_argument("--folder", type=Path, help="on the disk that the databases are to be on")
+    parser.add_argument("--results", type=Path, default=ROOT / "bench" / "results", help="where the file goes")
+    given = parser.parse_args()
+    scenes = chosen(everything=given.all, only=given.only, chats=given.chats, rounds=given.rounds, times=given.times)
+    if not PEERS.exists() and any(not LINEUP[name].ours for scene in scenes for name in scene.bots):
+        parser.error("the peers are not installed: make .venv-bench/.done")
+    folder, at = Path(mkdtemp(prefix="bench-", dir=given.folder)), datetime.now(UTC)
+    try:
+        runs = asyncio.run(play(scenes, folder))
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print("\n".join(report.tables(scenes, runs)))
+    print(f"\n{report.write(report.document(scenes, runs, at), at, given.results)}")
 
 
 if __name__ == "__main__":
-    folder = Path(mkdtemp(prefix="bench-"))
-    try:
-        asyncio.run(main(options(), folder))
-    finally:
-        shutil.rmtree(folder)
+    main()

@@ -3,13 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlmodel import col, select
+from sqlalchemy import select
 
 from bench.talk import Person
-from storage.models import Form, Line, Link
+from storage import tables as t
 from storage.session import session_for
 
 Written = tuple[int, str, str, str]
+"""A line of a form: the form's version, the content, the action and the way."""
+
+LINES = (
+    select(t.link.c.user, t.line.c.version, t.line.c.criterion, t.line.c.action, t.line.c.how)
+    .select_from(t.line)
+    .join(t.form, t.form.c.id == t.line.c.form_id)
+    .join(t.link, t.link.c.person_id == t.form.c.person_id)
+    .order_by(t.line.c.version, t.line.c.position)
+)
 
 
 async def misread(database: str, people: Iterable[Person]) -> list[str]:
@@ -30,15 +39,9 @@ def _wanted(person: Person) -> list[Written]:
 
 async def _forms(database: str) -> dict[str, list[Written]]:
     """The lines of all versions of each form, by account."""
-    lines = (
-        select(Link.user, Line.version, Line.criterion, Line.action, Line.how)
-        .select_from(Line)
-        .join(Form, col(Form.id) == Line.form_id)
-        .join(Link, col(Link.person_id) == Form.person_id)
-        .order_by(col(Line.version), col(Line.position))
-    )
-    forms = defaultdict(list)
+    forms: dict[str, list[Written]] = defaultdict(list)
     async with session_for(database) as session:
-        for user, *written in (await session.exec(lines)).all():
-            forms[user].append(tuple(written))
+        for user, *line in await (await session.connection()).execute(LINES):
+            version, code, action, how = line
+            forms[user].append((version, code, action, how))
     return forms

@@ -14,6 +14,10 @@ PATIENCE = 30.0  # seconds without an answer after which a message counts as los
 OWN = re.compile(rf"{SIGN}(\d+)")
 
 
+Recorded = dict[str, tuple[Person, Shown]]
+"""The screens of the talk by name, and who saw them."""
+
+
 @dataclass(slots=True)
 class Met:
     """What a crowd met: seconds from message to answer, and what went wrong."""
@@ -48,7 +52,7 @@ class Playing:
 class Crowd:
     """Told by the double what arrives; `recorded` keeps each person's screens by name, if it is asked for."""
 
-    def __init__(self, recorded: dict[str, tuple[Person, Shown]] | None = None) -> None:
+    def __init__(self, recorded: Recorded | None = None) -> None:
         self.double = Double(self.hears, self.handed)
         self.met = Met()
         self.over = asyncio.Event()

@@ -71,7 +71,7 @@ class Databases:
     async def _copied(self) -> Kept:
         if self._postgres is None:
             self._postgres = await asyncio.to_thread(get_server, self._folder / "postgres", cleanup_mode="delete")
-            machine.pin_family(self._postgres.get_pid(), machine.BESIDE)
+            machine.pin_family(self._postgres.get_postmaster_info().pid, machine.BESIDE)
             await self._run(f"CREATE DATABASE {TEMPLATE}")
             folder = self._folder / "office"
             folder.mkdir()

@@ -126,7 +126,7 @@ class Double:
 
     def _show(self, wire: Wire, params: Params, *, edited: bool) -> None:
         user = int(params["chat_id"])
-        body = {name: params[name] for name in ("text", "entities", "reply_markup") if name in params}
+        body: Json = {name: params[name] for name in ("text", "entities", "reply_markup") if name in params}
         message = self._message(user, int(params["message_id"]) if edited else None)
         wire.answer(orjson.dumps({"ok": True, "result": {**message, "from": BOT, **body}}))
         self.hears(user, Shown(message["message_id"], body, edited))

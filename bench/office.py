@@ -77,4 +77,3 @@ class Office:
                 since = instant(datetime.now(UTC))
                 session.add(Link(person_id=person.id, platform=PLATFORM, user=str(user), state="active", since=since))
                 session.add(Consent(person_id=person.id, version="1", platform=PLATFORM, given_at=since))
-

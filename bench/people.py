@@ -1,8 +1,7 @@
 """The people of a run, with words of their own made from the catalogue's examples."""
 
-from programmes import catalogue
-
 from bench.talk import CATALOGUE, CHOICES, Person
+from programmes import catalogue
 
 
 def examples() -> dict[str, tuple[str, str]]:

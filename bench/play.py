@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 import uvloop
 
-from bench.crowd import Crowd, Met
+from bench.crowd import Crowd, Met, Recorded
 from bench.double import Shown
 from bench.people import people
 from bench.talk import Person
@@ -26,8 +26,9 @@ def tell(told: dict[str, Any]) -> None:
     print(orjson.dumps(told).decode(), flush=True)
 
 
-async def play(warm: int, measured: int, at_once: int, rtt: float, longest: float, record: Path | None) -> None:
-    recorded: dict[str, tuple[Person, Shown]] | None = {} if record else None
+async def play(warm: int, measured: int, at_once: int, rtt: float, longest: float, *, record: bool) -> Recorded:
+    """The screens that were shown, if they are to be recorded."""
+    recorded: Recorded | None = {} if record else None
     crowd = Crowd(recorded)
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: Wire(crowd.double.take, rtt), "127.0.0.1", 0, backlog=2048)
@@ -44,8 +45,7 @@ async def play(warm: int, measured: int, at_once: int, rtt: float, longest: floa
     tell(figures(met, seconds) | {"unfinished": crowd.unfinished, "double_busy": busy / seconds})
     await asyncio.sleep(SETTLE)
     tell({"doubled": met.doubled, "calls": dict(crowd.double.calls)})
-    if record and recorded is not None:
-        record.write_bytes(orjson.dumps({name: template(*seen) for name, seen in recorded.items()}))
+    return recorded or {}
 
 
 def figures(met: Met, seconds: float) -> dict[str, Any]:
@@ -90,7 +90,11 @@ def main() -> None:
     parser.add_argument("--rtt", type=float, default=0.0, help="seconds by which every answer is held back")
     parser.add_argument("--longest", type=float, default=120.0, help="seconds after which it ends in any case")
     parser.add_argument("--record", type=Path, help="where the screens are kept for the peers")
-    uvloop.run(play(**vars(parser.parse_args())))
+    given = vars(parser.parse_args())
+    record: Path | None = given.pop("record")
+    recorded = uvloop.run(play(**given, record=record is not None))
+    if record:
+        record.write_bytes(orjson.dumps({name: template(*seen) for name, seen in recorded.items()}))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""One run: a fresh database, the double and a bot as processes of their own, and what the bot needed for its answers."""
+"""One run: a fresh database, the double and a bot as processes of their own, and what the answers cost."""
 
 import asyncio
 import os
@@ -39,19 +39,21 @@ class Load:
     def everybody(self) -> int:
         return self.warm + self.measured
 
-    def crowd(self) -> Sequence[str]:
-        given = {"warm": self.warm, "measured": self.measured, "at-once": self.chats}
+    def crowd(self, record: Path | None) -> Sequence[str]:
+        """The command that plays it."""
+        given: dict[str, float] = {"warm": self.warm, "measured": self.measured, "at-once": self.chats}
         given |= {"rtt": self.rtt, "longest": self.longest}
-        return (sys.executable, "-m", "bench.play", *(f"--{name}={value}" for name, value in given.items()))
+        options = [f"--{name}={value}" for name, value in given.items()]
+        return (sys.executable, "-m", "bench.play", *options, *((f"--record={record}",) if record else ()))
 
 
-async def run(bot: Bot, load: Load, databases: Databases, folder: Path, screens: Path) -> Figures:
+async def run(
+    bot: Bot, load: Load, databases: Databases, folder: Path, screens: Path, *, record: bool = False
+) -> Figures:
     """The figures of one run; only "error" and the log where a process ended early."""
-    folder.mkdir()
-    record = () if screens.exists() else (f"--record={screens}",)
     async with (
         databases.fresh(bot.memory, folder) as kept,
-        started((*load.crowd(), *record), folder, machine.BESIDE, dict(os.environ)) as double,
+        started(load.crowd(screens if record else None), folder, machine.BESIDE, dict(os.environ)) as double,
     ):
         url = (await told_by(double))["url"]
         if bot.ours:
@@ -68,9 +70,7 @@ async def run(bot: Bot, load: Load, databases: Databases, folder: Path, screens:
     return figures
 
 
-async def _measured(
-    double: asyncio.subprocess.Process, bot: asyncio.subprocess.Process, server: int | None
-) -> Figures:
+async def _measured(double: asyncio.subprocess.Process, bot: asyncio.subprocess.Process, server: int | None) -> Figures:
     """Nothing moves between the warm-up and "go", so both ends of what counts are sharp."""
     warm = await told_by(double, bot)
     before = _costs(bot.pid, server)

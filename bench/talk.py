@@ -48,9 +48,7 @@ class Person:
     def words(self) -> dict[str, str]:
         """All that this person writes of their own, by part and code."""
         suggested = ((code, zip(("action", "how"), self.examples[code], strict=True)) for code in self.chosen)
-        return {
-            f"{part}.{code}": f"{text} ({SIGN}{self.number})" for code, parts in suggested for part, text in parts
-        }
+        return {f"{part}.{code}": f"{text} ({SIGN}{self.number})" for code, parts in suggested for part, text in parts}
 
     def steps(self) -> Iterator[Step]:
         words, chosen = self.words(), self.chosen

@@ -1,4 +1,4 @@
-"""HTTP/1.1 as bots speak it to Telegram, read and written on the bare transport: the load must cost less than the bot."""
+"""HTTP/1.1 as bots speak it to Telegram, on the bare transport: the load must cost less than the bot."""
 
 import asyncio
 import re
@@ -31,7 +31,7 @@ class Wire(asyncio.Protocol):
         self._transport: asyncio.Transport
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = cast(asyncio.Transport, transport)  # uvloop's is one in all but name
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is one in all but name
 
     @property
     def gone(self) -> bool:

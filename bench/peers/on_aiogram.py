@@ -20,7 +20,7 @@ from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMar
 from bench.peers.options import Options, options
 from bench.peers.registration import Registration
 from bench.peers.screens import Screen, Screens
-from bench.peers.slow import SlowReads
+from bench.peers.slow import SECONDS, SlowReads
 from bench.talk import COMMAND
 
 CONNECTIONS = 2000  # to Redis; the default of 100 drops messages when a thousand people write
@@ -136,13 +136,14 @@ class SlowMemory(MemoryStorage):
 
     async def get_data(self, key: StorageKey) -> Mapping[str, Any]:
         await self._slow.wait()
-        return await super().get_data(key)
+        kept: Mapping[str, Any] = await super().get_data(key)
+        return kept
 
 
 def storage(given: Options) -> BaseStorage:
     if given.redis:
         return RedisStorage.from_url(given.redis, connection_kwargs={"max_connections": CONNECTIONS})
-    return SlowMemory(SlowReads(given.slow, given.slow_seconds)) if given.slow else MemoryStorage()
+    return SlowMemory(SlowReads(given.slow, SECONDS)) if given.slow else MemoryStorage()
 
 
 async def main(given: Options) -> None:

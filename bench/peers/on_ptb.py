@@ -6,6 +6,7 @@ from typing import Any
 from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity, Update
 from telegram.ext import (
     Application,
+    BaseHandler,
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
@@ -17,7 +18,7 @@ from telegram.ext import (
 from bench.peers.options import options
 from bench.peers.registration import Registration
 from bench.peers.screens import Screen, Screens
-from bench.peers.slow import SlowReads
+from bench.peers.slow import SECONDS, SlowReads
 from bench.talk import COMMAND
 
 CHOOSING, ACTION, DUE, HOW, REVIEW = range(5)
@@ -26,7 +27,7 @@ Ctx = ContextTypes.DEFAULT_TYPE
 
 
 async def begin(update: Update, ctx: Ctx) -> int:
-    registration = ctx.user_data["registration"] = Registration()
+    registration = _data(ctx)["registration"] = Registration()
     await answer(update, ctx, registration.begin())
     return CHOOSING
 
@@ -68,7 +69,7 @@ async def send(update: Update, ctx: Ctx) -> int:
 
 
 def kept(ctx: Ctx) -> Registration:
-    registration: Registration = ctx.user_data["registration"]
+    registration: Registration = _data(ctx)["registration"]
     return registration
 
 
@@ -103,7 +104,14 @@ def bold(screen: Screen) -> list[MessageEntity]:
 
 
 def keyboard(screen: Screen) -> InlineKeyboardMarkup:
-    return InlineKeyboardMarkup([[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in screen.rows])
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(label, callback_data=data) for label, data in row] for row in screen.rows]
+    )
+
+
+def _data(ctx: Ctx) -> dict[Any, Any]:
+    assert ctx.user_data is not None
+    return ctx.user_data
 
 
 def _message(update: Update) -> Message:
@@ -117,7 +125,7 @@ def _query(update: Update) -> CallbackQuery:
 
 
 def conversation() -> ConversationHandler[Any]:
-    command = CommandHandler(COMMAND.removeprefix("/"), begin)
+    command: BaseHandler[Update, Ctx, object] = CommandHandler(COMMAND.removeprefix("/"), begin)
     typed = filters.TEXT & ~filters.COMMAND
     return ConversationHandler(
         entry_points=[command],
@@ -140,7 +148,7 @@ def conversation() -> ConversationHandler[Any]:
 def main() -> None:
     given = options(__doc__)
     app = Application.builder().token(given.token).base_url(f"{given.url}/bot").build()
-    app.bot_data.update(screens=Screens.read(given.screens), slow=SlowReads(given.slow, given.slow_seconds))
+    app.bot_data.update(screens=Screens.read(given.screens), slow=SlowReads(given.slow, SECONDS))
     app.add_handler(conversation())
     app.run_polling()
 

@@ -7,14 +7,13 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """`slow` is the share of turns in which reading the state takes `slow_seconds`; `redis` the address of a server."""
+    """`redis` is the address of a server; `slow` the share of turns in which reading the state takes long."""
 
     url: str
     token: str
     screens: Path
     redis: str
     slow: float
-    slow_seconds: float
 
 
 def options(purpose: str | None) -> Options:
@@ -24,5 +23,4 @@ def options(purpose: str | None) -> Options:
     parser.add_argument("--screens", type=Path, required=True)
     parser.add_argument("--redis", default="")
     parser.add_argument("--slow", type=float, default=0.0)
-    parser.add_argument("--slow-seconds", type=float, default=0.1)
     return Options(**vars(parser.parse_args()))

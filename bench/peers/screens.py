@@ -1,4 +1,4 @@
-"""The screens of the talk as our own bot drew them, by name: a peer's FSM says which, the peer builds it in its idiom."""
+"""The screens of the talk by name, as our own bot drew them; a peer's states say which, and its idiom builds it."""
 
 import json
 from collections.abc import Mapping, Sequence

@@ -2,6 +2,8 @@
 
 import asyncio
 
+SECONDS = 0.1
+
 
 class SlowReads:
     """`share` of the turns wait for `seconds`, evenly spread."""
