@@ -10,6 +10,7 @@ from time import perf_counter
 from bench.double import Double, Shown
 from bench.talk import SIGN, Person, Step
 
+LOOK = 1.0  # seconds between looks who waits for too long
 PATIENCE = 30.0  # seconds without an answer after which a message counts as lost and its person goes away
 OWN = re.compile(rf"{SIGN}(\d+)")
 
@@ -144,7 +145,7 @@ class Crowd:
 
     async def _watch(self) -> None:
         while True:
-            await asyncio.sleep(1)
+            await asyncio.sleep(LOOK)
             late = perf_counter() - PATIENCE
             for playing in [one for one in self._here.values() if one.waits and one.since < late]:
                 playing.waits = False

@@ -23,13 +23,14 @@ class Bot:
     module: str
     memory: Memory
     ours: bool = False
+    python: str = str(PEERS)  # of a peer
 
     def command(self, url: str, screens: Path, redis: str, slow: float) -> Sequence[str]:
         """Ours finds the rest in its settings."""
         if self.ours:
             return (sys.executable, "-m", *(("bench.slow_reads", str(slow)) if slow else (self.module,)), "run")
         given = ["--url", url, "--token", TOKEN, "--screens", str(screens), "--slow", str(slow)]
-        return (str(PEERS), "-m", self.module, *given, *(("--redis", redis) if self.memory == "redis" else ()))
+        return (self.python, "-m", self.module, *given, *(("--redis", redis) if self.memory == "redis" else ()))
 
 
 LINEUP = {

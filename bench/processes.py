@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,14 +22,12 @@ class Ended(Exception):
 
 
 @asynccontextmanager
-async def started(
-    command: Sequence[str], folder: Path, place: int, environment: dict[str, str]
-) -> AsyncIterator[asyncio.subprocess.Process]:
-    """What it says on standard error, and on standard output unless that is heard, goes into a file of its name."""
+async def started(command: Sequence[str], folder: Path, place: int) -> AsyncIterator[asyncio.subprocess.Process]:
+    """On its place among the cores, after which the file is named that takes its standard error."""
     with (folder / f"{place}.log").open("wb") as log:
         pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
-            *command, cwd=folder, env={**environment, **PYTHONPATH}, stdin=pipe, stdout=pipe, stderr=log
+            *command, cwd=folder, env={**os.environ, **PYTHONPATH}, stdin=pipe, stdout=pipe, stderr=log
         )
         machine.pin(process.pid, place)
         try:

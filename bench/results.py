@@ -41,7 +41,7 @@ def result_of(runs: Sequence[Figures]) -> Result:
         sum(run["doubled"] for run in ended),
         sum(len(run["strange"]) + (0 if run["unfinished"] else len(run["misread"])) for run in ended),
         sum(run["unfinished"] for run in ended),
-        [f"{run['error']}: {run['log']}" for run in runs if "error" in run],
+        [f"{run.get('error', 'logged')}: {run['log']}" for run in runs if "error" in run or run["log"]],
     )
 
 

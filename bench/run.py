@@ -1,9 +1,10 @@
 """One run: a fresh database, the double and a bot as processes of their own, and what the answers cost."""
 
-import asyncio
 import os
 import sys
-from collections.abc import Sequence
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from bench.lineup import Bot
 from bench.office import Office
 from bench.people import people
 from bench.processes import Ended, Figures, started, told_by
+
+Watch = Callable[[int], AbstractAsyncContextManager[None]]
+"""Looks at the bot's process while what counts goes on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +51,33 @@ class Load:
         return (sys.executable, "-m", "bench.play", *options, *((f"--record={record}",) if record else ()))
 
 
+@asynccontextmanager
+async def unwatched(pid: int) -> AsyncIterator[None]:
+    yield
+
+
 async def run(
-    bot: Bot, load: Load, databases: Databases, folder: Path, screens: Path, *, record: bool = False
+    bot: Bot,
+    load: Load,
+    databases: Databases,
+    folder: Path,
+    screens: Path,
+    *,
+    record: bool = False,
+    watch: Watch = unwatched,
 ) -> Figures:
     """The figures of one run; only "error" and the log where a process ended early."""
     async with (
         databases.fresh(bot.memory, folder) as kept,
-        started(load.crowd(screens if record else None), folder, machine.BESIDE, dict(os.environ)) as double,
+        started(load.crowd(screens if record else None), folder, machine.BESIDE) as double,
     ):
         url = (await told_by(double))["url"]
         if bot.ours:
             Office(folder, kept.url).write_settings(url)
         command = bot.command(url, screens, kept.url, load.slow)
-        async with started(command, folder, machine.BOT, dict(os.environ)) as process:
+        async with started(command, folder, machine.BOT) as process:
             try:
-                figures = await _measured(double, process, kept.server)
+                figures = await _measured(double, process, kept.server, watch)
             except Ended:
                 return {"error": "ended early", "log": _log(folder)}
         log = _log(folder)
@@ -70,13 +86,14 @@ async def run(
     return figures
 
 
-async def _measured(double: asyncio.subprocess.Process, bot: asyncio.subprocess.Process, server: int | None) -> Figures:
+async def _measured(double: Process, bot: Process, server: int | None, watch: Watch) -> Figures:
     """Nothing moves between the warm-up and "go", so both ends of what counts are sharp."""
     warm = await told_by(double, bot)
-    before = _costs(bot.pid, server)
-    assert double.stdin is not None
-    double.stdin.write(b"go\n")
-    figures = await told_by(double, bot)
+    async with watch(bot.pid):
+        before = _costs(bot.pid, server)
+        assert double.stdin is not None
+        double.stdin.write(b"go\n")
+        figures = await told_by(double, bot)
     used, served = (after - was for after, was in zip(_costs(bot.pid, server), before, strict=True))
     peak = machine.peak_mib(bot.pid)
     figures |= await told_by(double, bot)
