@@ -13,6 +13,7 @@ from handlers import FLOWS
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("bot", "chat", "handlers", "programmes", "reports", "rules", "scheduler", "storage")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+BESIDE = sorted((ROOT / "bench").rglob("*.py"))
 VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 QUESTIONS = {"one", "many", "text", "due", "file", "confirm", "review"}
 TEXTS = load_texts()
@@ -80,7 +81,7 @@ def test_every_conversation_has_a_name_a_command_of_its_own_and_a_place() -> Non
     assert sum(entry.menu for entry in FLOWS.values()) <= 6
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [*MODULES, *BESIDE], ids=lambda path: str(path.relative_to(ROOT)))
 def test_a_module_says_in_one_sentence_what_it_is_for(path: Path) -> None:
     text = path.read_text("utf-8")
     said = ast.get_docstring(ast.parse(text))
@@ -89,7 +90,7 @@ def test_a_module_says_in_one_sentence_what_it_is_for(path: Path) -> None:
     assert "migrations" in path.parts or len(text.splitlines()) <= 300, "split it by subject"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+@pytest.mark.parametrize("path", [*MODULES, *BESIDE], ids=lambda path: str(path.relative_to(ROOT)))
 def test_code_speaks_no_vietnamese(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
     docstrings = {
