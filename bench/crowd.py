@@ -4,6 +4,7 @@ import asyncio
 import re
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from time import perf_counter
 
@@ -69,13 +70,10 @@ class Crowd:
         for _ in range(at_once):
             self._next_person()
         watching = asyncio.create_task(self._watch())
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(longest):
                 await self.over.wait()
-        except TimeoutError:
-            pass
-        finally:
-            watching.cancel()
+        watching.cancel()
         return self.met
 
     @property

@@ -1,6 +1,6 @@
 """The double and its crowd as a process of their own: `python -m bench.play` prints JSON lines and waits for "go".
 
-It says {"url"} when it listens, {"warm"} when the people who warm the bot up are through, and what was met at the end.
+It says {"url"} when it listens, who have finished the warm-up, and what was met at the end.
 """
 
 import argparse
@@ -36,7 +36,7 @@ async def play(warm: int, measured: int, at_once: int, rtt: float, longest: floa
     await crowd.double.polled.wait()
     everybody = people(warm + measured)
     first = await crowd.plays(everybody[:warm], at_once, longest)
-    tell({"warm": first.finished, "strange": first.strange[:3]})
+    tell({"finished": first.finished, "strange": first.strange[:1]})
     await asyncio.to_thread(sys.stdin.readline)
     crowd.double.calls.clear()
     began, used = time.perf_counter(), time.process_time()
@@ -61,7 +61,8 @@ def figures(met: Met, seconds: float) -> dict[str, Any]:
         "max": longest,
         "finished": met.finished,
         "lost": met.lost,
-        "strange": met.strange,
+        "strange": len(met.strange),
+        "strangest": met.strange[:3],
         "notices": met.notices,
         "signs": met.signs / max(count, 1),
     }

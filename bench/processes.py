@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -22,12 +23,11 @@ class Ended(Exception):
 
 
 @asynccontextmanager
-async def started(command: Sequence[str], folder: Path, place: int) -> AsyncIterator[asyncio.subprocess.Process]:
+async def started(command: Sequence[str], folder: Path, place: int) -> AsyncIterator[Process]:
     """On its place among the cores, after which the file is named that takes its standard error."""
     with (folder / f"{place}.log").open("wb") as log:
-        pipe = asyncio.subprocess.PIPE
         process = await asyncio.create_subprocess_exec(
-            *command, cwd=folder, env={**os.environ, **PYTHONPATH}, stdin=pipe, stdout=pipe, stderr=log
+            *command, cwd=folder, env={**os.environ, **PYTHONPATH}, stdin=PIPE, stdout=PIPE, stderr=log
         )
         machine.pin(process.pid, place)
         try:
@@ -42,16 +42,16 @@ async def started(command: Sequence[str], folder: Path, place: int) -> AsyncIter
                     await process.wait()
 
 
-async def told_by(process: asyncio.subprocess.Process, beside: asyncio.subprocess.Process | None = None) -> Figures:
-    """The next line that it prints; Ended if it, or the one beside it, ends instead."""
+async def told_by(process: Process, beside: Process | None = None, *, patience: float = GRACE) -> Figures:
+    """The next line that it prints; Ended if it or the one beside it ends instead, or nothing comes for too long."""
     assert process.stdout is not None
     waits = {asyncio.create_task(process.stdout.readline())}
     others = {asyncio.create_task(beside.wait())} if beside else set()
-    done, pending = await asyncio.wait(waits | others, return_when=asyncio.FIRST_COMPLETED)
+    done, pending = await asyncio.wait(waits | others, timeout=patience, return_when=asyncio.FIRST_COMPLETED)
     for task in pending:
         task.cancel()
     line = next((task.result() for task in waits & done), b"")
     if not line:
-        raise Ended
+        raise Ended("no answer" if not done else "ended early")
     told: Figures = json.loads(line)
     return told

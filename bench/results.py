@@ -39,7 +39,7 @@ def result_of(runs: Sequence[Figures]) -> Result:
         sum(run["messages"] for run in ended),
         sum(run["lost"] for run in ended),
         sum(run["doubled"] for run in ended),
-        sum(len(run["strange"]) + (0 if run["unfinished"] else len(run["misread"])) for run in ended),
+        sum(run["strange"] + (0 if run["unfinished"] else len(run["misread"])) for run in ended),
         sum(run["unfinished"] for run in ended),
         [f"{run.get('error', 'logged')}: {run['log']}" for run in runs if "error" in run or run["log"]],
     )

@@ -19,6 +19,8 @@ from bench.processes import Ended, Figures, started, told_by
 Watch = Callable[[int], AbstractAsyncContextManager[None]]
 """Looks at the bot's process while what counts goes on."""
 
+LATER = 20.0  # seconds after which the double is late with its figures
+
 
 @dataclass(frozen=True, slots=True)
 class Load:
@@ -77,29 +79,31 @@ async def run(
         command = bot.command(url, screens, kept.url, load.slow)
         async with started(command, folder, machine.BOT) as process:
             try:
-                figures = await _measured(double, process, kept.server, watch)
-            except Ended:
-                return {"error": "ended early", "log": _log(folder)}
+                figures = await _measured(double, process, kept.server, load, watch)
+            except Ended as ended:
+                return {"error": str(ended), "log": _log(folder)}
         log = _log(folder)
         figures["log"] = log if "Traceback" in log or '"error"' in log else ""
         figures["misread"] = await misread(kept.url, people(load.everybody)) if bot.ours else []
     return figures
 
 
-async def _measured(double: Process, bot: Process, server: int | None, watch: Watch) -> Figures:
+async def _measured(double: Process, bot: Process, server: int | None, load: Load, watch: Watch) -> Figures:
     """Nothing moves between the warm-up and "go", so both ends of what counts are sharp."""
-    warm = await told_by(double, bot)
+    patience = load.longest + LATER
+    warm = await told_by(double, bot, patience=patience)
+    if warm["finished"] < load.warm:
+        raise Ended(f"only {warm['finished']} of {load.warm} finished the warm-up: {warm['strange']}")
     async with watch(bot.pid):
         before = _costs(bot.pid, server)
         assert double.stdin is not None
         double.stdin.write(b"go\n")
-        figures = await told_by(double, bot)
+        figures = await told_by(double, bot, patience=patience)
     used, served = (after - was for after, was in zip(_costs(bot.pid, server), before, strict=True))
     peak = machine.peak_mib(bot.pid)
     figures |= await told_by(double, bot)
     thousand = max(figures["messages"], 1) / 1000
     return figures | {
-        "strange": [*warm["strange"], *figures["strange"]],
         "per_second": figures["messages"] / figures["seconds"],
         "cpu": used / thousand,
         "server_cpu": served / thousand,
@@ -114,4 +118,6 @@ def _costs(bot: int, server: int | None) -> tuple[float, float]:
 
 
 def _log(folder: Path) -> str:
-    return (folder / f"{machine.BOT}.log").read_text("utf-8", "replace")[-4000:]
+    """The last that the bot and the double wrote."""
+    logs = (folder / f"{place}.log" for place in (machine.BOT, machine.BESIDE))
+    return "\n".join(log.read_text("utf-8", "replace")[-4000:] for log in logs).strip()

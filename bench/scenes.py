@@ -21,12 +21,14 @@ class Scene:
 
 
 SCENES = (
-    Scene(DAILY, "50 chats", Load(50, 4), ("ours-sqlite", "ours-postgresql", "aiogram", "ptb", "aiohttp")),
-    Scene(MANY, "1000 chats", Load(1000, 1), ("ours-sqlite", "ours-postgresql", "aiogram", "aiogram-redis")),
+    Scene(DAILY, "50 chats", Load(50, 3), ("ours-sqlite", "ours-postgresql", "aiogram", "ptb", "aiohttp")),
+    Scene(
+        MANY, "1000 chats", Load(1000, 1, longest=200), ("ours-sqlite", "ours-postgresql", "aiogram", "aiogram-redis")
+    ),
     Scene(
         "far",
         "50 chats, every answer of Telegram 40 ms away",
-        Load(50, 2, rtt=0.04, longest=60),
+        Load(50, 1, rtt=0.04, longest=120),
         ("ours-sqlite", "ours-postgresql", "aiogram", "aiogram-redis", "ptb", "aiohttp"),
         times=1,
     ),

@@ -32,7 +32,7 @@ from tests.conftest import finished
 
 LOAD = Load(chats=2, rounds=2)
 FIGURES: Figures = {"cpu": 1.0, "peak_mib": 50.0, "messages": 9, "lost": 0, "doubled": 0, "unfinished": 0}
-FIGURES |= {"strange": [], "misread": [], "log": ""}
+FIGURES |= {"strange": 0, "misread": [], "log": ""}
 FLOOR = replace(LINEUP["aiohttp"], python=sys.executable)  # what it needs, our own environment has
 
 
@@ -198,7 +198,7 @@ def test_each_kind_of_person_is_recorded() -> None:
     assert {person.chosen for person in people(RECORDED.everybody)} == set(CHOICES)
 
 
-@pytest.mark.parametrize("wrong", [{"lost": 1}, {"doubled": 1}, {"strange": ["?"]}, {"misread": ["?"]}, {"log": "?"}])
+@pytest.mark.parametrize("wrong", [{"lost": 1}, {"doubled": 1}, {"strange": 1}, {"misread": ["?"]}, {"log": "?"}])
 def test_whatever_went_wrong_in_one_run_makes_the_result_unsound(wrong: Figures, played: Played) -> None:
     assert not result_of([played.ours, {**played.ours, **wrong}]).sound
 
