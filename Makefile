@@ -29,7 +29,7 @@ bench: .venv/.dev .venv-bench/.done    ## what a message costs, beside our peers
 	$(BIN)/python -m bench
 
 bench-all: .venv/.dev .venv-bench/.done    ## the same with 1000 chats, a real network, Redis, slow reads
-	$(BIN)/python -m bench --all
+	$(BIN)/python -m bench --scenes daily many far slow
 
 talks: .venv/.dev         ## write the main conversations to docs/talks
 	RENLUYEN_WRITE_TALKS=1 $(BIN)/pytest -q tests/test_talks.py

@@ -16,7 +16,7 @@ from bench.lineup import LINEUP, PEERS, ROOT
 from bench.processes import Figures
 from bench.results import Place
 from bench.run import Load, run
-from bench.scenes import Scene, chosen
+from bench.scenes import DAILY, SCENES, Scene, chosen
 
 RECORDED = Load(4, 1)  # one person of each kind; the screens that they see are what the peers draw
 
@@ -55,7 +55,9 @@ async def _tell(scene: Scene, name: str, turn: int, databases: Databases, folder
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("--all", action="store_true", help="also 1000 chats, a far Telegram, a slow database")
+    parser.add_argument(
+        "--scenes", nargs="+", default=[DAILY], choices=list(SCENES), metavar="SCENE", help=", ".join(SCENES)
+    )
     parser.add_argument("--only", nargs="+", default=(), choices=list(LINEUP), metavar="BOT", help=", ".join(LINEUP))
     parser.add_argument("--chats", type=int, help="at the same time")
     parser.add_argument("--rounds", type=int, help="people in each chat, one after another")
@@ -63,7 +65,7 @@ def main() -> None:
     parser.add_argument("--folder", type=Path, help="on the disk that the databases are to be on")
     parser.add_argument("--results", type=Path, default=ROOT / "bench" / "results", help="where the file goes")
     given = parser.parse_args()
-    scenes = chosen(everything=given.all, only=given.only, chats=given.chats, rounds=given.rounds, times=given.times)
+    scenes = chosen(given.scenes, only=given.only, chats=given.chats, rounds=given.rounds, times=given.times)
     if not PEERS.exists() and any(not LINEUP[name].ours for scene in scenes for name in scene.bots):
         parser.error("the peers are not installed: make .venv-bench/.done")
     folder, at = Path(mkdtemp(prefix="bench-", dir=given.folder)), datetime.now(UTC)

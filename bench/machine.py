@@ -57,7 +57,6 @@ def described() -> dict[str, Any]:
         "processor": _processor(),
         "cores": len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count(),
         "memory_gib": round(psutil.virtual_memory().total / 2**30, 1),
-        "load_before": [round(load, 2) for load in os.getloadavg()],
         "python": platform.python_version(),
         "packages": {name: version(name) for name in packages},
     }

@@ -28,7 +28,8 @@ class Result:
 
     @property
     def sound(self) -> bool:
-        return not (self.lost or self.doubled or self.wrong or self.errors)
+        """Nothing went wrong, and nobody was left of whom one cannot say."""
+        return not (self.lost or self.doubled or self.wrong or self.unfinished or self.errors)
 
 
 def result_of(runs: Sequence[Figures]) -> Result:

@@ -25,7 +25,7 @@ from bench.processes import Figures
 from bench.report import tables
 from bench.results import result_of
 from bench.run import Load, run
-from bench.scenes import SCENES
+from bench.scenes import DAILY, SCENES
 from bench.talk import CHOICES
 from bench.wire import Wire
 from tests.conftest import finished
@@ -198,13 +198,15 @@ def test_each_kind_of_person_is_recorded() -> None:
     assert {person.chosen for person in people(RECORDED.everybody)} == set(CHOICES)
 
 
-@pytest.mark.parametrize("wrong", [{"lost": 1}, {"doubled": 1}, {"strange": 1}, {"misread": ["?"]}, {"log": "?"}])
+@pytest.mark.parametrize(
+    "wrong", [{"lost": 1}, {"doubled": 1}, {"strange": 1}, {"misread": ["?"]}, {"unfinished": 1}, {"log": "?"}]
+)
 def test_whatever_went_wrong_in_one_run_makes_the_result_unsound(wrong: Figures, played: Played) -> None:
     assert not result_of([played.ours, {**played.ours, **wrong}]).sound
 
 
 def test_a_goal_that_is_missed_is_called_so() -> None:
-    scene = SCENES[0]
+    scene = SCENES[DAILY]
     runs = {(scene.name, name): [{**FIGURES, "cpu": cpu}] for name, cpu in (("ours-sqlite", 0.5), ("aiogram", 1.0))}
     lines = list(tables([scene], runs))
     assert "| CPU, beside aiogram in memory | 0.40 × | 0.50 × | **missed** |" in lines
