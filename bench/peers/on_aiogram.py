@@ -1,21 +1,28 @@
 """The talk on aiogram 3, as its guide has it: a router, states, long polling; the state in memory or in Redis."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import asdict
 from typing import Any
 
 import uvloop
-from aiogram import Bot, Dispatcher, F, Router
+from aiogram import BaseMiddleware, Bot, Dispatcher, F, Router
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.fsm.storage.base import BaseStorage, StorageKey
+from aiogram.fsm.storage.base import BaseStorage
 from aiogram.fsm.storage.memory import MemoryStorage
 from aiogram.fsm.storage.redis import RedisStorage
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, MessageEntity
+from aiogram.types import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    MessageEntity,
+    TelegramObject,
+)
 
 from bench.peers.options import Options, options
 from bench.peers.registration import Registration
@@ -23,7 +30,7 @@ from bench.peers.screens import Screen, Screens
 from bench.peers.slow import SECONDS, SlowReads
 from bench.talk import COMMAND
 
-CONNECTIONS = 2000  # to Redis; the default of 100 drops messages when a thousand people write
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class Register(StatesGroup):
@@ -127,29 +134,29 @@ def keyboard(screen: Screen) -> InlineKeyboardMarkup:
     return InlineKeyboardMarkup(inline_keyboard=rows)
 
 
-class SlowMemory(MemoryStorage):
-    """The same storage, some of whose reads take long."""
+class SlowTurns(BaseMiddleware):
+    """Some turns wait for their state, wherever it is kept."""
 
     def __init__(self, slow: SlowReads) -> None:
-        super().__init__()
         self._slow = slow
 
-    async def get_data(self, key: StorageKey) -> Mapping[str, Any]:
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         await self._slow.wait()
-        kept: Mapping[str, Any] = await super().get_data(key)
-        return kept
+        return await handler(event, data)
 
 
 def storage(given: Options) -> BaseStorage:
     if given.redis:
-        return RedisStorage.from_url(given.redis, connection_kwargs={"max_connections": CONNECTIONS})
-    return SlowMemory(SlowReads(given.slow, SECONDS)) if given.slow else MemoryStorage()
+        return RedisStorage.from_url(given.redis)
+    return MemoryStorage()
 
 
 async def main(given: Options) -> None:
     session = AiohttpSession(api=TelegramAPIServer.from_base(given.url))
     dispatcher = Dispatcher(storage=storage(given))
     dispatcher.include_router(router)
+    if given.slow:
+        dispatcher.update.middleware(SlowTurns(SlowReads(given.slow, SECONDS)))
     await dispatcher.start_polling(Bot(given.token, session=session), screens=Screens.read(given.screens))
 
 
