@@ -4,12 +4,13 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from bot.cli import cli
 from bot.config import Config, load_config
 from reports.roster import Sheet, read_roster
 from rules.roster import check
@@ -63,16 +64,21 @@ class Operator:
     def json(self, *words: str) -> Any:
         return json.loads(self.runs(*words, "--json").stdout)
 
-    def sets_up_the_school(self) -> str:
+    def does(self, *words: str) -> None:
+        """The same command in this process, which is ten times as quick, where it is not what the test is about."""
+        assert not cli([*words, "--config", str(self.folder / "config.toml")], standalone_mode=False)
+
+    def sets_up_the_school(self, runs: Callable[..., object] | None = None) -> str:
         """The demo's school and branch with its forty members; returns the branch's join code."""
-        self.runs("init")
-        self.runs("unit", "add", "DTHPT", "--name", "Đoàn trường", "--kind", "doan-co-so", "--sector", "truong-hoc")
+        runs = runs or self.runs
+        runs("init")
+        runs("unit", "add", "DTHPT", "--name", "Đoàn trường", "--kind", "doan-co-so", "--sector", "truong-hoc")
         branch = ("--kind", "chi-doan", "--sector", "truong-hoc", "--parent", "DTHPT")
-        self.runs("unit", "add", "12A1", "--name", "Chi đoàn 12A1", *branch)
-        self.runs("import", "roster", str(demo_roster()), "--unit", "12A1")
-        self.runs("paper", "12A1/33", "--off")
-        self.runs("catalogue", "load", "MAC-DINH-5N")
-        self.runs("cycle", "open", "--unit", "DTHPT", "--year", "2027", "--catalogue", "MAC-DINH-5N")
+        runs("unit", "add", "12A1", "--name", "Chi đoàn 12A1", *branch)
+        runs("import", "roster", str(demo_roster()), "--unit", "12A1")
+        runs("paper", "12A1/33", "--off")
+        runs("catalogue", "load", "MAC-DINH-5N")
+        runs("cycle", "open", "--unit", "DTHPT", "--year", "2027", "--catalogue", "MAC-DINH-5N")
         return str(self.json("invite", "12A1")["code"])
 
     def roster(self) -> list[OnRoll]:
