@@ -58,12 +58,12 @@ class Server:
 
 
 @asynccontextmanager
-async def server(folder: Path) -> AsyncIterator[Server]:
+async def server(folder: Path, **environment: str) -> AsyncIterator[Server]:
     process = await asyncio.create_subprocess_exec(
         *COMMAND,
         "run",
         cwd=folder,
-        env=os.environ,
+        env={**os.environ, **environment},
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
@@ -249,3 +249,30 @@ async def test_of_two_processes_one_stands_by_and_takes_over(
                     assert "Để dùng bot" in helped.text
                     assert await second.ends() == 0
             assert len([shown for shown in double.screen(7) if shown.from_bot]) == 2, "nobody was answered twice"
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+async def test_of_two_that_are_called_one_answers_what_the_other_took_before_it_was_killed(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path, unused_tcp_port_factory: Callable[[], int]
+) -> None:
+    """Stored and confirmed by the one; its reply is on its way when it dies, for good."""
+    one, other = (f"127.0.0.1:{unused_tcp_port_factory()}" for _ in range(2))
+    called = {"RENLUYEN_TELEGRAM__UPDATES": "webhook", "RENLUYEN_HTTP__PUBLIC_URL": f"http://{one}"}
+    async for url in copy_of(kind, "empty", request, tmp_path):
+        async with TelegramDouble(switches=Switches(local_webhook=True)) as double:
+            folder = await ready(url, tmp_path, double)
+            async with (
+                server(folder, RENLUYEN_HTTP__LISTEN=one, **called) as first,
+                server(folder, RENLUYEN_HTTP__LISTEN=other, **called) as second,
+            ):
+                await until(double, lambda: [c.method for c in double.calls].count("getWebhookInfo") == 2)
+                double.switch(delay=5.0)
+                double.says(7, "/start")
+                await until(double, lambda: [c for c in double.calls if c.method == "sendMessage"])
+                first.process.kill()
+                await first.process.wait()
+                double.switch(delay=0.0)
+                assert (await second.writes("inbox.taken_over"))["count"] == 1
+                assert "Bot chưa biết bạn là ai" in (await double.next_reply(7, timeout=PATIENCE)).text
+                assert await second.ends() == 0
+            assert len([shown for shown in double.screen(7) if shown.from_bot]) == 1
