@@ -2,14 +2,20 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import orjson
 import pytest
 
+from bot.adapters.lanes import Job
+from bot.inbox import Inbox, opened
 from storage import schema
 from storage.inbox import DONE, KEEP, Delivery, DeliveryBox, Share
+from storage.postgres import AccountLost
 from storage.sql import Sql
+from tests.conftest import copy_of
 from tests.school import School, Watched, later, school_at
+from tests.test_database import CUT
 from tests.world import START
 
 
@@ -176,3 +182,77 @@ async def test_what_was_there_before_deliveries_belonged_to_processes_is_taken_o
     async with school_at(empty) as school, DeliveryBox(school.database, "telegram").share() as mine:
         assert await mine.left() == []
         assert ids(await mine.orphans()) == ["1"]
+
+
+async def nothing() -> None:
+    """What a delivery asks for here."""
+
+
+async def test_what_comes_while_a_statement_runs_goes_together_in_the_next(school: School) -> None:
+    statements: list[Sql] = []
+    under_way, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly(sql: Sql) -> None:
+        statements.append(sql)
+        if sql is KEEP:
+            under_way.set()
+            await goes_on.wait()
+
+    watched = DeliveryBox(Watched(school.database, slowly), "telegram")
+    async with opened(watched, lambda delivery: (delivery.id, nothing), lambda: START) as inbox:
+        first = asyncio.create_task(inbox.keep(batch(0)))
+        await under_way.wait()
+        others = [asyncio.create_task(inbox.keep(batch(n, n + 1))) for n in range(1, 99)]
+        await asyncio.sleep(0)
+        goes_on.set()
+        assert await asyncio.gather(first, *others) == [True] * 99
+    assert statements.count(KEEP) == 2
+    assert await school.rows("SELECT id FROM inbox") == [], "all of it was worked"
+
+
+async def test_who_closes_takes_nothing_more_and_finishes_what_was_begun(school: School) -> None:
+    begun, goes_on, worked = asyncio.Event(), asyncio.Event(), list[str]()
+
+    def read(delivery: Delivery) -> tuple[str, Job]:
+        async def work() -> None:
+            begun.set()
+            await goes_on.wait()
+            worked.append(delivery.id)
+
+        return "one person", work
+
+    async def works() -> None:
+        async with opened(DeliveryBox(school.database, "telegram"), read, lambda: START) as inbox:
+            left.append(inbox)
+            await inbox.keep(batch(1, 2))
+            await asyncio.Event().wait()
+
+    left: list[Inbox] = []
+    working = asyncio.create_task(works())
+    await begun.wait()
+    working.cancel()
+    while not await refuses(left[0]):
+        await asyncio.sleep(0)
+    goes_on.set()
+    await asyncio.wait({working})
+    assert worked == ["1", "2"]
+    assert await school.rows("SELECT id FROM inbox") == []
+
+
+async def refuses(inbox: Inbox) -> bool:
+    return not await inbox.keep(())
+
+
+async def test_who_loses_its_number_ends(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """By then another process may have taken over what it is at work on."""
+    async for url in copy_of("postgresql", "empty", request, tmp_path):
+        async with school_at(url) as school, school_at(url) as other, asyncio.timeout(20):
+            with pytest.raises(AccountLost, match="telegram"):
+                await works_until_its_connection_is_lost(school, other)
+
+
+async def works_until_its_connection_is_lost(school: School, other: School) -> None:
+    box = DeliveryBox(school.database, "telegram")
+    async with opened(box, lambda delivery: (delivery.id, nothing), lambda: START):
+        await other.rows(CUT)
+        await asyncio.Event().wait()
