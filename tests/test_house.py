@@ -15,6 +15,8 @@ PACKAGES = ("bot", "chat", "handlers", "programmes", "reports", "rules", "schedu
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 BESIDE = sorted((ROOT / "bench").rglob("*.py"))
 VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
+PAGES = sorted((ROOT / "bot" / "pages").iterdir())
+IN_A_PAGE = re.compile(r"""texts\(["']([\w.-]+)""")
 QUESTIONS = {"one", "many", "text", "due", "file", "confirm", "review"}
 TEXTS = load_texts()
 
@@ -40,6 +42,8 @@ def spoken() -> tuple[set[str], set[str]]:
                 whole.add(node.value)
             if isinstance(node, ast.JoinedStr):
                 begun.add(beginning(node))
+    for page in PAGES:
+        whole.update(IN_A_PAGE.findall(page.read_text("utf-8")))
     return whole, begun
 
 
@@ -62,6 +66,7 @@ def test_no_text_lies_about_unused() -> None:
     whole, begun = spoken()
     questions = asked()
     messages = {id_.partition(".")[0] for id_ in TEXTS}
+    whole = {id_.partition(".")[0] for id_ in whole}
     unused = {
         id_
         for id_ in messages
@@ -106,6 +111,11 @@ def test_code_speaks_no_vietnamese(path: Path) -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in docstrings
     ]
     assert [word for word in words if len(word) > 1 and VIETNAMESE.search(word)] == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_a_page_takes_its_words_from_the_texts(path: Path) -> None:
+    assert VIETNAMESE.findall(path.read_text("utf-8")) == []
 
 
 def test_the_readme_names_every_command() -> None:

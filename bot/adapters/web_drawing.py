@@ -1,0 +1,58 @@
+"""A reply as the web chat draws it: text with a bold title, labels in full, buttons in rows."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from bot.adapters.encoding import units
+from chat.message import Option, Reply
+
+ROW = 32  # signs that fit side by side on a narrow screen
+IN_A_ROW = 4
+
+Message = dict[str, Any]
+
+
+def draw(reply: Reply, id_: str, files: Sequence[str] = ()) -> Message:
+    """The message as bot/pages/chat.js takes it. `files` are the addresses of the reply's files, in their order.
+
+    `words`: the answer is typed, so a keyboard belongs into the input and not onto the first button.
+    """
+    message = {
+        "id": id_,
+        "mine": False,
+        "text": "\n".join(part for part in (reply.title, reply.text) if part),
+        "bold": units(reply.title),
+        "rows": rows(reply),
+        "files": [{"name": file.name, "url": url} for file, url in zip(reply.files, files, strict=True)],
+    }
+    return message | {"words": True} if reply.words else message
+
+
+def draw_own(id_: str, text: str) -> Message:
+    """What the person said."""
+    return {"id": id_, "mine": True, "text": text, "bold": 0, "rows": [], "files": []}
+
+
+def rows(reply: Reply) -> list[list[Message]]:
+    """Long labels one below the other, short ones side by side; what is ticked has a row of its own; what steers
+    stands apart at the bottom."""
+    laid: list[list[Option]] = []
+    ticks = reply.many or any(option.on for option in reply.options)
+    for option in sorted(reply.options, key=lambda option: option.steers):
+        row = laid[-1] if laid else []
+        alone = ticks and not option.steers
+        if row and not alone and row[-1].steers == option.steers and len(row) < IN_A_ROW and _fit([*row, option]):
+            row.append(option)
+        else:
+            laid.append([option])
+    return [[_button(option, reply.turn, ticks=ticks and not option.steers) for option in row] for row in laid]
+
+
+def _fit(row: list[Option]) -> bool:
+    """Buttons side by side are equally wide, whatever they say."""
+    return max(len(option.label) for option in row) * len(row) <= ROW
+
+
+def _button(option: Option, turn: int, *, ticks: bool) -> Message:
+    button = {"label": option.label, "data": option.command or f"{turn}:{option.code}"}
+    return button | {"on": option.on} if ticks else button
