@@ -127,7 +127,7 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield url
 
 
-RENDERERS = {"telegram": "sqlite", "text": "postgresql"}
+RENDERERS = {"telegram": "sqlite", "text": "postgresql", "web": "sqlite"}
 """Every talk runs on each platform's renderer, and so once on each database."""
 
 

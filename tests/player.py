@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.adapters import numbered, telegram_drawing
+from bot.adapters import numbered, telegram_drawing, web_drawing
 from bot.adapters.platform import Adapter, Handle, Outcome, Refused, Sent
 from bot.app import App, Parts, build
 from bot.config import Config
@@ -62,6 +62,11 @@ def drawn(renderer: str, reply: Reply) -> Screen:
     files = [file.name for file in reply.files]
     if renderer == "text":
         return Screen(numbered.draw(reply, TEXTS), [], reply, files)
+    if renderer == "web":
+        message = web_drawing.draw(reply, "1", files)
+        return Screen(
+            [message["text"]], [Button(b["label"], b["data"]) for r in message["rows"] for b in r], reply, files
+        )
     payloads = telegram_drawing.draw(reply)
     rows = payloads[-1].get("reply_markup", {}).get("inline_keyboard", [])
     buttons = [Button(b["text"], b["callback_data"]) for row in rows for b in row]
@@ -82,7 +87,7 @@ class Paper(Adapter):
     async def send(self, to: Address, reply: Reply) -> Outcome:
         stack = self._stacks.setdefault(to.user, [])
         stack.append(drawn(self._renderer, reply))
-        return Sent(str(len(stack)) if self._renderer == "telegram" else None)
+        return Sent(None if self._renderer == "text" else str(len(stack)))
 
     async def edit(self, to: Address, message_id: str, reply: Reply) -> Outcome:
         if self._renderer == "text":
@@ -114,6 +119,11 @@ class Stage:
     deliveries: int = 0
     sends: bool = True
     app: App | None = None
+
+    @property
+    def taps(self) -> bool:
+        """Whether there are buttons."""
+        return self.renderer != "text"
 
     @property
     def config(self) -> Config:
@@ -217,7 +227,7 @@ class Chat:
 
     async def picks(self, *labels: str) -> None:
         """Each option in turn; codes that follow each other are typed in one message."""
-        if self.stage.renderer == "telegram":
+        if self.stage.taps:
             for label in labels:
                 await self._taps(label)
             return
@@ -232,7 +242,7 @@ class Chat:
 
     async def takes(self, option: Option) -> None:
         """Exactly this option of the screen: by its button, or by what the screen says to type for it."""
-        if self.stage.renderer == "text":
+        if not self.stage.taps:
             await self.says(self._typed_for(option))
             return
         reply = self.screen.reply

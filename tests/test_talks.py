@@ -101,6 +101,7 @@ SCENES: dict[str, tuple[str, Callable[[Chat], Awaitable[None]]]] = {
 }
 
 
+@pytest.mark.parametrize("stage", PLATFORMS, indirect=True)
 @pytest.mark.parametrize("name", SCENES)
 async def test_the_page_shows_what_is_said(chat: Chat, name: str) -> None:
     title, scene = SCENES[name]

@@ -1,4 +1,4 @@
-"""Back and forth, away and home again: conversations on both renderers, the program built anew for each message."""
+"""Back and forth, away and home again: conversations on every renderer, the program built anew for each message."""
 
 from collections.abc import Awaitable, Callable
 
@@ -144,9 +144,9 @@ async def test_back_out_of_a_filter_shows_the_list_and_back_again_leaves_it(play
     await chat.says("/trial")
     await chat.picks("Mục hai")
     await chat.says("chín")
-    chat.sees("Tìm thấy 1 mục có chữ “chín”", "Xem cả danh mục".lower() if chat.stage.renderer == "text" else "Xem cả")
+    chat.sees("Tìm thấy 1 mục có chữ “chín”", "Xem cả" if chat.stage.taps else "Xem cả danh mục".lower())
     await chat.picks("Quay lại")
-    chat.sees("Đã chọn 1/10", "(trang 1/2)", "Trang chính" if chat.stage.renderer == "telegram" else "trang chính")
+    chat.sees("Đã chọn 1/10", "(trang 1/2)", "Trang chính" if chat.stage.taps else "trang chính")
     await chat.says("mười")
     await chat.picks("Xem cả danh mục")
     chat.sees("(trang 1/2)")
