@@ -151,6 +151,10 @@ class Config(BaseSettings):
         return (env_settings, init_settings)
 
     @property
+    def has_web_chat(self) -> bool:
+        return bool(self.http.listen and self.web.secret.get_secret_value())
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What may never be read in a log."""
         addresses = (self.database.url, self.telegram.proxy)

@@ -66,7 +66,7 @@ async def examine(config: Config, now: datetime) -> Sequence[Check]:
             checks += await _look_into(session, now)
     except DATABASE_FAULTS as fault:
         return [*checks, Check("integrity", False, in_one_line(fault))]
-    channels = ["telegram"] if config.telegram.token.get_secret_value() else []
+    channels = ["telegram"] * bool(config.telegram.token.get_secret_value()) + ["web"] * config.has_web_chat
     return [*checks, Check("channel", bool(channels), ", ".join(channels) or "–")]
 
 

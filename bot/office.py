@@ -128,15 +128,14 @@ class Office:
         async with self._transaction() as session:
             invitation = self._done(await invite(session, unit, days, self._now))
             code, ends = invitation.code, invitation.expires_on
-            link = self._link(code)
+            links = self._links(code)
             if qr is not None:
-                self._draw(link or code, qr)
-        links = {"telegram": link} if link else {}
+                self._draw(next(iter(links.values()), code), qr)
         document = {"unit": unit, "code": code, "expires_on": ends, "links": links, "qr": str(qr) if qr else None}
         day = "/".join(reversed(ends.split("-")))
         lines = [
             self._texts("cli-invite-done", unit=unit, code=code, day=day),
-            link or self._texts("cli-invite-no-link"),
+            *(links.values() or [self._texts("cli-invite-no-link")]),
             self._texts("cli-invite-qr", path=str(qr)) if qr else "",
         ]
         return Done(document, [line for line in lines if line])
@@ -231,10 +230,11 @@ class Office:
         line = self._texts("cli-import-roster-dry" if dry_run else "cli-import-roster-done", unit=code, **counts)
         return Done(document, [line, *(str(error["reason"]) for error in errors)])
 
-    def _link(self, code: str) -> str:
-        """What opens the bot with the code already said; nothing where the bot's name is not known."""
-        username = self._config.telegram.username
-        return f"https://t.me/{username}?start={code}" if username else ""
+    def _links(self, code: str) -> Mapping[str, str]:
+        """What opens the bot with the code already said, on each platform whose address is known."""
+        username, public_url = self._config.telegram.username, self._config.http.public_url.rstrip("/")
+        links = {"telegram": f"https://t.me/{username}?start={code}"} if username else {}
+        return links | ({"web": f"{public_url}/chat/?start={code}"} if public_url and self._config.has_web_chat else {})
 
     def _draw(self, text: str, path: Path) -> None:
         import segno

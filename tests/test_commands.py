@@ -296,7 +296,7 @@ async def test_an_invitation_names_the_branch_and_ends_by_itself(
     assert done.document == {"unit": "12A1", "code": code, "expires_on": ends, "links": {}, "qr": None}
     assert done.lines == [
         f"Mã tham gia 12A1: {code}, dùng được đến hết ngày {day}.",
-        "Chưa có đường dẫn, vì cấu hình chưa ghi telegram.username.",
+        "Chưa có đường dẫn, vì cấu hình chưa ghi telegram.username, cũng chưa mở trang web (http.public_url).",
     ]
 
 
@@ -311,6 +311,16 @@ async def test_the_picture_holds_the_link(name: str, branch: Office, empty: str,
     drawn = BytesIO()
     segno.make(link, error="h", micro=False).save(drawn, kind=name[-3:].lower(), scale=8)
     assert content == drawn.getvalue()
+
+
+async def test_where_there_is_a_page_the_invitation_has_its_link_too(branch: Office, empty: str) -> None:
+    web = {"listen": "127.0.0.1:8080", "public_url": "https://doan.example.vn/"}
+    told = {"database": {"url": empty}, "http": web, "web": {"secret": "s" * 32}, "telegram": {"username": "mau_bot"}}
+    done = await Office(Config.model_validate(told), TEXTS, START).invite("12A1", 90, None)
+    code = done.document["code"]
+    links = [f"https://t.me/mau_bot?start={code}", f"https://doan.example.vn/chat/?start={code}"]
+    assert done.document["links"] == dict(zip(("telegram", "web"), links, strict=True))
+    assert done.lines[1:] == links
 
 
 @pytest.mark.parametrize("name", ["12A1.jpg", "12A1", "no/such/folder.png"])

@@ -60,7 +60,7 @@ cli-import-roster-done = { $unit }: đọc { $read } dòng; { $imported } ngư�
 cli-import-roster-dry = Chỉ kiểm tra, chưa nhập gì. { $unit }: đọc { $read } dòng; sẽ có { $imported } người mới, { $changed } người có thay đổi, { $unchanged } người như cũ.
 cli-appoint-done = { $member } là { $office } của { $unit }.
 cli-invite-done = Mã tham gia { $unit }: { $code }, dùng được đến hết ngày { $day }.
-cli-invite-no-link = Chưa có đường dẫn, vì cấu hình chưa ghi telegram.username.
+cli-invite-no-link = Chưa có đường dẫn, vì cấu hình chưa ghi telegram.username, cũng chưa mở trang web (http.public_url).
 cli-invite-qr = Mã QR: { $path }
 cli-paper-done = Đã ghi: { $member } đăng ký bằng giấy.
 cli-paper-off = Đã ghi: { $member } đăng ký bằng bot.
@@ -77,7 +77,7 @@ cli-status-line = { $whose }: { $members } đoàn viên, { $linked } đã liên 
 cli-status-total = Cộng { $unit } { $name }
 cli-doctor-good = Tốt: { $name } ({ $detail })
 cli-doctor-bad = CẦN XEM: { $name } ({ $detail })
-cli-run-nothing = Chưa có kênh nào được cấu hình (ví dụ telegram.token). Bot chỉ giữ lịch nhắc việc.
+cli-run-nothing = Chưa có kênh nào được cấu hình (ví dụ telegram.token hoặc web.secret). Bot chỉ giữ lịch nhắc việc.
 
 check-database = cơ sở dữ liệu
 check-integrity = tính toàn vẹn của dữ liệu
