@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import structlog
 
@@ -22,6 +23,7 @@ from storage.database import Database, open_database
 from storage.inbox import DeliveryBox
 from storage.outbox import NoticeBox
 from storage.talks import Talks
+from storage.web import WebChats
 
 log = structlog.get_logger()
 
@@ -56,23 +58,23 @@ class App:
         """Poll, send and keep the time until it is cancelled."""
         async with asyncio.TaskGroup() as tasks:
             for adapter in self.adapters.values():
-                work = adapter.run(self.handle)
-                tasks.create_task(self._alone(adapter.platform, work) if adapter.alone else work)
+                work = partial(adapter.run, self.handle)
+                tasks.create_task(self._alone(adapter.platform, work) if adapter.alone else work())
                 self.duties[adapter.platform] = not adapter.alone
             if self.config.http.listen:
                 routes = [r for adapter in self.adapters.values() for r in adapter.routes(self.handle)]
                 routes.append(healthz(self.database, self.clock, self.duties))
                 tasks.create_task(serve_http(*self.config.http.listens_at, routes))
-            tasks.create_task(self._alone("outbox", self.outbox.run()))
+            tasks.create_task(self._alone("outbox", self.outbox.run))
             tasks.create_task(self.clockwork.run())
 
-    async def _alone(self, account: str, work: Coroutine[None, None, None]) -> None:
+    async def _alone(self, account: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
         """The platforms count per account, so one process does this work; the others stand by and take over."""
         while True:
             async with self.database.account(account) as mine:
                 self.duties[account] = mine
                 if mine:
-                    return await work
+                    return await work()
             log.info("account.taken", account=account)
             await asyncio.sleep(STAND_BY)
 
@@ -96,7 +98,8 @@ async def build(
         outbox = Outbox(box, talks, platforms, texts, notice, clock, config.telegram.per_second)
         router = Router(talks, texts, notice, clock)
         reminders = config.reminders
-        clockwork = Clockwork(database, clock, reminders.at, reminders.days_before, outbox.wake)
+        lasting = timedelta(days=config.web.session_days)
+        clockwork = Clockwork(database, clock, reminders.at, reminders.days_before, lasting, outbox.wake)
         yield App(config, database, texts, router, outbox, clockwork, platforms, clock)
     finally:
         await database.close()
@@ -115,9 +118,14 @@ class Parts:
 
 def running_platforms(parts: Parts) -> Mapping[str, Adapter]:
     """The platforms that the configuration names."""
-    if not parts.config.telegram.token.get_secret_value():
-        return {}
-    from bot.adapters.telegram import Telegram
+    config, platforms = parts.config, dict[str, Adapter]()
+    if config.telegram.token.get_secret_value():
+        from bot.adapters.telegram import Telegram
 
-    box = DeliveryBox(parts.database, "telegram")
-    return {"telegram": Telegram(parts.config, box, parts.outbox, parts.texts, parts.clock)}
+        box = DeliveryBox(parts.database, "telegram")
+        platforms["telegram"] = Telegram(config, box, parts.outbox, parts.texts, parts.clock)
+    if config.has_web_chat:
+        from bot.adapters.web import Web
+
+        platforms["web"] = Web(config, WebChats(parts.database), parts.texts, parts.clock)
+    return platforms

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -26,12 +26,14 @@ class Clockwork:
         clock: Callable[[], datetime],
         reminders_at: str,
         days_before: Collection[int],
+        web_sessions: timedelta,
         wake: Callable[[], None],
     ) -> None:
         self._database = database
         self._clock = clock
         self._hour, self._minute = map(int, reminders_at.split(":"))
         self._days_before = days_before
+        self._web_sessions = web_sessions
         self._wake = wake
 
     def scheduler(self) -> AsyncIOScheduler:
@@ -64,4 +66,4 @@ class Clockwork:
 
     async def night(self) -> None:
         """Forget what has passed its time."""
-        await forget_old(self._database, self._clock())
+        await forget_old(self._database, self._clock(), self._web_sessions)

@@ -9,12 +9,16 @@ from storage.database import Database
 from storage.instants import instant
 from storage.people import KEY
 from storage.sql import Sql, one_of
+from storage.web import end_lapsed
 
 NOTICES = timedelta(days=90)  # what was sent, kept so that "was I told?" can be answered
 SET_ASIDE = timedelta(days=30)  # unreadable deliveries
 TRIES = timedelta(days=1)  # wrong answers to "who are you"
 TALKS = timedelta(days=30)  # talks of strangers, and of members who have no account any more
 ACCOUNTS = timedelta(days=90)  # the platform's id of an account that was let go
+MESSAGES = timedelta(days=30)  # what a page of the web chat shows
+SESSIONS = timedelta(days=30)  # of the web chat, where the settings say nothing else
+UPLOADS = timedelta(days=1)  # files that no conversation has asked for
 
 _BEFORE = bindparam("before", type_=Text)
 _linked = exists().where(t.talk.c.person == KEY, t.link.c.state == literal_column("'active'"))
@@ -29,16 +33,21 @@ FORGET_ACCOUNTS = Sql(
     .values(user=literal_column("''"))
     .where(t.link.c.until < _BEFORE, t.link.c.state == literal_column("'ended'"))
 )
+FORGET_MESSAGES = Sql(delete(t.web_message).where(t.web_message.c.at < _BEFORE))
+FORGET_UPLOADS = Sql(delete(t.web_upload).where(t.web_upload.c.at < _BEFORE))
 SWEEPS = (
     (NOTICES, FORGET_NOTICES),
     (SET_ASIDE, FORGET_SET_ASIDE),
     (TRIES, FORGET_TRIES),
     (TALKS, FORGET_TALKS),
     (ACCOUNTS, FORGET_ACCOUNTS),
+    (MESSAGES, FORGET_MESSAGES),
+    (UPLOADS, FORGET_UPLOADS),
 )
 
 
-async def forget_old(database: Database, now: datetime) -> None:
-    """Delete what has passed its time; harmless to repeat."""
+async def forget_old(database: Database, now: datetime, web_sessions: timedelta = SESSIONS) -> None:
+    """Delete what has passed its time; harmless to repeat. `web_sessions`: how long one lasts without a visit."""
+    await end_lapsed(database, now - web_sessions, now)
     for age, sweep in SWEEPS:
         await database.write(sweep, before=instant(now - age))

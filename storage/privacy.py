@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, exists, insert, literal_column, select, update
+from sqlalchemy import bindparam, delete, exists, insert, literal_column, select, update
 
 from storage import tables as t
 from storage.joining import END, Joining
@@ -60,6 +60,15 @@ DROP_UNSENT = Sql(
     .values(state=literal_column("'dropped'"), reply=None)
     .where(t.outbox.c.person_id == bindparam("person"), t.outbox.c.state.in_(one_of("due", "claimed")))
 )
+_web_sessions = select(t.link.c.user).where(
+    t.link.c.person_id == bindparam("person"),
+    t.link.c.platform == literal_column("'web'"),
+    t.link.c.state != literal_column("'ended'"),
+)
+FORGET_WEB = tuple(
+    Sql(delete(table).where(table.c.session.in_(_web_sessions))) for table in (t.web_message, t.web_upload)
+)
+"""What pages of the web chat showed; on other platforms that is the person's own to delete."""
 
 
 class Privacy(Joining):
@@ -75,6 +84,8 @@ class Privacy(Joining):
         """Consent ends: no account, no message, the paper way from now on."""
         await self._write(TAKE, person=member.person)
         await self._write(WITHDRAW, person=member.person, now=self.at)
+        for forget in FORGET_WEB:
+            await self._write(forget, person=member.person)
         for account in await self.accounts(member.person):
             await self._write(END, link=account.id, now=self.at)
         await self._write(DROP_UNSENT, person=member.person)

@@ -1,9 +1,9 @@
-"""The tables as statements are written with them; their columns are declared in storage.models."""
+"""The tables as statements are written with them; their columns are declared in storage.models and web_models."""
 
 from sqlalchemy import Table
 from sqlmodel import SQLModel
 
-from storage import models
+from storage import models, web_models
 
 
 def _of(model: type[SQLModel]) -> Table:
@@ -30,3 +30,6 @@ decision = _of(models.Decision)
 talk = _of(models.Talk)
 inbox = _of(models.Inbox)
 outbox = _of(models.Outbox)
+web_session = _of(web_models.WebSession)
+web_message = _of(web_models.WebMessage)
+web_upload = _of(web_models.WebUpload)

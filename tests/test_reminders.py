@@ -177,7 +177,7 @@ async def test_who_sends_before_the_message_goes_out_gets_none(school: School) -
 
 
 def clockwork(school: School, now: datetime, at: str = "08:00") -> Clockwork:
-    return Clockwork(school.database, lambda: now, at, DAYS_BEFORE, lambda: None)
+    return Clockwork(school.database, lambda: now, at, DAYS_BEFORE, timedelta(days=30), lambda: None)
 
 
 @pytest.fixture

@@ -8,7 +8,18 @@ import pytest
 from sqlalchemy import func, select
 from sqlmodel import SQLModel
 
-from scheduler.retention import ACCOUNTS, NOTICES, SET_ASIDE, SWEEPS, TALKS, TRIES, forget_old
+from scheduler.retention import (
+    ACCOUNTS,
+    MESSAGES,
+    NOTICES,
+    SESSIONS,
+    SET_ASIDE,
+    SWEEPS,
+    TALKS,
+    TRIES,
+    UPLOADS,
+    forget_old,
+)
 from storage import tables as t
 from storage.instants import instant
 from storage.sql import Sql
@@ -36,7 +47,13 @@ LEFT = (
     'INSERT INTO link (person_id, platform, "user", state, since, until)'
     " SELECT person_id, 'telegram', 'left', :what, :at, :at FROM membership WHERE roll = 13"
 )
+SESSION = "INSERT INTO web_session (session, changes, seen_at) VALUES (:what, 1, :at)"
+MESSAGE = "INSERT INTO web_message (session, key, place, changed, body, at) VALUES (:what, 'k', 1, 1, 'An', :at)"
+UPLOAD = "INSERT INTO web_upload (session, key, name, kind, content, at) VALUES (:what, 'k', 'An', '', '', :at)"
 COUNTS = {
+    SESSION: "SELECT count(*) FROM web_session",
+    MESSAGE: "SELECT count(*) FROM web_message",
+    UPLOAD: "SELECT count(*) FROM web_upload",
     NOTICE: "SELECT count(*) FROM outbox",
     DELIVERY: "SELECT count(*) FROM inbox",
     TRY: "SELECT count(*) FROM attempt",
@@ -70,6 +87,9 @@ async def school(world: str) -> AsyncIterator[School]:
         pytest.param(TALK, "binh", TALKS, id="the talk of a member whose account waits"),
         pytest.param(TALK, "cuong", TALKS, id="the talk of a member who has no account any more"),
         pytest.param(TALK, "an", FOR_EVER, id="a member's talk"),
+        pytest.param(SESSION, "s", SESSIONS, id="a web session"),
+        pytest.param(MESSAGE, "s", MESSAGES, id="what a page shows"),
+        pytest.param(UPLOAD, "s", UPLOADS, id="a file that was sent"),
         pytest.param(LEFT, "ended", ACCOUNTS, id="the id of an account that was let go"),
         pytest.param(LEFT, "waiting", FOR_EVER, id="the id of an account that waits"),
         pytest.param(LEFT, "active", FOR_EVER, id="the id of an account"),

@@ -201,6 +201,9 @@ FIRST = {
     "outbox": "INSERT INTO outbox (person_id, kind, key, state, due_at, created_at, attempts)"
     " SELECT person_id, 'told', 'k', 'due', '', '', 0 FROM membership WHERE roll = 7",
     "talk": "INSERT INTO talk (person, version, data, at) VALUES ('p1', 1, '{}', '')",
+    "web_session": "INSERT INTO web_session (session, changes, seen_at) VALUES ('s', 1, '')",
+    "web_message": "INSERT INTO web_message (session, key, place, changed, body, at) VALUES ('s', 'k', 1, 1, '{}', '')",
+    "web_upload": "INSERT INTO web_upload (session, key, name, kind, content, at) VALUES ('s', 'k', '', '', '', '')",
 }
 """A row of each kind that the small world has none of."""
 ONLY_ONE = sorted(
@@ -226,6 +229,7 @@ def test_these_tables_have_rows_that_are_the_only_ones_of_their_kind() -> None:
     """So that a constraint that gets lost takes no test with it."""
     assert " ".join(ONLY_ONE) == (
         "catalogue criterion cycle form inbox invitation line link membership outbox setting talk unit"
+        " web_message web_session web_upload"
     )
 
 

@@ -3,7 +3,7 @@
 from alembic import context
 from sqlmodel import SQLModel
 
-from storage import models as _models  # noqa: F401 - declares the tables
+from storage import tables as _tables  # noqa: F401 - declares them all
 
 connection = context.config.attributes["connection"]
 context.configure(
