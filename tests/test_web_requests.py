@@ -215,7 +215,7 @@ async def test_the_page_lets_nothing_in_that_is_not_ours(site: Site, visitor: Vi
     async with visitor.client.get(f"{site.address}/chat/") as page:
         assert page.headers["Content-Security-Policy"].startswith("default-src 'none'; script-src 'self'")
         assert page.headers["Cache-Control"] == "no-store"
-        assert page.headers["Referrer-Policy"] == "no-referrer"
+        assert page.headers["Referrer-Policy"] == "same-origin"
         shown = await page.text()
     assert "<style" not in shown
     assert " style=" not in shown

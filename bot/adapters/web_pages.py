@@ -33,6 +33,8 @@ GUARDED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+OF_A_PAGE = {"Cache-Control": "no-store", "Referrer-Policy": "same-origin"}
+"""Where no referrer is given at all, a form is sent with "Origin: null", and could be anybody's."""
 
 
 class Pages:
@@ -53,7 +55,7 @@ class Pages:
     def draw(self, name: str, **values: object) -> Response:
         """A page. It is somebody's own, so nobody keeps it."""
         drawn = self._templates.get_template(name).render(values)
-        return HTMLResponse(drawn, headers={**GUARDED, "Cache-Control": "no-store"})
+        return HTMLResponse(drawn, headers={**GUARDED, **OF_A_PAGE})
 
     def address(self, name: str) -> str:
         """Where a file is loaded from; another content has another address, so that a browser may keep it for good."""

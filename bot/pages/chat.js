@@ -28,9 +28,17 @@ class RenluyenChat extends HTMLElement {
     this.#listen();
     this.#restore();
     this.#connect();
-    const begin = this.getAttribute("start");
-    if (begin) this.#send({ tap: begin, on: "" });
+    this.#begin();
     this.#work();
+  }
+
+  // What a join link says first, once: a reload must not say it again.
+  #begin() {
+    const words = this.getAttribute("start");
+    if (!words) return;
+    this.removeAttribute("start");
+    history.replaceState(null, "", location.pathname);
+    this.#send({ tap: words, on: "" });
   }
 
   disconnectedCallback() {
@@ -110,7 +118,7 @@ class RenluyenChat extends HTMLElement {
       this.#tell(tries ? "" : this.status.dataset.sending);
       const { messages, last, error, again, stay } = await this.#post(item);
       if (again) {
-        this.#tell(error || this.status.dataset.retrying);
+        this.#tell(error);
         await pause(PAUSES[Math.min(tries++, PAUSES.length - 1)]);
         continue;
       }
