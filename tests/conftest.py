@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import gettempdir
@@ -39,6 +39,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if figures:
         terminalreporter.section("figures")
         terminalreporter.write("\n".join([*sorted(figures), ""]))
+    for why, tests in sorted(left_out(terminalreporter.getreports("skipped")).items()):
+        terminalreporter.write_line(f"left out: {', '.join(sorted(tests))}, because {why}", yellow=True)
+
+
+def left_out(reports: Iterable[pytest.TestReport]) -> Mapping[str, Collection[str]]:
+    """The files of which something did not run, by the reason why."""
+    reasons: dict[str, set[str]] = {}
+    for report in reports:
+        if isinstance(report.longrepr, tuple):
+            why = report.longrepr[2].removeprefix("Skipped: ")
+            reasons.setdefault(why, set()).add(report.nodeid.partition("::")[0])
+    return reasons
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ class RenluyenChat extends HTMLElement {
   #after = 0; // the newest change that was seen
   #working = false;
   #connected = true;
+  #low = true; // whether the newest message is in view
   #byKey = false; // whether the last tap came from the keyboard
 
   connectedCallback() {
@@ -64,6 +65,11 @@ class RenluyenChat extends HTMLElement {
       const button = event.target.closest("button[data-tap]");
       if (button) this.#tap(button, event.detail === 0);
     });
+    this.log.addEventListener("scroll", () => {
+      this.#low = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 40;
+    });
+    // A keyboard that opens, a phone that is turned: what was in view stays there.
+    new ResizeObserver(() => this.#low && this.log.scrollTo(0, this.log.scrollHeight)).observe(this.log);
     for (const event of ["online", "offline"]) addEventListener(event, () => this.#tell());
   }
 
@@ -206,13 +212,13 @@ class RenluyenChat extends HTMLElement {
     if (article.raw === raw) return;
     article.raw = raw;
     const held = old?.contains(this.shadowRoot.activeElement) ? this.shadowRoot.activeElement : null;
-    const low = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 40;
+    const near = this.#low || message.mine || held;
     this.#fill(article, message);
     const same = held && sameOption(article, held);
     if (same) same.focus({ preventScroll: true });
     else if (held) this.#enter(article, message);
     if (!old) this.log.append(article);
-    if (!same && (low || message.mine) && article === this.log.lastElementChild) this.#show(article);
+    if (!same && near && article === this.log.lastElementChild) this.#show(article);
   }
 
   #article(message) {
