@@ -72,8 +72,9 @@ ADDRESSES = Sql(
         t.link.c.state == literal_column("'active'"),
         t.link.c.unreachable.is_(None),
     )
-    .order_by(t.link.c.id.desc())
+    .order_by(t.link.c.platform == literal_column("'web'"), t.link.c.id.desc())
 )
+"""The newest account first, a page last of all: nothing rings there."""
 SENT = Sql(
     update(t.outbox)
     .values(
@@ -155,7 +156,7 @@ class NoticeBox:
         return rows[0][0] or ""
 
     async def addresses(self, person: int) -> tuple[Address, ...]:
-        """The person's accounts that can be reached, the newest first."""
+        """The person's accounts that can be reached, the best to tell something first."""
         return tuple(Address(*row) for row in await self._database.read(ADDRESSES, person=person))
 
     async def sent(self, notice: Notice, to: Address, message_id: str | None, now: datetime) -> None:

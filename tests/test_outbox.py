@@ -159,6 +159,14 @@ async def test_a_persons_accounts_are_tried_the_newest_first(school: School) -> 
     assert await box(school).addresses(an) == (both[0], Address("telegram", "-100200"))
 
 
+async def test_a_page_is_told_last_for_nothing_rings_there(school: School) -> None:
+    an = await school.person(AN)
+    await link(school, an, "an-w", platform="web")
+    assert await box(school).addresses(an) == (AN_AT, Address("web", "an-w"))
+    await box(school).unreachable(AN_AT, "blocked")
+    assert await box(school).addresses(an) == (Address("web", "an-w"),)
+
+
 async def test_when_somebody_was_told_before_is_a_matter_of_kind_and_person(school: School) -> None:
     await tells(school, AN, AN, DUNG)
     first, second, other = await box(school).claim(START)

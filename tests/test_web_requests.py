@@ -78,6 +78,8 @@ async def test_another_site_cannot_speak_for_somebody(
         ('{"id": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "text": 5}', "application/json", 400),
         ('{"id": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "who": "an"}', "application/json", 400),
         ('{"id": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "text": "a"}', "text/plain", 415),
+        ('{"id": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "tap": "1:a", "on": "\\u0000"}', "application/json", 400),
+        ('{"id": "7d444840-9dc0-11d1-b245-5ffdce74fad2", "text": "\\ud800"}', "application/json", 400),
         ("a" * (64 << 10) + "b", "application/json", 413),
     ],
 )
@@ -166,6 +168,8 @@ async def test_a_file_of_a_message_is_for_its_reader_only(site: Site, visitor: V
         await other.opens()
         async with other.client.get(site.address + url) as answer:
             assert answer.status == 404
+    async with visitor.client.get(f"{site.address}/chat/files/%00/0") as answer:
+        assert answer.status == 404
     async with visitor.client.get(f"{site.address}{url[:-1]}1") as answer:
         assert answer.status == 404
 

@@ -27,6 +27,7 @@ from storage.web import Change, WebChats
 BASE = "/chat"
 ASSETS = ("chat.css", "chat.js", "page.css")
 KNOWN = 10_000  # sessions remembered to have a row; forgetting them costs one look each
+KEY = re.compile(r"[\w-]{1,60}")  # of a message
 STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # nobody in between may hold it back
 
 Reading = Callable[[Request], Awaitable[Said | Refusal]]
@@ -110,7 +111,7 @@ class Web(Adapter):
         """A file that came with a message, for the session that the message belongs to."""
         visit = self._sessions.visit(request)
         key, n = request.path_params["key"], request.path_params["n"]
-        files = await self._chats.files(visit.session, key) if visit else ()
+        files = await self._chats.files(visit.session, key) if visit and KEY.fullmatch(key) else ()
         if n >= len(files):
             return self._refused(Refusal(404, "no-file"))
         headers = {**GUARDED, "Cache-Control": "no-store", "Content-Disposition": _named(files[n].name)}

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.types import Message, Receive
 
 from bot.adapters.web_pages import FILE_BYTES
+from chat.fold import clean
 
 JSON_BYTES = 64 << 10
 FORM_BYTES = FILE_BYTES + (64 << 10)
@@ -61,7 +62,7 @@ class _Sent(BaseModel):
     id: UUID
     text: Annotated[str, Field(max_length=JSON_BYTES)] = ""
     tap: Annotated[str, Field(max_length=200)] | None = None
-    on: Annotated[str, Field(max_length=60)] = ""
+    on: Annotated[str, Field(pattern=r"^[\w-]{0,60}$")] = ""
 
 
 class _TooLarge(Exception):
@@ -113,7 +114,7 @@ async def read_file(request: Request) -> Said | Refusal:
     kind = kind_of(content)
     if kind is None:
         return Refusal(415, "file-kind")
-    return Said(str(sent.id), sent.text, file=Upload((file.filename or "")[:NAME], kind, content))
+    return Said(str(sent.id), sent.text, file=Upload(clean(file.filename or "")[:NAME], kind, content))
 
 
 def kind_of(content: bytes) -> str | None:

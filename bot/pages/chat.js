@@ -3,6 +3,7 @@
 
 const PAUSES = [1000, 2000, 4000, 8000, 15000]; // ms between tries, the last one for ever
 const PATIENCE = 30000; // ms without an answer after which a try counts as lost
+const SLOW = 800; // ms after which sending is worth a word
 const SETTLED = 400; // ms after the connection stands: by then everything said lately is there
 
 class RenluyenChat extends HTMLElement {
@@ -10,6 +11,7 @@ class RenluyenChat extends HTMLElement {
   #queue = []; // what is not answered yet, in order
   #after = 0; // the newest change that was seen
   #working = false;
+  #tries = 0; // that failed for the first of the queue
   #connected = true;
   #low = true; // whether the newest message is in view
   #byKey = false; // whether the last tap came from the keyboard
@@ -119,20 +121,22 @@ class RenluyenChat extends HTMLElement {
     if (this.#working) return;
     this.#working = true;
     this.log.setAttribute("aria-busy", "true");
-    for (let tries = 0; this.#queue.length; ) {
+    while (this.#queue.length) {
       const [item] = this.#queue;
-      this.#tell(tries ? "" : this.status.dataset.sending);
+      const slow = this.#tries ? 0 : setTimeout(() => this.#tell(this.status.dataset.sending), SLOW);
       const { messages, last, error, again, stay } = await this.#post(item);
+      clearTimeout(slow);
       if (again) {
+        const wait = PAUSES[Math.min(this.#tries++, PAUSES.length - 1)];
         this.#tell(error);
-        await pause(PAUSES[Math.min(tries++, PAUSES.length - 1)]);
+        await pause(wait);
         continue;
       }
       if (stay) {
         this.#tell(error);
         break;
       }
-      tries = 0;
+      this.#tries = 0;
       this.#queue.shift();
       if (error) this.#giveBack(item);
       this.#arrived(messages ?? [], last);
@@ -273,8 +277,8 @@ class RenluyenChat extends HTMLElement {
   // Without words of its own: what stands in the way now, if anything.
   #tell(words = "") {
     const { offline, lost, retrying } = this.status.dataset;
-    const line = navigator.onLine ? "" : offline;
-    const told = words || line || (this.#queue.length ? retrying : this.#connected ? "" : lost);
+    const line = !navigator.onLine ? offline : this.#tries ? retrying : this.#connected ? "" : lost;
+    const told = words || line;
     if (this.status.textContent !== told) this.status.textContent = told;
   }
 
