@@ -171,45 +171,6 @@ async def test_only_the_newest_are_kept(site: Site, visitor: Visitor) -> None:
 # Sessions
 
 
-async def test_who_only_looks_leaves_nothing_behind(site: Site, visitor: Visitor) -> None:
-    async with visitor.looks_on():
-        pass
-    assert await site.rows("SELECT * FROM web_session") == []
-    await visitor.says("/start")
-    assert await site.rows("SELECT count(*) FROM web_session") == [(1,)]
-
-
-async def test_the_cookie_is_out_of_reach_for_scripts_and_for_other_sites(site: Site, visitor: Visitor) -> None:
-    async with site.visitor() as new, new.client.get(f"{site.address}/chat/") as page:
-        (given,) = page.headers.getall("Set-Cookie")
-    assert given.startswith("renluyen=")
-    assert "HttpOnly" in given
-    assert "Path=/" in given
-    assert "SameSite=lax" in given
-    assert "Max-Age=2592000" in given
-    assert "Secure" not in given
-
-
-async def test_behind_tls_the_cookie_never_leaves_it(world: str, clock: Clock) -> None:
-    public = {"public_url": "https://doan.example.vn"}
-    async with open_site(world, clock, http=public) as site, site.visitor() as new:
-        async with new.client.get(f"{site.address}/chat/") as page:
-            (given,) = page.headers.getall("Set-Cookie")
-        assert given.startswith("__Host-renluyen=")
-        assert "Secure" in given
-        assert "Domain" not in given
-
-
-@pytest.mark.parametrize("change", ["x{0}", "{0}x", "-"])
-async def test_a_cookie_that_is_not_ours_is_nobodys(site: Site, visitor: Visitor, change: str) -> None:
-    async with site.visitor(change.format(visitor.cookie)) as stranger:
-        async with stranger.posts({"id": str(uuid4()), "text": "/start"}) as answer:
-            assert answer.status == 401
-            assert "tải lại trang" in (await answer.json())["error"]
-        async with stranger.client.get(f"{site.address}/chat/events") as answer:
-            assert answer.status == 401
-
-
 async def test_a_session_lasts_as_long_as_somebody_comes(site: Site, visitor: Visitor, clock: Clock) -> None:
     await visitor.says("/start")
     first = visitor.cookie

@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+import pytest_asyncio
 from aiohttp import FormData
 
 from bot.adapters import web_limits
@@ -23,23 +24,70 @@ from tests.world import CODE, START
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
-@pytest.fixture
-def clock() -> Clock:
-    return Clock(START)
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest.fixture
-async def site(world_sqlite: Path, tmp_path: Path, clock: Clock) -> AsyncIterator[Site]:
-    shutil.copy(world_sqlite, tmp_path / "world.db")
-    async with open_site(f"sqlite:///{tmp_path / 'world.db'}", clock) as opened:
+@pytest.fixture(scope="module")
+def world(world_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = tmp_path_factory.mktemp("requests") / "world.db"
+    shutil.copy(world_sqlite, path)
+    return f"sqlite:///{path}"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def site(world: str) -> AsyncIterator[Site]:
+    """One for all: nobody here is anybody."""
+    async with open_site(world, Clock(START)) as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def visitor(site: Site) -> AsyncIterator[Visitor]:
     async with site.visitor() as somebody:
         await somebody.opens()
         yield somebody
+
+
+# Cookies
+
+
+async def test_who_only_looks_leaves_nothing_behind(site: Site, visitor: Visitor) -> None:
+    async with visitor.looks_on():
+        pass
+    assert await visitor.stored("web_session") == []
+    await visitor.says("/start")
+    assert len(await visitor.stored("web_session")) == 1
+
+
+async def test_the_cookie_is_out_of_reach_for_scripts_and_for_other_sites(site: Site, visitor: Visitor) -> None:
+    async with site.visitor() as new, new.client.get(f"{site.address}/chat/") as page:
+        (given,) = page.headers.getall("Set-Cookie")
+    assert given.startswith("renluyen=")
+    assert "HttpOnly" in given
+    assert "Path=/" in given
+    assert "SameSite=lax" in given
+    assert "Max-Age=2592000" in given
+    assert "Secure" not in given
+
+
+async def test_behind_tls_the_cookie_never_leaves_it(world: str) -> None:
+    public = {"public_url": "https://doan.example.vn"}
+    async with open_site(world, Clock(START), http=public) as site, site.visitor() as new:
+        async with new.client.get(f"{site.address}/chat/") as page:
+            (given,) = page.headers.getall("Set-Cookie")
+        assert given.startswith("__Host-renluyen=")
+        assert "Secure" in given
+        assert "Domain" not in given
+
+
+@pytest.mark.parametrize("change", ["x{0}", "{0}x", "-"])
+async def test_a_cookie_that_is_not_ours_is_nobodys(site: Site, visitor: Visitor, change: str) -> None:
+    async with site.visitor(change.format(visitor.cookie)) as stranger:
+        async with stranger.posts({"id": str(uuid4()), "text": "/start"}) as answer:
+            assert answer.status == 401
+            assert "tải lại trang" in (await answer.json())["error"]
+        async with stranger.client.get(f"{site.address}/chat/events") as answer:
+            assert answer.status == 401
 
 
 # What is refused
@@ -66,7 +114,7 @@ async def test_another_site_cannot_speak_for_somebody(
     ) as a:
         assert a.status == 403
         assert "không đến từ trang của bot" in (await a.json())["error"]
-    assert await site.rows("SELECT * FROM web_session") == []
+    assert await visitor.stored("web_session") == []
 
 
 @pytest.mark.parametrize(
@@ -89,7 +137,7 @@ async def test_what_is_no_message_is_refused_with_a_sentence(
     async with visitor.posts(body, **{"Content-Type": kind}) as answer:
         assert answer.status == status
         assert (await answer.json())["error"].endswith((".", "nhé."))
-    assert await site.rows("SELECT * FROM web_session") == []
+    assert await visitor.stored("web_session") == []
 
 
 async def test_a_session_waits_for_its_answers_before_it_goes_on(
@@ -117,11 +165,17 @@ async def test_a_session_waits_for_its_answers_before_it_goes_on(
 
 
 async def test_where_many_begin_behind_one_address_the_next_waits_and_nobody_else(
-    site: Site, visitor: Visitor, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    world: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(web_limits, "NEWCOMERS", 2)
-    async with site.visitor() as second, site.visitor() as late:
-        for somebody in (visitor, second):
+    clock = Clock(START)
+    async with (
+        open_site(world, clock) as site,
+        site.visitor() as first,
+        site.visitor() as second,
+        site.visitor() as late,
+    ):
+        for somebody in (first, second):
             await somebody.opens()
             await somebody.says("/start")
             await somebody.says("/trogiup")
@@ -142,8 +196,8 @@ async def test_where_many_begin_behind_one_address_the_next_waits_and_nobody_els
         ("", "", True),
     ],
 )
-def test_whoever_has_one_ipv6_address_has_many(one: str, other: str, same: bool, clock: Clock) -> None:
-    newcomers = Newcomers(clock)
+async def test_whoever_has_one_ipv6_address_has_many(one: str, other: str, same: bool) -> None:
+    newcomers = Newcomers(Clock(START))
     while newcomers.admit(one):
         pass
     assert newcomers.admit(other) is not same
@@ -188,9 +242,9 @@ async def test_a_file_nobody_asked_for_is_answered_and_goes_after_a_day(site: Si
         visitor.arrived(*(await answer.json())["messages"])
     assert ">ảnh.png" in visitor.screen
     assert "lúc này không cần tệp nào" in visitor.screen
-    assert await site.rows("SELECT name, kind FROM web_upload") == [("ảnh.png", "image/png")]
+    assert [row[3:5] for row in await visitor.stored("web_upload")] == [("ảnh.png", "image/png")]
     await forget_old(site.app.database, START + timedelta(days=1, seconds=1))
-    assert await site.rows("SELECT * FROM web_upload") == []
+    assert await visitor.stored("web_upload") == []
 
 
 @pytest.mark.parametrize(
@@ -209,7 +263,7 @@ async def test_what_is_no_file_we_take_is_refused(
     async with visitor.posts(form(content, **more), "files") as answer:
         assert answer.status == status
         assert "error" in await answer.json()
-    assert await site.rows("SELECT * FROM web_upload") == []
+    assert await visitor.stored("web_upload") == []
 
 
 # Pages

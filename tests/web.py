@@ -124,6 +124,10 @@ class Visitor:
     def screen(self) -> str:
         return "\n".join(f"{'>' if m['mine'] else ''}{m['text']}" for m in self.shown.values())
 
+    async def stored(self, table: str) -> list[tuple[Any, ...]]:
+        """What is kept of this session."""
+        return await self.site.rows(f"SELECT * FROM {table} WHERE session = '{self.at.user}'")  # noqa: S608
+
     async def opens(self, path: str = "/chat/") -> str:
         async with self.client.get(f"{self.site.address}{path}") as answer:
             assert answer.status == 200, await answer.text()
