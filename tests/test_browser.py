@@ -1,5 +1,6 @@
 """The web chat in a real Chromium: by keyboard alone, for everybody, without a network for a while."""
 
+import json
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from bot.adapters.web_drawing import draw_own
 from tests.browser import Reader, needs_chromium, open_chromium, reader
 from tests.player import Clock
 from tests.scenes import ACTION, HOW, SPORT
@@ -175,3 +177,16 @@ async def test_two_pages_show_one_conversation(chromium: Browser, site: Site) ->
         await other.types("/kehoach")
         for page in (other, an):
             await page.sees("/kehoach", "chưa gửi phiếu đăng ký")
+
+
+async def test_a_conversation_can_be_cleared_and_begins_again(chromium: Browser, site: Site) -> None:
+    """The demo's reset; and nothing that somebody wrote is taken for HTML."""
+
+    def event(number: int, text: str) -> str:
+        return f"id: {number}\ndata: {json.dumps(draw_own(str(number), text))}\n\n"
+
+    stream = ": \n\n" + event(1, "trước") + "event: clear\ndata: \n\n" + event(2, "<b>sau</b>")
+    async with reader(chromium, site) as an:
+        await an.page.route("**/events*", lambda r: r.fulfill(content_type="text/event-stream", body=stream))
+        await an.opens()
+        await expect(an.page.get_by_role("log")).to_have_text("Bạn viết:<b>sau</b>")

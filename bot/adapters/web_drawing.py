@@ -6,7 +6,7 @@ from typing import Any
 from bot.adapters.encoding import units
 from chat.message import Option, Reply
 
-ROW = 32  # signs that fit side by side on a narrow screen
+ROW = 36  # signs that fit side by side on a narrow screen
 IN_A_ROW = 4
 
 Message = dict[str, Any]
