@@ -9,7 +9,8 @@ from typing import Any
 
 from bench.peers.slow import SECONDS, SlowReads
 from bot.cli import main
-from storage.database import Postgres, Sqlite
+from storage.postgres import Postgres
+from storage.sqlite import Sqlite
 from storage.people import WHO_TALKS
 from storage.sql import Row, Sql, Value
 
