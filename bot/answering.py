@@ -45,7 +45,7 @@ def run_bot(path: Path) -> None:
 
 def play_demo(folder: Path | None) -> None:
     """The sample province; the folder keeps it."""
-    from bot.demo import play
+    from bot.demo_console import play
 
     with _refusals():
         play(folder)
