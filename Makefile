@@ -7,7 +7,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
 .PHONY: demo run test check soak bench bench-all talks lock fresh clean
 
-demo: .venv/.run          ## a sample province in the terminal: no account, no network
+demo: .venv/.run          ## a sample province as a page: no account, no network
 	@$(BIN)/renluyen demo
 
 run: .venv/.run           ## the bot, with config.toml

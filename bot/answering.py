@@ -43,12 +43,17 @@ def run_bot(path: Path) -> None:
             raise Fail(TEXTS(f"cli-error-{problem}"))
 
 
-def play_demo(folder: Path | None) -> None:
+def play_demo(folder: Path | None, port: int | None, *, console: bool) -> None:
     """The sample province; the folder keeps it."""
-    from bot.demo_console import play
-
     with _refusals():
-        play(folder)
+        if console:
+            from bot import demo_console
+
+            demo_console.play(folder)
+        else:
+            from bot import demo_page
+
+            demo_page.play(folder, port)
 
 
 @contextmanager

@@ -171,10 +171,14 @@ def run(config: ConfigFile = DEFAULT) -> None:
 
 
 @cli.command("demo", help=TEXTS("cli-demo"))
-def demo(folder: Annotated[Path | None, _option("folder", metavar="FOLDER")] = None) -> None:
+def demo(
+    folder: Annotated[Path | None, _option("folder", metavar="FOLDER")] = None,
+    port: Annotated[int | None, _option("port", min=1, max=65535, metavar="PORT")] = None,
+    console: Annotated[bool, _option("console")] = False,
+) -> None:
     from bot.answering import play_demo
 
-    play_demo(folder)
+    play_demo(folder, port, console=console)
 
 
 def main() -> None:

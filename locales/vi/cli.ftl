@@ -19,7 +19,7 @@ cli-cycle-close = Đóng chương trình. Không đóng được khi còn phiế
 cli-status = Xem số liệu đăng ký của đơn vị.
 cli-doctor = Kiểm tra cơ sở dữ liệu, hàng chờ và việc còn thiếu.
 cli-run = Chạy bot.
-cli-demo = Chạy thử với tỉnh mẫu, không cần tài khoản và mạng.
+cli-demo = Chạy thử với tỉnh mẫu trên một trang trong trình duyệt, không cần tài khoản và mạng.
 
 cli-argument-unit = Mã đơn vị, ví dụ 12A1.
 cli-argument-member = Đoàn viên, ghi bằng chi-đoàn/số-thứ-tự, ví dụ 12A1/7.
@@ -44,6 +44,8 @@ cli-option-off = Bỏ ghi: đoàn viên đăng ký bằng bot.
 cli-option-year = Năm của chương trình (từ 2000 đến 2100).
 cli-option-catalogue = Mã danh mục đã nạp.
 cli-option-folder = Giữ dữ liệu chạy thử trong thư mục này để lần sau chơi tiếp.
+cli-option-port = Cổng của trang chạy thử (mặc định là 8080, hoặc cổng trống tiếp theo).
+cli-option-console = Chạy thử ngay trong cửa sổ dòng lệnh, không mở trang.
 
 cli-usage = Sai cách dùng: { $problem }. Thêm --help để xem hướng dẫn.
 cli-usage-no-command = không có lệnh { $name }
