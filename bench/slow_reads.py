@@ -9,10 +9,10 @@ from typing import Any
 
 from bench.peers.slow import SECONDS, SlowReads
 from bot.cli import main
-from storage.postgres import Postgres
-from storage.sqlite import Sqlite
 from storage.people import WHO_TALKS
+from storage.postgres import Postgres
 from storage.sql import Row, Sql, Value
+from storage.sqlite import Sqlite
 
 Read = Callable[..., Awaitable[Sequence[Row]]]
 
