@@ -17,6 +17,7 @@ import bot.office
 from bot.cli import cli, main
 from bot.office import example_config
 from chat.texts import load_texts
+from storage.schema import newest
 from tests.office import COMMAND, Operator, demo_roster, renluyen
 from tests.test_roster import AN, SIMPLE, far_cell, save
 
@@ -78,7 +79,7 @@ def document(ran: tuple[int, str, str]) -> Any:
 def test_the_operators_whole_way(tmp_path: Path) -> None:
     """Real processes, as in the README, with what a script reads of each."""
     office = Operator(tmp_path)
-    assert office.json("init") == {"config": "config.toml", "database": "sqlite:///renluyen.db", "revision": "0001"}
+    assert office.json("init") == {"config": "config.toml", "database": "sqlite:///renluyen.db", "revision": newest()}
     assert office.json(*SCHOOL)["parent"] is None
     assert office.json(*BRANCH)["parent"] == "DTHPT"
     dry = office.json("import", "roster", str(demo_roster()), "--unit", "12A1", "--dry-run")
@@ -100,7 +101,7 @@ def test_the_operators_whole_way(tmp_path: Path) -> None:
 
 
 def test_init_twice_changes_nothing_that_was_set(here: Run, tmp_path: Path) -> None:
-    sentence = "Đã sẵn sàng. Cấu hình: config.toml. Cơ sở dữ liệu: sqlite:///renluyen.db, bản 0001.\n"
+    sentence = f"Đã sẵn sàng. Cấu hình: config.toml. Cơ sở dữ liệu: sqlite:///renluyen.db, bản {newest()}.\n"
     assert here("init") == (0, sentence, "")
     assert (tmp_path / "config.toml").read_text("utf-8") == example_config()
     assert stat.S_IMODE((tmp_path / "config.toml").stat().st_mode) == 0o600, "a token will stand in it"
