@@ -181,11 +181,12 @@ class WebChats:
         return [Attachment(name, b64decode(content)) for name, content in packed]
 
     async def keep_upload(self, session: str, key: str, name: str, kind: str, content: bytes, now: datetime) -> None:
-        """A file until it is asked for; only the newest few of a session."""
+        """A file until it is asked for: the newest few of a session, and nothing of a stranger's."""
         values = {"name": name, "kind": kind, "content": b64encode(content).decode(), "at": instant(now)}
         async with self._database.transaction() as run:
-            await run(UPLOAD, session=session, key=key, **values)
-            await run(TRIM_UPLOADS, session=session)
+            if await run(LINKS_AT, session=session):
+                await run(UPLOAD, session=session, key=key, **values)
+                await run(TRIM_UPLOADS, session=session)
 
     async def end(self, session: str, now: datetime) -> None:
         """Everything of a session goes: its account, what its page showed, the talk of a stranger."""

@@ -10,9 +10,9 @@ import pytest
 
 from chat.message import Reply
 from scheduler.retention import forget_old
-from storage.web import KEPT
+from storage.web import KEPT, UPLOADS
 from tests.player import Clock
-from tests.web import Site, Visitor, open_site
+from tests.web import PNG, Site, Visitor, form, open_site
 from tests.world import CODE, START
 
 
@@ -217,6 +217,18 @@ async def test_leaving_ends_the_account_and_forgets_what_was_shown(site: Site, v
     async with site.visitor(cookie) as thief:
         await thief.says("/batdau")
         assert "Bot chưa biết bạn là ai" in thief.screen, "an old copy of the cookie opens nothing"
+
+
+async def test_a_members_file_that_nobody_asked_for_goes_after_a_day(site: Site, visitor: Visitor) -> None:
+    await joins(visitor)
+    for _ in range(UPLOADS + 1):
+        async with visitor.posts(form(PNG, kind="text/plain"), "files") as answer:
+            assert answer.status == 200
+    assert await site.rows("SELECT name, kind FROM web_upload") == [("ảnh.png", "image/png")] * UPLOADS
+    await forget_old(site.app.database, START + timedelta(days=1))
+    assert len(await visitor.stored("web_upload")) == UPLOADS
+    await forget_old(site.app.database, START + timedelta(days=1, seconds=1))
+    assert await visitor.stored("web_upload") == []
 
 
 async def test_whoever_withdraws_consent_is_forgotten_here_too(site: Site, visitor: Visitor) -> None:

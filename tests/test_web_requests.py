@@ -3,26 +3,19 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator
-from datetime import timedelta
-from io import BytesIO
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
 import pytest_asyncio
-from aiohttp import FormData
 
 from bot.adapters import web_limits
 from bot.adapters.web_limits import WAITING, Newcomers
 from bot.adapters.web_pages import FILE_BYTES
 from chat.message import Attachment
-from scheduler.retention import forget_old
 from tests.player import Clock
-from tests.web import Site, Visitor, open_site
+from tests.web import PNG, Site, Visitor, form, open_site
 from tests.world import CODE, START
-
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
-
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -228,22 +221,12 @@ async def test_a_file_of_a_message_is_for_its_reader_only(site: Site, visitor: V
         assert answer.status == 404
 
 
-def form(content: bytes, name: str = "ảnh.png", kind: str = "image/png", **more: str) -> FormData:
-    data = FormData(quote_fields=False)
-    for field, value in {"id": str(uuid4()), "text": "", **more}.items():
-        data.add_field(field, value)
-    data.add_field("file", BytesIO(content), filename=name, content_type=kind)
-    return data
-
-
-async def test_a_file_nobody_asked_for_is_answered_and_goes_after_a_day(site: Site, visitor: Visitor) -> None:
-    async with visitor.posts(form(PNG, kind="text/plain"), "files") as answer:
+async def test_a_strangers_file_is_answered_and_not_kept(visitor: Visitor) -> None:
+    async with visitor.posts(form(PNG), "files") as answer:
         assert answer.status == 200
         visitor.arrived(*(await answer.json())["messages"])
     assert ">ảnh.png" in visitor.screen
     assert "lúc này không cần tệp nào" in visitor.screen
-    assert [row[3:5] for row in await visitor.stored("web_upload")] == [("ảnh.png", "image/png")]
-    await forget_old(site.app.database, START + timedelta(days=1, seconds=1))
     assert await visitor.stored("web_upload") == []
 
 

@@ -6,10 +6,11 @@ import socket
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 from uuid import uuid4
 
-from aiohttp import ClientResponse, ClientSession, CookieJar
+from aiohttp import ClientResponse, ClientSession, CookieJar, FormData
 from sqlalchemy import text
 from starlette.responses import Response
 
@@ -23,6 +24,7 @@ from storage.web import WebChats
 from tests.player import Clock
 
 SECRET = "một-bí-mật-đủ-dài-chỉ-dùng-khi-thử"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 PATIENCE = 20.0  # seconds after which a test that waits has failed
 
 Message = dict[str, Any]
@@ -197,3 +199,11 @@ class Stream:
                     self.last = int(found["id"])
                     return dict(json.loads(found["data"]))
         raise AssertionError("the connection has ended")
+
+
+def form(content: bytes, name: str = "ảnh.png", kind: str = "image/png", **more: str) -> FormData:
+    data = FormData(quote_fields=False)
+    for part, value in {"id": str(uuid4()), "text": "", **more}.items():
+        data.add_field(part, value)
+    data.add_field("file", BytesIO(content), filename=name, content_type=kind)
+    return data
