@@ -32,6 +32,7 @@ class Someone:
     asked_at: int = 0
     finished: bool = False
     repeated: int = 0
+    told: set[tuple[str, str]] = field(default_factory=set)
     log: list[str] = field(default_factory=list)
 
     async def plays(self) -> None:
@@ -66,11 +67,11 @@ class Someone:
         elif "chọn mục" in first:
             self._chooses(shown)
         elif "việc gì cụ thể" in first:
-            self._says(self.words(self._at(first))[0])
+            self._says_of(first, self.words(self._at(first))[0])
         elif "Xong khi nào" in first:
-            self._says(self.due)
+            self._says_of(first, self.due)
         elif "bằng cách nào" in first:
-            self._says(self.words(self._at(first))[1])
+            self._says_of(first, self.words(self._at(first))[1])
         elif "Kiểm tra trước khi gửi" in first:
             self._taps("Gửi ban chấp hành xác nhận")
         elif "Đã gửi phiếu đăng ký" in first:
@@ -92,6 +93,18 @@ class Someone:
 
     def _at(self, text: str) -> str:
         return (re.search(r"(\d+/\d+)", text) or ["?"])[0].replace("/", " trên ")
+
+    def _says_of(self, asked: str, text: str) -> None:
+        """A question about a line names its place: where it comes late once more, its answer is known to be given.
+
+        Of two processes the one may send again what the other has sent, and after that one's next question.
+        """
+        answer = (self._at(asked), text)
+        if answer in self.told:
+            self.repeated += 1
+            return
+        self.told.add(answer)
+        self._says(text)
 
     def _says(self, text: str) -> None:
         self._answers()
