@@ -32,6 +32,7 @@ from tests.office import Operator, renluyen
 
 ROOT = Path(__file__).parents[1]
 AWAY = 0.02  # seconds to the platform
+FAR = 0.3  # where two are called for long: otherwise all is said before they were killed often
 LIFE = 0.2  # seconds that a process lives at most
 LONG_LIFE = 1.0  # of one of two, so that each has time to look what the other one left
 PATIENCE = 5.0  # seconds for a reply, times the kills: a bot that is killed over and over gets to everybody, but late
@@ -172,7 +173,8 @@ async def test_nothing_is_lost_when_the_process_is_killed(
     soak = bool(request.config.getoption("--soak"))
     members, most = (40, run.soak) if soak else (run.members, run.kills)
     async for url in copy_of(run.kind, "empty", request, tmp_path):
-        async with TelegramDouble(switches=Switches(delay=AWAY, longest_poll=1)) as double:
+        away = FAR if soak and run.called > 1 else AWAY
+        async with TelegramDouble(switches=Switches(delay=away, longest_poll=1)) as double:
             operator = renluyen(tmp_path, url, double.url, double.token)
             people = await everyone(operator, double, members, PATIENCE * max(most, 2 * FEW))
             committee = [person for person in people if isinstance(person, Secretary)]
