@@ -127,7 +127,7 @@ class Stage:
 
     @property
     def config(self) -> Config:
-        return Config.model_validate({"database": {"url": self.url}})
+        return Config.model_validate({"database": {"url": self.url}, "telegram": {"per_second": 1000}})
 
     def adapters(self, _parts: Parts) -> Mapping[str, Adapter]:
         return {self.platform: Paper(self.platform, self.renderer, self.notices)}

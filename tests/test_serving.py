@@ -212,7 +212,7 @@ async def test_without_a_channel_it_says_so_and_keeps_the_time(tmp_path: Path) -
 
 async def test_every_line_of_the_log_is_a_document_without_the_token(folder: Path, double: TelegramDouble) -> None:
     """Also when Telegram breaks off in the middle, again and again."""
-    for _ in range(3):
+    for _ in range(2):
         double.fails("getUpdates", "cut_before")
     double.fails("sendMessage", "bad_gateway")
     async with server(folder) as bot:
