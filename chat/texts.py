@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 Value = str | int
@@ -31,12 +31,13 @@ class Texts:
         self.ids: dict[str, str] = {}
         self._terms: dict[str, str] = {}
         for name, source in sorted(sources.items()):
-            for entry in FluentParser().parse(source).body:
+            resource = FluentParser(with_spans=False).parse(source)
+            for entry in resource.body:
                 if isinstance(entry, ast.Junk):
                     raise MissingText(f"{name}: unreadable entry {(entry.content or '').strip()[:60]!r}")
                 if isinstance(entry, (ast.Message, ast.Term)):
                     self._remember(name, entry)
-            self._bundle.add_resource(FluentResource(source))
+            self._bundle.add_resource(resource)
 
     def _remember(self, file: str, entry: ast.Message | ast.Term) -> None:
         named = self._terms if isinstance(entry, ast.Term) else self.ids
