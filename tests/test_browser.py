@@ -179,6 +179,22 @@ async def test_two_pages_show_one_conversation(chromium: Browser, site: Site) ->
             await page.sees("/kehoach", "chưa gửi phiếu đăng ký")
 
 
+async def test_a_message_that_does_not_fit_is_shown_from_its_beginning(chromium: Browser, site: Site) -> None:
+    async with reader(chromium, site, await site.moves_in("an")) as an:
+        await an.page.set_viewport_size({"width": 360, "height": 480})
+        await an.opens()
+        await an.presses("input")
+        await an.types("/kehoach")
+        await an.sees("chưa gửi phiếu đăng ký")
+        await an.types("/dangky")
+        await an.sees("Chọn các mục")
+        tops = await an.page.evaluate(
+            "() => { const log = document.querySelector('renluyen-chat').shadowRoot.querySelector('[data-part=log]');"
+            " return [log, log.lastElementChild].map((shown) => Math.round(shown.getBoundingClientRect().top)); }"
+        )
+        assert tops[1] == tops[0]
+
+
 async def test_a_conversation_can_be_cleared_and_begins_again(chromium: Browser, site: Site) -> None:
     """The demo's reset; and nothing that somebody wrote is taken for HTML."""
 

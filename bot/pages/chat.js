@@ -266,7 +266,7 @@ class RenluyenChat extends HTMLElement {
   // The end of a message that fits, the beginning of one that does not.
   #show(article) {
     const whole = article.offsetHeight < this.log.clientHeight;
-    this.log.scrollTop = whole ? this.log.scrollHeight : article.offsetTop - this.log.offsetTop;
+    this.log.scrollTop = whole ? this.log.scrollHeight : article.offsetTop;
   }
 
   #grow() {
