@@ -86,6 +86,7 @@ async def test_a_form_is_returned_mended_and_confirmed(chromium: Browser, site: 
         reader(chromium, site, await site.moves_in("binh")) as binh,
     ):
         await an.opens()
+        await expect(an.page.get_by_role("button", name="Bắt đầu")).to_be_visible()
         await an.presses("Bắt đầu")
         await an.sees("Việc cần làm bây giờ")
         await an.presses("input")

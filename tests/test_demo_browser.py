@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from typing import Literal
 
 import pytest
-from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.async_api import Browser, Locator, Page, Route, ViewportSize, expect
 
 from tests.browser import AXE, needs_chromium, open_chromium, told
 from tests.visitor import PATIENCE, Visitor
@@ -127,3 +127,20 @@ async def test_everybody_can_use_the_page(browser: Browser, visitor: Visitor) ->
         found = await page.evaluate("() => axe.run()")
         faults = [fault for fault in found["violations"] if fault["impact"] in ("serious", "critical")]
         assert [told(fault) for fault in faults] == []
+
+
+async def test_a_long_message_is_shown_from_its_beginning_however_late_the_stylesheet_comes(
+    browser: Browser, visitor: Visitor
+) -> None:
+    await (await visitor.holds("telegram", "12A1/7")).taps("Đăng ký ngay")
+    page = await browser.new_page(viewport=WIDE)
+    member = phone(page, "telegram")
+
+    async def late(route: Route) -> None:
+        """When the page knows already what has happened."""
+        await expect(member.locator(".known")).to_have_text("đã liên kết")
+        await route.continue_()
+
+    await page.route("**/chat.css*", late)
+    await page.goto(visitor.address)
+    await expect(member.get_by_text("đã chọn 0/26")).to_be_in_viewport()

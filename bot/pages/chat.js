@@ -16,7 +16,7 @@ class RenluyenChat extends HTMLElement {
   #low = true; // whether the newest message is in view
   #byKey = false; // whether the last tap came from the keyboard
 
-  connectedCallback() {
+  async connectedCallback() {
     if (this.shadowRoot) return;
     this.attachShadow({ mode: "open" }).append(this.querySelector("template").content.cloneNode(true));
     const part = (name) => this.shadowRoot.querySelector(`[data-part=${name}]`);
@@ -30,6 +30,8 @@ class RenluyenChat extends HTMLElement {
     this.src = new URL(this.getAttribute("src"), document.baseURI).href.replace(/\/$/, "");
     this.#listen();
     this.#restore();
+    await styled(this.shadowRoot.querySelector("link"));
+    if (!this.isConnected) return;
     this.#connect();
     this.#begin();
     this.#work();
@@ -334,6 +336,13 @@ function make(tag, values, ...children) {
   const made = Object.assign(document.createElement(tag), values);
   made.append(...children);
   return made;
+}
+
+// Until the stylesheet is there, or will not come: only then a message has its height, and where it begins can be shown.
+function styled(link) {
+  return new Promise((done) => {
+    link.onload = link.onerror = done;
+  });
 }
 
 // Until the time is over or the line is back.
