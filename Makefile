@@ -5,7 +5,7 @@ UV ?= uv
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
-.PHONY: demo run test check soak bench bench-all talks lock fresh clean
+.PHONY: demo run test check soak bench bench-all talks pictures lock fresh clean
 
 demo: .venv/.run          ## a sample province as a page: no account, no network
 	@$(BIN)/renluyen demo
@@ -33,6 +33,9 @@ bench-all: .venv/.dev .venv-bench/.done    ## the same with 1000 chats, a real n
 
 talks: .venv/.dev         ## write the main conversations to docs/talks
 	RENLUYEN_WRITE_TALKS=1 $(BIN)/pytest -q tests/test_talks.py
+
+pictures: .venv/.dev      ## take the READMEs' pictures (Debian: chromium fonts-noto-core fonts-noto-color-emoji)
+	RENLUYEN_REQUIRE_ALL=1 RENLUYEN_WRITE_PICTURES=1 $(BIN)/pytest -q tests/test_pictures.py
 
 fresh:                    ## install into an empty environment from an empty folder, as somebody new would
 	./.ci/fresh

@@ -40,7 +40,8 @@ WIDER = """() => {
 @asynccontextmanager
 async def open_chromium() -> AsyncIterator[Browser]:
     """Debian's package; a downloaded one would be another program for every version of the library."""
-    assert CHROMIUM, "there is no Chromium, and nothing may be left out"
+    if not CHROMIUM:
+        pytest.fail("There is no Chromium, and nothing may be left out.", pytrace=False)
     rights = ["--no-sandbox"] if os.geteuid() == 0 else []
     async with async_playwright() as playwright:
         yield await playwright.chromium.launch(executable_path=CHROMIUM, args=[*QUIET, *rights])
