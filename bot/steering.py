@@ -121,10 +121,11 @@ def _commanded(text: str, flows: Mapping[str, Entry]) -> Step | None:
             return Start("join", given) if given else Start("home")
         flow = next((flow for flow, entry in flows.items() if name == entry.command), None)
         return Start(flow, given) if flow else None
+    alone, first = bare(text).replace(" ", ""), bare(word)
     for flow, entry in flows.items():
-        if bare(text).replace(" ", "") == entry.command and _may_stand_alone(entry):
+        if alone == entry.command and _may_stand_alone(entry):
             return Start(flow)
-        if bare(word) == entry.command and given and _may_follow(entry, given):
+        if first == entry.command and given and _may_follow(entry, given):
             return Start(flow, given)
     return None
 

@@ -13,6 +13,8 @@ _UNSEEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 def clean(text: str) -> str:
     """The text as it is kept: composed letters (NFC), nothing unseen but line breaks and joiners, outer blanks gone."""
     composed = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    if composed.isprintable():
+        return composed.strip()
     kept = (c for c in composed if c in {"\n", JOINER} or unicodedata.category(c) not in _UNSEEN)
     return "".join(kept).strip()
 
