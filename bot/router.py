@@ -19,7 +19,7 @@ from chat.texts import Texts
 from handlers import FLOWS, Entry
 from handlers.context import Context, Notice
 from rules.codes import SIGNS
-from storage.instants import local_day
+from storage.instants import instant, local_day
 from storage.store import Store
 from storage.talks import Known, Stale, Talks
 
@@ -75,6 +75,9 @@ class Router:
             turn = self._begin(known, self._talks.looking(now), now)
             if incoming.id in turn.chat.seen:
                 return turn.chat.shown if incoming.id == turn.chat.seen[-1] else None
+            if incoming.left and turn.chat.is_past(incoming.received):
+                log.info("turn.overtaken", delivery=incoming.id)
+                return None
             try:
                 reply = await self._step(turn, incoming)
                 if await self._talks.swap(known, turn.talk, now):
@@ -110,7 +113,7 @@ class Router:
 
     async def _step(self, turn: Turn, incoming: Incoming) -> Reply:
         step = understand(incoming, turn.chat, self._texts, self._flows)
-        turn.chat.heard(incoming.id)
+        turn.chat.heard(incoming.id, incoming.received or instant(turn.ctx.now))
         if isinstance(step, Again) and (shown := turn.chat.shown):
             return replace(shown, text=f"{self._texts('common-old-button')}\n{shown.text}", edits=False)
         reply = await self._take(turn, step)

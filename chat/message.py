@@ -26,13 +26,18 @@ class FileRef:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What a person did: words, a tap or files. `id` is the platform's id of this delivery."""
+    """What a person did: words, a tap or files. `id` is the platform's id of this delivery.
+
+    `received` is when it came. What is `left` was kept by a process that is no more: later words may have been heard.
+    """
 
     at: Address
     id: str
     text: str = ""
     tap: str | None = None
     files: tuple[FileRef, ...] = ()
+    received: str = ""
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)

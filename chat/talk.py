@@ -14,7 +14,10 @@ SEEN = 16  # delivery ids remembered: a redelivered batch can hold several of on
 
 @dataclass(slots=True)
 class Chat:
-    """What one chat shows: the last reply, and the question that stands open in it, if any."""
+    """What one chat shows: the last reply, and the question that stands open in it, if any.
+
+    `seen` are the newest deliveries that were heard, `last` is when the latest of them was received.
+    """
 
     flow: str = ""
     key: str = ""
@@ -22,6 +25,7 @@ class Chat:
     turn: int = 0
     view: View = field(default_factory=dict)
     seen: list[str] = field(default_factory=list)
+    last: str = ""
     reply: dict[str, Json] = field(default_factory=dict)
 
     def opens(self, flow: str, question: Open) -> None:
@@ -34,8 +38,13 @@ class Chat:
         self.turn += 1
         self.flow, self.key, self.before, self.view = "", "", None, {}
 
-    def heard(self, delivery: str) -> None:
+    def heard(self, delivery: str, received: str) -> None:
         self.seen = [*self.seen[1 - SEEN :], delivery]
+        self.last = max(self.last, received)
+
+    def is_past(self, received: str) -> bool:
+        """Whether something was heard that came later: what was left behind before it answers nothing any more."""
+        return received < self.last
 
     @property
     def shown(self) -> Reply | None:

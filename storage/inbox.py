@@ -24,13 +24,13 @@ KEEP = Sql(
         "INSERT INTO inbox (account, holder, delivery, received_at, body)"
         " SELECT :account, :holder, json_extract(value, '$[0]'), :now, json_extract(value, '$[1]')"
         " FROM json_each(:batch) WHERE true"
-        " ON CONFLICT DO NOTHING RETURNING id, delivery, body"
+        " ON CONFLICT DO NOTHING RETURNING id, delivery, body, received_at"
     ),
     postgresql=text(
         "INSERT INTO inbox (account, holder, delivery, received_at, body)"
         " SELECT CAST(:account AS text), CAST(:holder AS integer), value->>0, CAST(:now AS text), value->>1"
         " FROM json_array_elements(CAST(:batch AS json)) WITH ORDINALITY AS of_batch(value, nth) ORDER BY nth"
-        " ON CONFLICT DO NOTHING RETURNING id, delivery, body"
+        " ON CONFLICT DO NOTHING RETURNING id, delivery, body, received_at"
     ),
 )
 DONE = Sql(
@@ -41,26 +41,27 @@ DONE = Sql(
     ),
 )
 _WAITS = (t.inbox.c.account == bindparam("account"), t.inbox.c.problem.is_(None))
-LEFT = Sql(
-    select(t.inbox.c.id, t.inbox.c.delivery, t.inbox.c.body).where(*_WAITS, t.inbox.c.holder == bindparam("mine"))
-)
+_DELIVERY = (t.inbox.c.id, t.inbox.c.delivery, t.inbox.c.body, t.inbox.c.received_at)
+LEFT = Sql(select(*_DELIVERY).where(*_WAITS, t.inbox.c.holder == bindparam("mine")))
 OTHERS = Sql(select(t.inbox.c.holder).distinct().where(*_WAITS, t.inbox.c.holder != bindparam("mine")))
 TAKE_OVER = Sql(
     update(t.inbox)
     .values(holder=bindparam("mine"))
     .where(*_WAITS, t.inbox.c.holder == bindparam("theirs"))
-    .returning(t.inbox.c.id, t.inbox.c.delivery, t.inbox.c.body)
+    .returning(*_DELIVERY)
 )
 SET_ASIDE = Sql(update(t.inbox).values(problem=bindparam("why")).where(t.inbox.c.id == bindparam("row")))
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A delivery as it came. `row` is its place in the inbox."""
+    """A delivery as it came, and when. `row` is its place in the inbox; `left`: by a process that is no more."""
 
     row: int
     id: str
     body: bytes
+    received: str
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,11 @@ class Share:
         """Store deliveries in one statement; those stored before, by whomever, are not handed back."""
         raw = orjson.dumps([[delivery, body.decode()] for delivery, body in batch]).decode()
         stored = await self.database.write(KEEP, account=self.account, holder=self.number, now=instant(now), batch=raw)
-        return _in_order(stored)
+        return _in_order(stored, left=False)
 
     async def left(self) -> Sequence[Delivery]:
         """What whoever had this number before has left behind, in order."""
-        return _in_order(await self.database.read(LEFT, account=self.account, mine=self.number))
+        return _in_order(await self.database.read(LEFT, account=self.account, mine=self.number), left=True)
 
     async def orphans(self) -> Sequence[Delivery]:
         """What other processes left that are no more, in order; from now on it is in this share."""
@@ -108,7 +109,7 @@ class Share:
             async with self.database.account(f"{self.account}.{number}") as gone:
                 if gone:
                     taken += await self.database.write(TAKE_OVER, account=self.account, mine=self.number, theirs=number)
-        return _in_order(taken)
+        return _in_order(taken, left=True)
 
     async def done(self, rows: Sequence[int]) -> None:
         await self.database.write(DONE, ids=orjson.dumps(list(rows)).decode())
@@ -118,5 +119,5 @@ class Share:
         await self.database.write(SET_ASIDE, row=row, why=why)
 
 
-def _in_order(rows: Iterable[Row]) -> Sequence[Delivery]:
-    return sorted((Delivery(r, d, b.encode()) for r, d, b in rows), key=lambda delivery: delivery.row)
+def _in_order(rows: Iterable[Row], *, left: bool) -> Sequence[Delivery]:
+    return sorted((Delivery(r, d, b.encode(), at, left) for r, d, b, at in rows), key=lambda delivery: delivery.row)

@@ -12,6 +12,8 @@ from chat.message import Attachment, FileRef, Option, Reply
 from chat.question import Screen
 from chat.talk import SEEN, Chat, Talk, dump_reply, load_reply, said
 
+NOON = "2026-11-23T05:00:00Z"
+
 
 def reloaded(talk: Talk) -> Talk:
     return Talk(talk.dumps())
@@ -39,7 +41,7 @@ def test_a_talk_is_the_same_after_it_was_kept() -> None:
     talk.unfinished = "register"
     chat = talk.chat("telegram:an")
     chat.opens("register", question("due.1.1", "action.1.1", page=2))
-    chat.heard("m1")
+    chat.heard("m1", NOON)
     chat.reply = dump_reply(Reply("?", options=(Option("a", "A"),), turn=1))
     again = reloaded(reloaded(talk))
     assert again.memory("register") == memory
@@ -54,10 +56,10 @@ def test_what_a_turn_does_not_touch_is_kept_as_it_is() -> None:
     )
     talk = Talk(raw.decode())
     talk.memory("new").answers["b"] = 2
-    talk.chat("telegram:an").heard("m1")
+    talk.chat("telegram:an").heard("m1", NOON)
     kept = orjson.loads(talk.dumps())
     assert kept["flows"] == {"old": {"answers": {"a": 1}}, "new": {"answers": {"b": 2}}}
-    assert kept["chats"] == {"zalo:an": {"turn": 4}, "telegram:an": {"seen": ["m1"]}}
+    assert kept["chats"] == {"zalo:an": {"turn": 4}, "telegram:an": {"seen": ["m1"], "last": NOON}}
 
 
 def test_what_another_version_kept_besides_is_no_fault() -> None:
@@ -113,7 +115,7 @@ def test_chats_are_independent_and_answers_are_the_persons() -> None:
 
 def test_a_chat_moves_to_another_person_whole() -> None:
     talk, theirs = Talk(), Talk()
-    talk.chat("telegram:an").heard("m1")
+    talk.chat("telegram:an").heard("m1", NOON)
     talk = reloaded(talk)
     theirs.give_chat("telegram:an", talk.take_chat("telegram:an"))
     assert reloaded(theirs).chat("telegram:an").seen == ["m1"]
@@ -148,9 +150,9 @@ def test_a_closed_chat_takes_the_next_turn_even_for_the_same_question() -> None:
 def test_the_last_sixteen_deliveries_are_remembered() -> None:
     chat = Chat()
     for n in range(SEEN):
-        chat.heard(f"m{n}")
+        chat.heard(f"m{n}", NOON)
     assert chat.seen == [f"m{n}" for n in range(SEEN)]
-    chat.heard("m16")
+    chat.heard("m16", NOON)
     assert (len(chat.seen), chat.seen[0], chat.seen[-1]) == (SEEN, "m1", "m16")
 
 

@@ -19,6 +19,7 @@ from chat.message import Address, Incoming, Reply
 from chat.texts import Texts
 from handlers import FLOWS, Entry, Flow
 from handlers.context import Context, Notice
+from storage.instants import instant
 from storage.people import WHO_TALKS
 from storage.sql import Sql
 from storage.talks import ROW, SWAP, Talks
@@ -181,6 +182,30 @@ async def test_the_last_sixteen_messages_of_a_chat_are_remembered(school: School
     assert [await bot.hears_again(AN_AT, str(number)) for number in range(1, 16)] == [None] * 15
     assert await bot.hears_again(AN_AT, "16") is not None
     assert await bot.hears_again(AN_AT, "0") is not None, "the seventeenth is forgotten, and so it is new"
+
+
+async def test_what_was_left_behind_and_overtaken_answers_nothing(school: School) -> None:
+    """A process died with it; meanwhile the person has said more elsewhere than is remembered by its number."""
+    bot = Bot(school, wishes)
+    await bot.hears(AN_AT, "/thu")
+    left = instant(bot.now)
+    for _ in range(17):
+        bot.now += timedelta(seconds=1)
+        await bot.hears(AN_AT, "/thu")
+    before = await school.rows("SELECT * FROM talk")
+    assert await bot.router.turn(Incoming(AN_AT, "left", "sách", received=left, left=True)) is None
+    assert await school.rows("SELECT * FROM talk") == before
+
+
+async def test_what_was_left_behind_last_is_answered_in_its_order(school: School) -> None:
+    bot = Bot(school, wishes)
+    await bot.hears(AN_AT, "/thu")
+    left = [instant(bot.now + timedelta(seconds=n)) for n in (1, 2)]
+    bot.now += timedelta(minutes=5)
+    for id_, text, at in (("1", "sách", left[0]), ("2", "để đọc", left[1])):
+        reply = await bot.router.turn(Incoming(AN_AT, id_, text, received=at, left=True))
+    assert reply is not None
+    assert reply.text == "Đã ghi: sách, để đọc"
 
 
 async def test_the_same_number_in_another_chat_is_another_message(school: School) -> None:

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-import orjson
 import structlog
 from starlette.routing import BaseRoute
 from telegram import InputFile
@@ -54,7 +53,7 @@ class Telegram(Adapter):
         """Until it is cancelled; then what was begun is finished."""
 
         def read(delivery: Delivery) -> tuple[str, Job]:
-            happened = read_update(orjson.loads(delivery.body))
+            happened = read_update(delivery)
             return str(happened.user) if happened else delivery.id, lambda: self._answer(happened, handle)
 
         try:

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import orjson
 from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.adapters.platform import Later, Moved, Outcome, Refused, Unknown
 from chat.message import Address, FileRef, Incoming
+from storage.inbox import Delivery
 
 Json = Mapping[str, Any]
 
@@ -40,9 +42,13 @@ class Reachable:
     blocked: bool
 
 
-def read_update(update: Json) -> Deed | Reachable | None:
-    """What happened; None where it does not concern the bot. Raises LookupError or TypeError for what is no update."""
-    delivery = str(update["update_id"])
+def read_update(delivery: Delivery) -> Deed | Reachable | None:
+    """What happened; None where it does not concern the bot. Raises ValueError, LookupError or TypeError for what is no
+    update.
+    """
+    update: Json = orjson.loads(delivery.body)
+    if "update_id" not in update:
+        raise KeyError("update_id")
     if "callback_query" in update:
         query = update["callback_query"]
         return _tap(query, query["message"], delivery) if "message" in query else None
@@ -56,20 +62,21 @@ def read_update(update: Json) -> Deed | Reachable | None:
     return None
 
 
-def _tap(query: Json, message: Json, delivery: str) -> Deed:
+def _tap(query: Json, message: Json, delivery: Delivery) -> Deed:
     chat = message["chat"]
-    incoming = Incoming(_at(chat), delivery, tap=query.get("data", ""))
+    incoming = _incoming(chat, delivery, tap=query.get("data", ""))
     return Deed(query["from"]["id"], chat["id"], _is_private(chat), incoming, query["id"], str(message["message_id"]))
 
 
-def _words(message: Json, delivery: str) -> Deed:
+def _words(message: Json, delivery: Delivery) -> Deed:
     chat, text = message["chat"], message.get("text") or message.get("caption") or ""
-    incoming = Incoming(_at(chat), delivery, text, files=_files(message))
+    incoming = _incoming(chat, delivery, text=text, files=_files(message))
     return Deed(message["from"]["id"], chat["id"], _is_private(chat), incoming)
 
 
-def _at(chat: Json) -> Address:
-    return Address(PLATFORM, str(chat["id"]))
+def _incoming(chat: Json, delivery: Delivery, **said: Any) -> Incoming:
+    at = Address(PLATFORM, str(chat["id"]))
+    return Incoming(at, delivery.id, **said, received=delivery.received, left=delivery.left)
 
 
 def _is_private(chat: Json) -> bool:
