@@ -140,9 +140,10 @@ class Web(Adapter):
                 if not room:
                     return self._refused(Refusal(429, "busy"))
                 said = await read(request)
-                refusal = said if isinstance(said, Refusal) else await self._admit(visit.session, request)
-                if isinstance(said, Refusal) or refusal:
-                    return self._refused(refusal or Refusal(400, "unreadable"))
+                if isinstance(said, Refusal):
+                    return self._refused(said)
+                if refusal := await self._admit(visit.session, request):
+                    return self._refused(refusal)
                 await self._work(visit.session, said, handle)
                 news = await self._news(visit.session, _number(request.query_params.get("after")))
             return await self._seen(JSONResponse(news, headers={"Cache-Control": "no-store"}), visit)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.adapters.encoding import units
+from bot.adapters.layout import rows
 from chat.message import Option, Reply
 
 ROW = 36  # signs that fit side by side on a narrow screen
-IN_A_ROW = 4
 
 Message = dict[str, Any]
 
@@ -22,7 +22,7 @@ def draw(reply: Reply, id_: str, files: Sequence[str] = ()) -> Message:
         "mine": False,
         "text": "\n".join(part for part in (reply.title, reply.text) if part),
         "bold": units(reply.title),
-        "rows": rows(reply),
+        "rows": buttons(reply),
         "files": [{"name": file.name, "url": url} for file, url in zip(reply.files, files, strict=True)],
     }
     return message | {"words": True} if reply.words else message
@@ -33,24 +33,11 @@ def draw_own(id_: str, text: str) -> Message:
     return {"id": id_, "mine": True, "text": text, "bold": 0, "rows": [], "files": []}
 
 
-def rows(reply: Reply) -> list[list[Message]]:
-    """Long labels one below the other, short ones side by side; what is ticked has a row of its own; what steers
-    stands apart at the bottom."""
-    laid: list[list[Option]] = []
+def buttons(reply: Reply) -> list[list[Message]]:
+    """What is ticked has a row of its own; what steers stands at the bottom."""
     ticks = reply.many or any(option.on for option in reply.options)
-    for option in sorted(reply.options, key=lambda option: option.steers):
-        row = laid[-1] if laid else []
-        alone = ticks and not option.steers
-        if row and not alone and row[-1].steers == option.steers and len(row) < IN_A_ROW and _fit([*row, option]):
-            row.append(option)
-        else:
-            laid.append([option])
+    laid = rows(sorted(reply.options, key=lambda option: option.steers), ROW, alone=ticks)
     return [[_button(option, reply.turn, ticks=ticks and not option.steers) for option in row] for row in laid]
-
-
-def _fit(row: list[Option]) -> bool:
-    """Buttons side by side are equally wide, whatever they say."""
-    return max(len(option.label) for option in row) * len(row) <= ROW
 
 
 def _button(option: Option, turn: int, *, ticks: bool) -> Message:
