@@ -10,6 +10,8 @@ from pathlib import Path
 from time import time_ns
 from typing import Any
 
+import orjson
+
 from bot.adapters.events import Audience, event
 from bot.adapters.phone import Phone, as_telegram, as_text, as_web
 from bot.app import App, build
@@ -127,9 +129,9 @@ class Play:
             "tray": [asdict(told) for told in self._tray],
         }
 
-    def last(self) -> str:
+    def last(self) -> bytes:
         """The state as an event."""
-        return event(self.state(), self._number)
+        return event(orjson.dumps(self.state()), self._number)
 
     def closes(self) -> None:
         """Nobody listens any more."""

@@ -1,20 +1,21 @@
 """A platform as phones on a page: each person has one, and it shows exactly what the platform's encoder produced."""
 
-from collections.abc import Awaitable, Callable, Container, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Container, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import count
 from time import time_ns
 from typing import Any
-from urllib.parse import quote
 from uuid import uuid4
 
+import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from bot.adapters import numbered, telegram_drawing, web_drawing
-from bot.adapters.events import Audience, event
+from bot.adapters.events import CLEAR, Audience, event, events
 from bot.adapters.platform import Adapter, Handle, Outcome, Refused, Sent
+from bot.adapters.web_pages import download
 from bot.adapters.web_requests import Refusal, Said, read_file, read_message
 from chat.message import Address, Attachment, FileRef, Incoming, Reply
 from chat.texts import Texts
@@ -88,7 +89,7 @@ class Log:
         message = message | {"id": id_}
         number = self._numbers()
         self._messages[id_] = (number, message)
-        self.audience.hears(event(message, number))
+        self.audience.hears(event(orjson.dumps(message), number))
         return message
 
     def keeps(self, files: Iterable[Attachment]) -> list[str]:
@@ -100,17 +101,17 @@ class Log:
             addresses.append(f"{self.base}/files/{name}")
         return addresses
 
-    def since(self, number: int) -> list[str]:
-        """In their places. A number says that everything up to it was told, so it comes with the last of them."""
+    def since(self, number: int) -> Iterator[bytes]:
+        """What is newer, as events."""
         new = [(at, message) for at, message in self._messages.values() if at > number]
         newest = max((at for at, _ in new), default=number)
-        return [event(message, number if n < len(new) else newest) for n, (_, message) in enumerate(new, 1)]
+        return events([orjson.dumps(message) for _, message in new], number, newest)
 
     def clears(self) -> None:
         self._messages.clear()
         self.files.clear()
         self.heard.clear()
-        self.audience.hears("event: clear\ndata:\n\n")
+        self.audience.hears(CLEAR)
 
 
 class Phone(Adapter):
@@ -224,5 +225,4 @@ class Phone(Adapter):
         file = log.files.get(request.path_params["name"]) if log else None
         if file is None:
             return Response(status_code=404)
-        named = {"Content-Disposition": f"attachment; filename*=utf-8''{quote(file.name)}"}
-        return Response(file.content, media_type="application/octet-stream", headers=named)
+        return download(file)

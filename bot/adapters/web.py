@@ -3,18 +3,18 @@
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
-from urllib.parse import quote
 from uuid import uuid4
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response, StreamingResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from bot.adapters.events import ALIVE, events, streamed
 from bot.adapters.platform import Adapter, Handle, Outcome, Refused, Sent
 from bot.adapters.web_drawing import draw, draw_own
 from bot.adapters.web_limits import Lines, Newcomers
-from bot.adapters.web_pages import GUARDED, Pages
+from bot.adapters.web_pages import GUARDED, Pages, download
 from bot.adapters.web_requests import Refusal, Said, comes_from_us, read_file, read_message
 from bot.adapters.web_sessions import Sessions, Visit
 from bot.adapters.web_watch import Watch
@@ -28,7 +28,6 @@ BASE = "/chat"
 ASSETS = ("chat.css", "chat.js", "page.css")
 KNOWN = 10_000  # sessions remembered to have a row; forgetting them costs one look each
 KEY = re.compile(r"[\w-]{1,60}")  # of a message
-STREAM = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # nobody in between may hold it back
 
 Reading = Callable[[Request], Awaitable[Said | Refusal]]
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -114,8 +113,7 @@ class Web(Adapter):
         files = await self._chats.files(visit.session, key) if visit and KEY.fullmatch(key) else ()
         if n >= len(files):
             return self._refused(Refusal(404, "no-file"))
-        headers = {**GUARDED, "Cache-Control": "no-store", "Content-Disposition": _named(files[n].name)}
-        return Response(files[n].content, media_type="application/octet-stream", headers=headers)
+        return download(files[n])
 
     # The chat
 
@@ -125,7 +123,7 @@ class Web(Adapter):
             return self._refused(Refusal(401, "session"))
         after = _number(request.headers.get("last-event-id")) or _number(request.query_params.get("after"))
         lines = _as_events(self._watch.follow(visit.session, after), after)
-        return await self._seen(StreamingResponse(lines, media_type="text/event-stream", headers=STREAM), visit)
+        return await self._seen(streamed(lines), visit)
 
     def _heard(self, handle: Handle, read: Reading) -> Endpoint:
         """What is answered to words, taps and files: everything that the page does not show yet."""
@@ -209,22 +207,15 @@ def _drawn(reply: Reply, key: str) -> bytes:
 
 
 async def _as_events(news: AsyncIterator[Sequence[Change]], after: int) -> AsyncIterator[bytes]:
-    """Messages in their places. A number says that everything up to it was told, so it comes with the last of them."""
-    yield b": \n\n"
+    yield ALIVE
     async for changes in news:
-        for n, change in enumerate(changes, 1):
-            if n == len(changes):
-                after = max(change.number for change in changes)
-            yield b"id: %d\ndata: %b\n\n" % (after, change.body)
+        newest = max((change.number for change in changes), default=after)
+        for told in events([change.body for change in changes], after, newest):
+            yield told
+        after = newest
         if not changes:
-            yield b": \n\n"
+            yield ALIVE
 
 
 def _number(text: str | None) -> int:
     return int(text) if text and re.fullmatch(r"[0-9]{1,9}", text) else 0
-
-
-def _named(name: str) -> str:
-    """RFC 6266: the name in full for browsers of this century, without its letters for the others."""
-    plain = re.sub(r'[^\w.\- ]|["\\]', "_", name, flags=re.ASCII)
-    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"

@@ -4,15 +4,18 @@ them.
 The texts are escaped; nothing is inline; a browser may load what is ours and nothing else.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from importlib.resources import files
+from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from chat.message import Attachment
 from chat.texts import Texts
 
 FILE_BYTES = 10 << 20  # that a person may send
@@ -71,6 +74,18 @@ class Pages:
         if request.headers.get("if-none-match") == headers["ETag"]:
             return Response(status_code=304, headers=headers)
         return Response(body, media_type=KINDS[name.rpartition(".")[2]], headers=headers)
+
+
+def download(file: Attachment) -> Response:
+    """A file to keep, never to be shown in the page's place."""
+    headers = {**GUARDED, "Cache-Control": "no-store", "Content-Disposition": _named(file.name)}
+    return Response(file.content, media_type="application/octet-stream", headers=headers)
+
+
+def _named(name: str) -> str:
+    """RFC 6266: the name in full for browsers of this century, without its letters for the others."""
+    plain = re.sub(r'[^\w.\- ]|["\\]', "_", name, flags=re.ASCII)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
 
 
 def _mark(body: bytes) -> str:

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import suppress
 
+from bot.adapters.events import BEAT
 from storage.web import Change, WebChats
 
 LOOK = 1.0  # seconds between looks for what another process has written
-BREATH = 15.0  # seconds after which a quiet line says that it lives; proxies cut what says nothing
 
 
 class _Line:
@@ -62,7 +62,7 @@ class Watch:
         try:
             while not self._ended:
                 try:
-                    async with asyncio.timeout(BREATH):
+                    async with asyncio.timeout(BEAT):
                         news = await line.news.get()
                 except TimeoutError:
                     news = ()
