@@ -17,7 +17,6 @@ TRIES = timedelta(days=1)  # wrong answers to "who are you"
 TALKS = timedelta(days=30)  # talks of strangers, and of members who have no account any more
 ACCOUNTS = timedelta(days=90)  # the platform's id of an account that was let go
 MESSAGES = timedelta(days=30)  # what a page of the web chat shows
-SESSIONS = timedelta(days=30)  # of the web chat, where the settings say nothing else
 UPLOADS = timedelta(days=1)  # files that no conversation has asked for
 
 _BEFORE = bindparam("before", type_=Text)
@@ -46,7 +45,7 @@ SWEEPS = (
 )
 
 
-async def forget_old(database: Database, now: datetime, web_sessions: timedelta = SESSIONS) -> None:
+async def forget_old(database: Database, now: datetime, web_sessions: timedelta) -> None:
     """Delete what has passed its time; harmless to repeat. `web_sessions`: how long one lasts without a visit."""
     await end_lapsed(database, now - web_sessions, now)
     for age, sweep in SWEEPS:

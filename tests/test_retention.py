@@ -12,7 +12,6 @@ from scheduler.retention import (
     ACCOUNTS,
     MESSAGES,
     NOTICES,
-    SESSIONS,
     SET_ASIDE,
     SWEEPS,
     TALKS,
@@ -29,6 +28,7 @@ from tests.world import START
 PROMISES = (Path(__file__).parent.parent / "docs" / "personal-data.md").read_text("utf-8")
 FOR_EVER = timedelta(days=3650)
 SECOND = timedelta(seconds=1)
+SESSIONS = timedelta(days=30)
 
 NOTICE = (
     "INSERT INTO outbox (person_id, kind, reply, state, due_at, created_at, attempts)"
@@ -97,9 +97,9 @@ async def school(world: str) -> AsyncIterator[School]:
 )
 async def test_what_is_forgotten_when(school: School, made: str, what: str, period: timedelta) -> None:
     await school.does(made, what=what, at=instant(START))
-    await forget_old(school.database, START + period)
+    await forget_old(school.database, START + period, SESSIONS)
     assert await school.one(COUNTS[made]) == 1
-    await forget_old(school.database, START + period + SECOND)
+    await forget_old(school.database, START + period + SECOND, SESSIONS)
     assert await school.one(COUNTS[made]) == int(period == FOR_EVER)
 
 
@@ -108,7 +108,7 @@ async def test_forgetting_an_account_leaves_that_there_was_one(school: School) -
     await school.does(LEFT, what="ended", at=instant(START))
     before = await school.rows("SELECT id, person_id, state, until FROM link ORDER BY id")
     for days in (91, 92):
-        await forget_old(school.database, later(days=days))
+        await forget_old(school.database, later(days=days), SESSIONS)
     assert await school.rows("SELECT id, person_id, state, until FROM link ORDER BY id") == before
     assert await school.rows("SELECT \"user\" FROM link WHERE state = 'ended'") == [("",), ("",)]
 
@@ -119,14 +119,14 @@ async def test_two_accounts_that_were_forgotten_are_not_one(school: School) -> N
     for number in range(3):
         await link(school, an, f"z{number}", platform="zalo", state="ended")
     await school.does("UPDATE link SET until = '2026-01-01T00:00:00Z' WHERE platform = 'zalo'")
-    await forget_old(school.database, START)
+    await forget_old(school.database, START, SESSIONS)
     assert await school.rows("SELECT \"user\" FROM link WHERE platform = 'zalo'") == [("",)] * 3
 
 
 async def test_registrations_and_the_record_stay(school: School) -> None:
     await school.sends(AN)
     for days in (30, 366, 3650):
-        await forget_old(school.database, later(days=days))
+        await forget_old(school.database, later(days=days), SESSIONS)
     tables = (t.person, t.form, t.line, t.decision, t.consent)
     kept = [(await school.database.read(Sql(select(func.count()).select_from(table))))[0][0] for table in tables]
     assert kept == [9, 1, 1, 1, 6]

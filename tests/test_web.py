@@ -15,6 +15,8 @@ from tests.player import Clock
 from tests.web import PNG, Site, Visitor, form, open_site
 from tests.world import CODE, START
 
+SESSIONS = timedelta(days=30)
+
 
 @pytest.fixture
 def clock() -> Clock:
@@ -190,10 +192,10 @@ async def test_a_session_lasts_as_long_as_somebody_comes(site: Site, visitor: Vi
 async def test_a_session_that_has_ended_locks_nobody_out(site: Site, visitor: Visitor, clock: Clock) -> None:
     await joins(visitor)
     clock.passes(days=30)
-    await forget_old(site.app.database, clock(), timedelta(days=30))
+    await forget_old(site.app.database, clock(), SESSIONS)
     assert await linked(site) == 1, "on its last day it counts"
     clock.passes(seconds=1)
-    await forget_old(site.app.database, clock(), timedelta(days=30))
+    await forget_old(site.app.database, clock(), SESSIONS)
     assert await linked(site) == 0
     assert await site.rows("SELECT actor_id FROM decision WHERE act = 'unlinked'") == [(None,)]
     async with site.visitor() as again:
@@ -225,9 +227,9 @@ async def test_a_members_file_that_nobody_asked_for_goes_after_a_day(site: Site,
         async with visitor.posts(form(PNG, kind="text/plain"), "files") as answer:
             assert answer.status == 200
     assert await site.rows("SELECT name, kind FROM web_upload") == [("ảnh.png", "image/png")] * UPLOADS
-    await forget_old(site.app.database, START + timedelta(days=1))
+    await forget_old(site.app.database, START + timedelta(days=1), SESSIONS)
     assert len(await visitor.stored("web_upload")) == UPLOADS
-    await forget_old(site.app.database, START + timedelta(days=1, seconds=1))
+    await forget_old(site.app.database, START + timedelta(days=1, seconds=1), SESSIONS)
     assert await visitor.stored("web_upload") == []
 
 
