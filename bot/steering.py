@@ -13,7 +13,7 @@ from chat.read import bare, choose, words
 from chat.talk import Chat, said
 from chat.texts import Texts
 from handlers import Entry
-from rules.codes import form_number
+from rules.codes import any_code
 
 JOIN_CODE = re.compile(r"cd_[0-9A-Za-z]{8}")
 
@@ -138,7 +138,7 @@ def _may_stand_alone(entry: Entry) -> bool:
 def _may_follow(entry: Entry, given: str) -> bool:
     """ "xem", "tra" and "duyet" are everyday words: only with a form's code are they commands."""
     if entry.takes == "form":
-        return form_number(given.split(maxsplit=1)[0]) is not None
+        return any_code(given.split(maxsplit=1)[0])
     return entry.takes == "words"
 
 

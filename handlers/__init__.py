@@ -27,7 +27,7 @@ class Entry:
 
     `takes`: what may follow the bare command word, a form's code or any words; after "/command" anything may follow.
     `menu`: shown in the platform's menu. `draft`: half of it is worth coming back to. `strangers`: also for accounts
-    without a member.
+    without a member. `offers`: to whom "what else can I do" shows it, because it can be begun with the bare command.
     """
 
     flow: Flow
@@ -36,6 +36,7 @@ class Entry:
     menu: bool = False
     draft: bool = False
     strangers: bool = False
+    offers: Literal["nobody", "member", "committee", "everybody"] = "nobody"
 
 
 FLOWS: Mapping[str, Entry] = {

@@ -1,22 +1,13 @@
 """Where everything begins: the one thing to do now, by role, date and open work."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from chat.ask import Ask
 from chat.message import Option, Reply
-from chat.texts import Value
 from handlers.context import Context
+from handlers.duties import Duty, duty
 from storage.criteria import OpenCycle
 from storage.forms import Card
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    """Something to do, or the word that nothing is: its sentence, and the command that does it."""
-
-    says: str
-    option: Option | None = None
 
 
 async def welcome(ask: Ask, ctx: Context) -> str | Reply:
@@ -25,8 +16,8 @@ async def welcome(ask: Ask, ctx: Context) -> str | Reply:
 
 
 async def home(ask: Ask, ctx: Context) -> str | Reply:
-    duties = [duty for duty in (await _committee_duty(ctx), await _own_duty(ask, ctx)) if duty]
-    todo = [duty.option for duty in duties if duty.option]
+    duties = [due for due in (await _committee_duty(ctx), await _own_duty(ask, ctx)) if due]
+    todo = [due.option for due in duties if due.option]
     menu = [
         Option(name, ctx.texts(f"menu-{name}"), command=command)
         for name, command in (("plan", "/kehoach"), ("data", "/dulieu"), ("help", "/trogiup"))
@@ -38,8 +29,8 @@ async def home(ask: Ask, ctx: Context) -> str | Reply:
 def _said(ctx: Context, duties: Sequence[Duty]) -> Iterator[str]:
     """What is to be done first, then the rest: only one thing is to be done now."""
     first = "home-now"
-    for duty in sorted(duties, key=lambda duty: duty.option is None):
-        yield ctx.texts(first, duty=duty.says) if duty.option else duty.says
+    for due in sorted(duties, key=lambda due: due.option is None):
+        yield ctx.texts(first, duty=due.says) if due.option else due.says
         first = "home-then"
 
 
@@ -47,36 +38,31 @@ async def _committee_duty(ctx: Context) -> Duty | None:
     if not ctx.committees:
         return None
     count, _ = await ctx.store.waiting(ctx.member.person)
-    return _duty(ctx, "home-review", "/duyet", count=count) if count else _duty(ctx, "home-nothing-waits")
+    return duty(ctx, "home-review", "/duyet", count=count) if count else duty(ctx, "home-nothing-waits")
 
 
 async def _own_duty(ask: Ask, ctx: Context) -> Duty:
     cycle = await ctx.cycle()
     if cycle is None:
-        return _duty(ctx, "register-no-cycle")
+        return duty(ctx, "register-no-cycle")
     form = await ctx.store.my_form(ctx.member, cycle)
     year, deadline = str(cycle.year), ctx.day(cycle.policy.registration)
     match ctx.obstacle_to_register(cycle, form):
         case "paper":
-            return _duty(ctx, "home-paper", year=year)
+            return duty(ctx, "home-paper", year=year)
         case "sent" | "opened" | "confirmed" as state if form:
-            return _duty(ctx, f"home-{state}", code=form.code, year=year, entry=ctx.day(cycle.policy.entry))
+            return duty(ctx, f"home-{state}", code=form.code, year=year, entry=ctx.day(cycle.policy.entry))
         case "wait" | "closed" as obstacle:
-            return _duty(ctx, f"register-{obstacle}", year=year, deadline=deadline)
+            return duty(ctx, f"register-{obstacle}", year=year, deadline=deadline)
     done, chosen = drafted(ask, cycle, form)
     if form and form.state == "returned":
-        return _duty(ctx, "home-returned", "/dangky", year=year)
+        return duty(ctx, "home-returned", "/dangky", year=year)
     if chosen:
-        return _duty(ctx, "home-draft", "/dangky", year=year, deadline=deadline, done=done, chosen=chosen)
+        return duty(ctx, "home-draft", "/dangky", year=year, deadline=deadline, done=done, chosen=chosen)
     if cycle.policy.is_late(ctx.today):
-        return _duty(ctx, "home-late", "/dangky", year=year, deadline=deadline)
+        return duty(ctx, "home-late", "/dangky", year=year, deadline=deadline)
     days = (cycle.policy.registration - ctx.today).days
-    return _duty(ctx, "home-register", "/dangky", year=year, deadline=deadline, days=days)
-
-
-def _duty(ctx: Context, id_: str, command: str | None = None, **values: Value) -> Duty:
-    option = Option(id_, ctx.texts(f"{id_}.do", **values), command=command) if command else None
-    return Duty(ctx.texts(id_, **values), option)
+    return duty(ctx, "home-register", "/dangky", year=year, deadline=deadline, days=days)
 
 
 def drafted(ask: Ask, cycle: OpenCycle, form: Card | None) -> tuple[int, int]:

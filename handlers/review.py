@@ -98,7 +98,7 @@ async def _confirm(ask: Ask, ctx: Context) -> Reply:
     seen = ask.given.split(" ")[-1]
     if " " in ask.given and seen.isdecimal() and int(seen) != form.version:
         return await _card(ctx, form, note=ctx.texts("review-newer", version=str(form.version)))
-    if not await ctx.store.confirm(form, ctx.member.person, ctx.channel):
+    if await ctx.store.confirm(form, ctx.member.person, ctx.channel) is None:
         return await _too_late(ctx, form)
     await ctx.tell([form.person], "review-confirmed-told", ("plan", "/kehoach"), code=form.code, year=str(form.year))
     left, _ = await ctx.store.waiting(ctx.member.person)

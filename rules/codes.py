@@ -1,7 +1,22 @@
-"""Form codes: five signs a person can read out, the last of which catches a slip."""
+"""Codes of forms and other things: five signs a person can read out, the last of which catches a slip."""
 
 SIGNS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31 signs, a prime; none looks like another (no 0 O 1 I L)
 PREFIX = "DK-"
+KINDS = {
+    "DK": "form",
+    "XL": "rating",
+    "TD": "assessment",
+    "BS": "supplement",
+    "HT": "ticket",
+    "XX": "appeal",
+    "NX": "remark",
+    "HD": "activity",
+    "CH": "quiz",
+    "KT": "inspection",
+}
+"""What a code stands for, by the two letters before it."""
+
+_OF_KIND = {kind: letters for letters, kind in KINDS.items()}
 
 _BODY = 4
 _ROOM = len(SIGNS) ** _BODY
@@ -27,6 +42,25 @@ def form_number(code: str) -> int | None:
     turns = SIGNS.index(body[0]) if len(body) > _BODY else 0
     rest = _value(body[-_BODY:]) * pow(_STEP, -1, _ROOM) % _ROOM
     return turns * _ROOM + rest or None
+
+
+def code_of(kind: str, number: int) -> str:
+    """The code of a thing of this kind: XL-7F3K9."""
+    return f"{_OF_KIND[kind]}-{form_code(number).removeprefix(PREFIX)}"
+
+
+def number_of(kind: str, text: str) -> int | None:
+    """The number behind the code that the text begins with, if it is one of this kind."""
+    word = (text.split(maxsplit=1) or [""])[0].upper()
+    letters, dash, signs = word.partition("-")
+    if letters == _OF_KIND[kind] and dash:
+        return form_number(signs)
+    return form_number(word) if kind == "form" else None
+
+
+def any_code(word: str) -> bool:
+    """Whether a word is a code of whatever kind."""
+    return any(number_of(kind, word) is not None for kind in _OF_KIND)
 
 
 def _check(body: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -37,10 +37,21 @@ class Policy:
     cap_excellent: str
     clock_on_merger: str
     interim: str
+    committee_from: int
+    eligible_months: int
+    admitted_months: int
+    self_lead: int
+    supplement_early: str
+    appeal_days: int
+    answer_days: int
 
     def rating_day(self, sector: str) -> date:
         """By when the committee rates its members (PN-09)."""
         return self.rating_schools if sector == SCHOOLS else self.rating
+
+    def self_assessment_day(self, sector: str) -> date:
+        """By when members assess themselves: so many days before the committee rates them."""
+        return self.rating_day(sector) - timedelta(days=self.self_lead)
 
     def last_due(self, sector: str) -> date:
         """The latest day a content may be due (domain.md 7)."""
@@ -130,6 +141,13 @@ SWITCHES: Mapping[str, Switch] = {
     "cap_excellent": Switch(lambda _: "off", _one_of("off", "20"), "domain.md 4.5"),
     "clock_on_merger": Switch(lambda _: "continues", _one_of("continues", "restarts"), "domain.md 4.2"),
     "interim": Switch(lambda _: "half-year", _one_of("half-year", "quarter"), "PN-21"),
+    "committee_from": Switch(lambda _: "15", _whole(2, 100), "PN-23"),
+    "eligible_months": Switch(lambda _: "6", _whole(0, 12), "PN-26"),
+    "admitted_months": Switch(lambda _: "6", _whole(0, 12), "TV-08"),
+    "self_lead": Switch(lambda _: "10", _whole(0, 90), "PN-22, PN-23"),
+    "supplement_early": Switch(lambda _: "refuse", _one_of("refuse", "committee"), "PN-30"),
+    "appeal_days": Switch(lambda _: "10", _whole(1, 60), "domain.md 4.5"),
+    "answer_days": Switch(lambda _: "10", _whole(1, 60), "domain.md 4.5"),
 }
 
 

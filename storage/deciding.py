@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import and_, bindparam, case, exists, func, literal_column, or_, select, update
 
 from rules.permissions import Case
 from storage import tables as t
-from storage.access import Access
-from storage.decisions import Deed
+from storage.decisions import Was
 from storage.forms import CARD, Card, Forms
 from storage.instants import instant, moment
 from storage.people import now_in
-from storage.sql import Sql, one_of
+from storage.sql import Sql, Value, one_of
+from storage.undoing import FORM_COLUMNS, Undoing
 
 IN_HAND = timedelta(minutes=10)  # for this long a form that somebody opened is left to that person first
 
@@ -86,17 +87,11 @@ DECIDE = Sql(
         decided_at=bindparam("now"),
         decided_by=bindparam("person"),
     )
-    .where(t.form.c.id == bindparam("form"), t.form.c.version == bindparam("version_seen"), WAITING)
-    .returning(t.form.c.id)
-)
-TAKE_BACK = Sql(
-    update(t.form)
-    .values(state=literal_column("'opened'"), decided_at=None, decided_by=None)
     .where(
         t.form.c.id == bindparam("form"),
         t.form.c.version == bindparam("version_seen"),
         t.form.c.state == bindparam("was"),
-        t.form.c.decided_by == bindparam("person"),
+        t.form.c.opened_by.is_not_distinct_from(bindparam("opener")),
     )
     .returning(t.form.c.id)
 )
@@ -146,7 +141,7 @@ class Same:
     name: str
 
 
-class Deciding(Forms, Access):
+class Deciding(Forms, Undoing):
     """Questions of a committee."""
 
     async def queue(self, person: int) -> tuple[Card, ...]:
@@ -184,41 +179,25 @@ class Deciding(Forms, Access):
         if form.opened_by == person:
             return
         if await self._write(OPEN, form=form.id, person=person, now=self.at):
-            await self.record("opened", person, channel, unit=form.unit, form=form.id, version=form.version)
+            await self.record("opened", person, channel, **_of(form))
 
-    async def confirm(self, form: Card, person: int, channel: str) -> bool:
-        """False where somebody else decided first, or the member sent another version."""
-        return await self._decide(form, person, "confirmed") and bool(
-            await self.record("confirmed", person, channel, unit=form.unit, form=form.id, version=form.version)
-        )
+    async def confirm(self, form: Card, person: int, channel: str, batch: int | None = None) -> int | None:
+        """The decision's number; None where somebody else decided first, or the member sent another version."""
+        was = await self._decide(form, person, "confirmed")
+        if was is None:
+            return None
+        return await self.record("confirmed", person, channel, **_of(form), was=was, batch=batch)
 
     async def give_back(self, form: Card, person: int, channel: str, positions: Sequence[int], reason: str) -> bool:
         """Return the whole form, or single lines of it, with the reason."""
-        if not await self._decide(form, person, "returned"):
-            return False
+        was = await self._decide(form, person, "returned")
+        batch = None
         for position in positions or (None,):
-            await self.record(
-                "returned",
-                person,
-                channel,
-                unit=form.unit,
-                form=form.id,
-                version=form.version,
-                position=position,
-                reason=reason,
-            )
-        return True
-
-    async def take_back(self, form: Card, deed: Deed, person: int, channel: str) -> bool:
-        """Undo one's own decision, unless somebody has acted on the form since."""
-        seen = {"form": form.id, "version_seen": deed.version}
-        if not await self._write(TAKE_BACK, **seen, was=deed.act, person=person):
-            return False
-        for row in await self.deeds(form.id, deed.version or 0):
-            if row.act == deed.act:
-                await self.record(
-                    "undone", person, channel, unit=form.unit, form=form.id, version=deed.version, undoes=row.id
-                )
+            if was is None:
+                return False
+            told: dict[str, Any] = {**_of(form), "position": position, "reason": reason}
+            deed = await self.record("returned", person, channel, **told, was=None if batch else was, batch=batch)
+            batch = batch or deed
         return True
 
     async def same_words(self, form: Card) -> tuple[Same, ...]:
@@ -226,6 +205,20 @@ class Deciding(Forms, Access):
         rows = await self._read(SAME_WORDS, form=form.id, version=form.version, today=self.today.isoformat())
         return tuple(Same(*row) for row in rows)
 
-    async def _decide(self, form: Card, person: int, becomes: str) -> bool:
-        seen = {"form": form.id, "version_seen": form.version}
-        return bool(await self._write(DECIDE, **seen, becomes=becomes, person=person, now=self.at))
+    async def _decide(self, form: Card, person: int, becomes: str) -> Was | None:
+        """How the form stood before. Whoever opens it meanwhile changes nothing about the decision."""
+        while (now := await self.form(form.id)) and now.version == form.version and now.state in ("sent", "opened"):
+            seen: dict[str, Value] = {
+                "form": now.id,
+                "version_seen": now.version,
+                "was": now.state,
+                "opener": now.opened_by,
+            }
+            if await self._write(DECIDE, **seen, becomes=becomes, person=person, now=self.at):
+                return {name: getattr(now, name) for name in FORM_COLUMNS}
+        return None
+
+
+def _of(form: Card) -> dict[str, Any]:
+    """What the record says of a form."""
+    return {"unit": form.unit, "cycle": form.cycle, "person": form.person, "form": form.id, "version": form.version}

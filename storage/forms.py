@@ -193,14 +193,16 @@ class Forms(Decisions, Access):
         form, version = rows[0]
         for position, item in enumerate(items, 1):
             await self._write(ADD_LINE, form_id=form, version=version, position=position, **_columns(item))
-        await self.record("sent", member.person, channel, unit=member.unit, form=form, version=version)
+        told = {"unit": member.unit, "cycle": cycle.id, "person": member.person, "form": form, "version": version}
+        await self.record("sent", member.person, channel, **told)
         return await self.form(form)
 
     async def recall(self, member: Member, form: Card, channel: str) -> bool:
         """Take a sent form back; possible until somebody of the committee has opened it."""
         rows = await self._write(RECALL, form=form.id, person=member.person)
         for (version,) in rows:
-            await self.record("recalled", member.person, channel, unit=form.unit, form=form.id, version=version)
+            told = {"unit": form.unit, "cycle": form.cycle, "person": form.person, "form": form.id, "version": version}
+            await self.record("recalled", member.person, channel, **told)
         return bool(rows)
 
 

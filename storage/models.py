@@ -44,13 +44,18 @@ class UnitParent(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """The least that tells one member from another. `quiet_since`: asked for no reminders."""
+    """The least that tells one member from another. `quiet_since`: asked for no reminders.
+
+    `admitted` is the day of admission to the Union (TV-08); `party`: also in the Party (domain.md 4.5).
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     name: str
     folded: str
     birth: str
     quiet_since: str | None = None
+    admitted: str | None = None
+    party: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     __table_args__ = (Index("ix_person_known_by", "folded", "birth"),)
 
 
@@ -230,23 +235,6 @@ class Line(SQLModel, table=True):
     due_end: str
     how: str
     __table_args__ = (UniqueConstraint("form_id", "version", "position"),)
-
-
-class Decision(SQLModel, table=True):
-    """Who did what, when and through which channel: rows are only ever added. `undoes` names the row taken back."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    at: str
-    act: str
-    actor_id: int | None = Field(default=None, foreign_key="person.id", index=True)
-    channel: str
-    unit_id: int | None = Field(default=None, foreign_key="unit.id")
-    person_id: int | None = Field(default=None, foreign_key="person.id")
-    form_id: int | None = Field(default=None, foreign_key="form.id", index=True)
-    version: int | None = None
-    position: int | None = None
-    reason: str = ""
-    undoes: int | None = Field(default=None, foreign_key="decision.id")
 
 
 class Talk(SQLModel, table=True):

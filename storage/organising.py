@@ -9,9 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from chat.fold import fold
 from rules.codes import SIGNS
 from rules.units import KINDS, OFFICES, SECTORS
+from storage.decisions import Decisions
 from storage.instants import instant, local_day
-from storage.models import Decision, Invitation, Membership, Person, Role, Unit, UnitName, UnitParent
-from storage.session import Refused
+from storage.models import Invitation, Membership, Person, Role, Unit, UnitName, UnitParent
+from storage.session import Refused, run_in
 
 OPERATOR = "operator"
 
@@ -91,11 +92,8 @@ async def appoint(session: AsyncSession, unit: str, member: str, office: str, no
         role.until = today
     role = Role(person_id=person.id, unit_id=place.id, office=office, since=today)
     session.add(role)
-    session.add(
-        Decision(
-            at=instant(now), act="appointed", channel=OPERATOR, unit_id=place.id, person_id=person.id, reason=office
-        )
-    )
+    record = Decisions(run := await run_in(session), run, now).record
+    await record("appointed", None, OPERATOR, unit=place.id, person=person.id, value=office, reason=office)
     return role
 
 
@@ -119,14 +117,6 @@ async def set_paper(session: AsyncSession, member: str, why: str | None, now: da
         return membership
     membership.paper = why
     act, reason = ("paper", why) if why else ("not-paper", "")
-    session.add(
-        Decision(
-            at=instant(now),
-            act=act,
-            channel=OPERATOR,
-            unit_id=membership.unit_id,
-            person_id=membership.person_id,
-            reason=reason or "",
-        )
-    )
+    record = Decisions(run := await run_in(session), run, now).record
+    await record(act, None, OPERATOR, unit=membership.unit_id, person=membership.person_id, reason=reason or "")
     return membership

@@ -1,12 +1,13 @@
 """Work outside a turn (administration, reports): SQLModel's session, one transaction, all or nothing."""
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage.schema import engine_for
+from storage.sql import Row, Run, Sql, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,15 @@ async def session_for(url: str) -> AsyncIterator[AsyncSession]:
             yield session
     finally:
         await engine.dispose()
+
+
+async def run_in(session: AsyncSession) -> Run:
+    """The named questions of the store, asked in this session's transaction."""
+    connection = await session.connection()
+
+    async def run(sql: Sql, /, **values: Value) -> Sequence[Row]:
+        await session.flush()
+        done = await connection.execute(sql.statement(connection.dialect.name), values)
+        return [tuple(row) for row in done.all()] if done.returns_rows else ()
+
+    return run

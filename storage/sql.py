@@ -35,6 +35,10 @@ class Sql:
         text, names, constants = self._compiled[dialect]
         return text, [values[n] if n in values else constants[n] for n in names]
 
+    def statement(self, dialect: str) -> Any:
+        """The statement as SQLAlchemy itself runs it."""
+        return self._statements[dialect]
+
     def _compile(self, dialect: str) -> tuple[str, tuple[str, ...], Mapping[str, Any]]:
         done = self._statements[dialect].compile(dialect=DIALECTS[dialect])
         assert isinstance(done, SQLCompiler)  # noqa: S101 - what a statement compiles to

@@ -464,6 +464,13 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "cap_excellent": ("20", "21"),
     "clock_on_merger": ("restarts", "x"),
     "interim": ("quarter", "month"),
+    "committee_from": ("20", "1"),
+    "eligible_months": ("3", "13"),
+    "admitted_months": ("3", "x"),
+    "self_lead": ("0", "91"),
+    "supplement_early": ("committee", "yes"),
+    "appeal_days": ("5", "0"),
+    "answer_days": ("15", "61"),
 }
 """For each setting a value that is not the default, and one that is none."""
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rules import codes, joining, registration, wording
 from rules.classify import Thresholds, grade, share
+from rules.codes import KINDS, any_code, code_of, number_of
 from rules.permissions import Case, obstacle_to_decide, obstacle_to_see
 from rules.policy import SWITCHES, NoSuch, order_of_steps, policy, read_setting
 from rules.privacy import mask
@@ -303,3 +304,18 @@ def test_two_signs_swapped_are_no_code(number: int, at: int) -> None:
 @pytest.mark.parametrize("text", ["", "DK-", "DK-1234", "DK-FE46", "DK-FE4655", "DK-OO0I1", "xin chào", "😀😀😀😀😀"])
 def test_what_is_no_code_is_none(text: str) -> None:
     assert codes.form_number(text) is None
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS.values()))
+def test_every_kind_of_thing_has_codes_of_its_own(kind: str) -> None:
+    code = code_of(kind, 7)
+    assert number_of(kind, f"{code.lower()} lần 2") == 7
+    assert any_code(code)
+    others = set(KINDS.values()) - {kind}
+    assert [other for other in others if number_of(other, code) is not None] == []
+
+
+@pytest.mark.parametrize("word", ["", "XL-", "XL7F3K9", "QQ-22222", "-22222", "xong"])
+def test_what_is_no_code_names_nothing(word: str) -> None:
+    assert number_of("rating", word) is None
+    assert not any_code(word)

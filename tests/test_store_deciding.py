@@ -13,6 +13,7 @@ from rules.permissions import Case, obstacle_to_decide
 from storage.decisions import Deed
 from storage.forms import Card
 from storage.instants import instant
+from storage.undoing import Undone
 from tests.school import (
     AN,
     BINH,
@@ -71,7 +72,7 @@ async def two(world: str) -> AsyncIterator[Two]:
 def confirms(roll: int) -> Act:
     async def act(school: School, card: Card) -> bool:
         async with school.writes() as store:
-            return await store.confirm(card, await school.person(roll), "telegram")
+            return await store.confirm(card, await school.person(roll), "telegram") is not None
 
     return act
 
@@ -88,8 +89,8 @@ def undoes(roll: int) -> Act:
     async def act(school: School, card: Card) -> bool:
         person = await school.person(roll)
         async with school.writes() as store:
-            deed = await store.last_decision(person, instant(START))
-            return deed is not None and await store.take_back(card, deed, person, "telegram")
+            deeds = await store.last_decision(person, instant(START))
+            return bool((await store.undo(deeds, person, "telegram")).back)
 
     return act
 
@@ -160,7 +161,7 @@ async def test_a_decision_taken_back_while_a_colleague_decides(two: Two, second:
         assert undone
         state, acts = await decided(two.here, two.card)
         assert acts == ([state] if won else [])
-        assert (state == "opened") is not won
+        assert (state == "sent") is not won
         two = await two.anew()
 
 
@@ -180,7 +181,7 @@ async def test_a_return_taken_back_while_the_member_sends_again(two: Two) -> Non
         undone, sent = await two.at_once(undoes(BINH), sends_again)
         assert undone is not sent
         form = await two.here.form(two.card)
-        assert (form.state, form.version - two.card.version) == (("opened", 0) if undone else ("sent", 1))
+        assert (form.state, form.version - two.card.version) == ("sent", 0 if undone else 1)
         two = await two.anew()
 
 
@@ -231,15 +232,14 @@ async def test_only_the_one_who_decided_takes_a_decision_back(school: School) ->
     card = await school.sends(AN)
     await confirms(BINH)(school, card)
     cuong = await school.person(CUONG)
-    deed = await last(school, BINH)
-    assert deed is not None
-    assert await last(school, CUONG) is None
+    assert len(await last(school, BINH)) == 1
+    assert await last(school, CUONG) == ()
     async with school.writes() as store:
-        assert not await store.take_back(card, deed, cuong, "telegram")
+        assert await store.undo(await store.last_decision(cuong, instant(START)), cuong, "telegram") == Undone((), ())
     assert await decided(school, card) == ("confirmed", ["confirmed"])
 
 
-async def last(school: School, roll: int, since: str = instant(START)) -> Deed | None:
+async def last(school: School, roll: int, since: str = instant(START)) -> tuple[Deed, ...]:
     return await school.reads().last_decision(await school.person(roll), since)
 
 
@@ -248,18 +248,17 @@ async def test_a_decision_can_be_taken_back_for_so_long(school: School, seconds:
     """The flow asks for the decisions of the last ten minutes."""
     await confirms(BINH)(school, await school.sends(AN))
     since = instant(later(now=later(seconds=seconds), minutes=-10))
-    assert (await last(school, BINH, since) is not None) is found
+    assert bool(await last(school, BINH, since)) is found
 
 
 async def test_a_decision_is_taken_back_only_while_it_is_the_last_word(school: School) -> None:
     card = await school.sends(AN)
     await returns(BINH)(school, card)
-    deed = await last(school, BINH)
-    assert deed is not None
+    deeds = await last(school, BINH)
     assert await sends_again(school, card)
     binh = await school.person(BINH)
     async with school.writes() as store:
-        assert not await store.take_back(card, deed, binh, "telegram")
+        assert await store.undo(deeds, binh, "telegram") == Undone((), deeds)
     assert (await school.form(card)).state == "sent"
 
 
@@ -268,8 +267,7 @@ async def test_the_decision_before_is_the_last_one_again_after_an_undo(school: S
     for card in (first, second):
         await confirms(BINH)(school, card)
     assert await undoes(BINH)(school, second)
-    deed = await last(school, BINH)
-    assert deed is not None
+    (deed,) = await last(school, BINH)
     assert deed.form == first.id
 
 
