@@ -10,11 +10,12 @@ from sqlalchemy import and_, bindparam, case, exists, func, literal_column, or_,
 from rules.permissions import Case
 from storage import tables as t
 from storage.decisions import Was
-from storage.forms import CARD, Card, Forms
+from storage.forms import CARD, Card
 from storage.instants import instant, moment
 from storage.people import now_in
 from storage.sql import Sql, Value, one_of
 from storage.undoing import FORM_COLUMNS, Undoing
+from storage.year_lines import YearLines
 
 IN_HAND = timedelta(minutes=10)  # for this long a form that somebody opened is left to that person first
 
@@ -141,7 +142,7 @@ class Same:
     name: str
 
 
-class Deciding(Forms, Undoing):
+class Deciding(YearLines, Undoing):
     """Questions of a committee."""
 
     async def queue(self, person: int) -> tuple[Card, ...]:
