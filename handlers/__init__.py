@@ -13,6 +13,7 @@ from handlers.help import help_
 from handlers.home import home, welcome
 from handlers.join import join
 from handlers.leave import be_quiet, cancel
+from handlers.more import more
 from handlers.plan import plan, recall
 from handlers.register import register
 from handlers.review import give_back, review, show
@@ -41,10 +42,11 @@ class Entry:
 
 FLOWS: Mapping[str, Entry] = {
     "home": Entry(home, "batdau", menu=True),
-    "register": Entry(register, "dangky", "words", menu=True, draft=True),
-    "plan": Entry(plan, "kehoach", "words", menu=True),
-    "review": Entry(review, "duyet", "form"),
+    "register": Entry(register, "dangky", "words", menu=True, draft=True, offers="member"),
+    "plan": Entry(plan, "kehoach", "words", menu=True, offers="member"),
+    "review": Entry(review, "duyet", "form", offers="committee"),
     "data": Entry(my_data, "dulieu", "words", menu=True),
+    "more": Entry(more, "viec", "words"),
     "help": Entry(help_, "trogiup", menu=True, strangers=True),
     "show": Entry(show, "xem", "form"),
     "return": Entry(give_back, "tra", "form"),
@@ -52,8 +54,8 @@ FLOWS: Mapping[str, Entry] = {
     "join": Entry(join, "thamgia", "words", strangers=True),
     "allow": Entry(allow_account, "dongy", "words"),
     "drop": Entry(drop_account, "golienket", "words"),
-    "undo": Entry(undo, "hoantac"),
+    "undo": Entry(undo, "hoantac", offers="committee"),
     "cancel": Entry(cancel, "huy"),
-    "quiet": Entry(be_quiet, "dungnhac"),
+    "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),
 }

@@ -20,7 +20,7 @@ async def home(ask: Ask, ctx: Context) -> str | Reply:
     todo = [due.option for due in duties if due.option]
     menu = [
         Option(name, ctx.texts(f"menu-{name}"), command=command)
-        for name, command in (("plan", "/kehoach"), ("data", "/dulieu"), ("help", "/trogiup"))
+        for name, command in (("plan", "/kehoach"), ("more", "/viec"), ("data", "/dulieu"), ("help", "/trogiup"))
     ]
     title = ctx.texts("home.title", name=ctx.member.name, unit=ctx.member.unit_name)
     return Reply("\n".join(_said(ctx, duties)), title, (*todo, *menu), edits=True)
@@ -58,7 +58,8 @@ async def _own_duty(ask: Ask, ctx: Context) -> Duty:
     if form and form.state == "returned":
         return duty(ctx, "home-returned", "/dangky", year=year)
     if chosen:
-        return duty(ctx, "home-draft", "/dangky", year=year, deadline=deadline, done=done, chosen=chosen)
+        way = "/tieptuc" if ask.talk.unfinished == "register" else "/dangky"
+        return duty(ctx, "home-draft", way, year=year, deadline=deadline, done=done, chosen=chosen)
     if cycle.policy.is_late(ctx.today):
         return duty(ctx, "home-late", "/dangky", year=year, deadline=deadline)
     days = (cycle.policy.registration - ctx.today).days

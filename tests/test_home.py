@@ -51,6 +51,19 @@ async def test_home_knows_the_day(chat: Chat, days: int, says: str) -> None:
     chat.sees(says)
 
 
+async def test_what_else_one_can_do_depends_on_who_asks(chat: Chat) -> None:
+    await chat.says("/batdau")
+    await chat.picks("Việc khác")
+    chat.sees("Bạn chọn một việc", "Kế hoạch của tôi", "Nhắc việc")
+    chat.sees_not("Duyệt phiếu")
+    binh = chat.other("binh")
+    await binh.says("/viec 9")
+    binh.sees("Duyệt phiếu")
+    await binh.says("/viec")
+    await binh.picks("Đăng ký rèn luyện")
+    binh.sees("Đăng ký 2027")
+
+
 async def test_help_depends_on_who_asks(chat: Chat) -> None:
     await chat.says("trợ giúp")
     chat.sees("chậm nhất Thứ Ba 15/12/2026", "“quay lại”", "hoàn tác")

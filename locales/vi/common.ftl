@@ -61,6 +61,7 @@ menu-plan = Kế hoạch của tôi
 menu-review = Duyệt phiếu
 menu-data = Dữ liệu của tôi
 menu-help = Trợ giúp
+menu-more = Việc khác
 menu-show = Xem phiếu
 menu-return = Trả lại phiếu
 menu-recall = Rút lại phiếu

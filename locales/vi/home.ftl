@@ -20,6 +20,9 @@ home-opened = Phiếu { $code } (năm { $year }) đang được ban chấp hành
 home-confirmed = Phiếu { $code } (năm { $year }) đã được xác nhận. { -Ban } làm theo kế hoạch.
 home-paper = { -Ban } đăng ký năm { $year } bằng giấy. Hãy nhận phiếu từ bí thư chi đoàn.
 
+more = { -Ban } chọn một việc. { $where }
+    .title = Việc khác
+
 help = { $job }
     { $steps }
     Gõ bất cứ lúc nào: “quay lại”, “để sau”, “tiếp tục”, “trang chính”, “hủy”, “hoàn tác”, “dừng nhắc”. Có dấu hay không dấu đều được.
