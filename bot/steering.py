@@ -78,7 +78,7 @@ def understand(incoming: Incoming, chat: Chat, texts: Texts, flows: Mapping[str,
     if incoming.tap is not None:
         return _tapped(incoming.tap, chat, texts, flows)
     text = incoming.text.strip()
-    step = _called(text, texts, flows)
+    step = _called(text, texts, flows, asked_for_words=_asks_for_words(chat))
     if isinstance(step, Resume) and _chooses_several(chat):
         return Answer(Heard(chat.key, Said(tap=".done"), chat.view))
     if step:
@@ -105,12 +105,18 @@ def _chooses_several(chat: Chat) -> bool:
     return shown is not None and shown.many
 
 
-def _called(text: str, texts: Texts, flows: Mapping[str, Entry]) -> Step | None:
+def _asks_for_words(chat: Chat) -> bool:
+    """There a sentence may begin with whichever word: "Họp nhóm mỗi tháng một lần" calls no meeting."""
+    shown = chat.shown if chat.flow else None
+    return shown is not None and shown.words
+
+
+def _called(text: str, texts: Texts, flows: Mapping[str, Entry], *, asked_for_words: bool = False) -> Step | None:
     """What is meant by itself, whatever is asked: a command or a global word."""
-    return _commanded(text, flows) or _steered(text, texts) or _unknown(text, texts)
+    return _commanded(text, flows, asked_for_words) or _steered(text, texts) or _unknown(text, texts)
 
 
-def _commanded(text: str, flows: Mapping[str, Entry]) -> Step | None:
+def _commanded(text: str, flows: Mapping[str, Entry], asked_for_words: bool) -> Step | None:
     """ "/duyet DK-7F3K9", the same without the stroke, a command's bare name ("đăng ký") or a join code."""
     word, given = (*text.split(maxsplit=1), "", "")[:2]
     if JOIN_CODE.fullmatch(text):
@@ -123,23 +129,25 @@ def _commanded(text: str, flows: Mapping[str, Entry]) -> Step | None:
         return Start(flow, given) if flow else None
     alone, first = bare(text).replace(" ", ""), bare(word)
     for flow, entry in flows.items():
-        if alone == entry.command and _may_stand_alone(entry):
+        if alone == entry.command and _may_stand_alone(entry, asked_for_words):
             return Start(flow)
-        if first == entry.command and given and _may_follow(entry, given):
+        if first == entry.command and given and _may_follow(entry, given, asked_for_words):
             return Start(flow, given)
     return None
 
 
-def _may_stand_alone(entry: Entry) -> bool:
-    """ "Đồng ý" is an everyday answer: a command outside the menu that takes words needs them."""
-    return entry.menu or entry.takes != "words"
+def _may_stand_alone(entry: Entry, asked_for_words: bool) -> bool:
+    """ "Đồng ý" is an everyday answer: a command that takes words and is offered nowhere needs them."""
+    return entry.menu or entry.takes != "words" or (entry.offers != "nobody" and not asked_for_words)
 
 
-def _may_follow(entry: Entry, given: str) -> bool:
+def _may_follow(entry: Entry, given: str, asked_for_words: bool) -> bool:
     """ "xem", "tra" and "duyet" are everyday words: only with a form's code are they commands."""
-    if entry.takes == "form":
-        return any_code(given.split(maxsplit=1)[0])
-    return entry.takes == "words"
+    if any_code(given.split(maxsplit=1)[0]):
+        return entry.takes in ("form", "words")
+    if entry.takes == "page":
+        return given.isdecimal()
+    return entry.takes == "words" and not asked_for_words
 
 
 def _steered(text: str, texts: Texts) -> Step | None:

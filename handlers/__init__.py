@@ -26,14 +26,14 @@ Flow = Callable[[Ask, Context], Awaitable[str | Reply]]
 class Entry:
     """How a conversation is reached.
 
-    `takes`: what may follow the bare command word, a form's code or any words; after "/command" anything may follow.
+    `takes`: what may follow the bare command word (a code, a page's number, any words); after "/command" anything may.
     `menu`: shown in the platform's menu. `draft`: half of it is worth coming back to. `strangers`: also for accounts
     without a member. `offers`: to whom "what else can I do" shows it, because it can be begun with the bare command.
     """
 
     flow: Flow
     command: str
-    takes: Literal["nothing", "form", "words"] = "nothing"
+    takes: Literal["nothing", "form", "page", "words"] = "nothing"
     menu: bool = False
     draft: bool = False
     strangers: bool = False
@@ -46,7 +46,7 @@ FLOWS: Mapping[str, Entry] = {
     "plan": Entry(plan, "kehoach", "words", menu=True, offers="member"),
     "review": Entry(review, "duyet", "form", offers="committee"),
     "data": Entry(my_data, "dulieu", "words", menu=True),
-    "more": Entry(more, "viec", "words"),
+    "more": Entry(more, "viec", "page"),
     "help": Entry(help_, "trogiup", menu=True, strangers=True),
     "show": Entry(show, "xem", "form"),
     "return": Entry(give_back, "tra", "form"),

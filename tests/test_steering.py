@@ -1,5 +1,7 @@
 """What a message wants: a command, a global word as the whole message, an answer, an old button."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -188,6 +190,26 @@ def test_a_command_is_also_its_bare_name(typed: str, step: Step) -> None:
 )
 def test_everyday_words_are_answers(typed: str) -> None:
     assert said(typed) == answer(typed)
+
+
+@pytest.mark.parametrize("typed", ["kế hoạch", "viec", f"duyet {FORM}", "/kehoach 2", "viec 2"])
+def test_a_command_is_heard_also_where_words_are_asked(typed: str) -> None:
+    assert isinstance(said(typed, asked_for_words()), Start)
+
+
+@pytest.mark.parametrize(
+    "typed", ["việc nhà", "kehoach 2", "dangky sua 5", "Kế hoạch nhỏ mỗi tuần", "Xem 3 phim tài liệu"]
+)
+def test_where_words_are_asked_a_sentence_may_begin_with_whichever_word(typed: str) -> None:
+    assert isinstance(said(typed, asked_for_words()), Answer)
+
+
+def asked_for_words() -> Chat:
+    chat = asked()
+    shown = chat.shown
+    assert shown is not None
+    chat.reply = dump_reply(replace(shown, words=True))
+    return chat
 
 
 def test_a_command_that_does_not_exist_answers_no_question() -> None:
