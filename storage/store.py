@@ -1,10 +1,11 @@
 """Everything a conversation may ask of the database: each question has a name."""
 
+from storage.assessing import Assessing
 from storage.criteria import Criteria
 from storage.deciding import Deciding
 from storage.notices import Notices
 from storage.privacy import Privacy
 
 
-class Store(Criteria, Privacy, Deciding, Notices):
+class Store(Criteria, Privacy, Deciding, Assessing, Notices):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""
