@@ -5,7 +5,15 @@ from storage.criteria import Criteria
 from storage.deciding import Deciding
 from storage.notices import Notices
 from storage.privacy import Privacy
+from storage.progress import Progress
 
 
-class Store(Criteria, Privacy, Deciding, Assessing, Notices):
+class Store(
+    Criteria,
+    Privacy,
+    Deciding,
+    Assessing,
+    Notices,
+    Progress,
+):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

@@ -20,7 +20,11 @@ PROGRESS = Sql(
 )
 EVIDENCE = Sql(
     select(t.evidence.c.criterion, func.count())
-    .where(t.evidence.c.form_id == bindparam("form"), t.evidence.c.taken_back_at.is_(None))
+    .where(
+        t.evidence.c.form_id == bindparam("form"),
+        t.evidence.c.taken_back_at.is_(None),
+        t.evidence.c.state != literal_column("'failed'"),
+    )
     .group_by(t.evidence.c.criterion)
 )
 ADDED = Sql(
