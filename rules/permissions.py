@@ -31,3 +31,36 @@ def obstacle_to_decide(person: int, offices: Collection[int], case: Case) -> str
 def obstacle_to_see(person: int, offices: Collection[int], case: Case) -> str | None:
     """Reading a form: its owner, and whoever may decide it."""
     return None if person == case.owner else obstacle_to_decide(person, offices, case)
+
+
+@dataclass(frozen=True, slots=True)
+class RatingCase:
+    """What decides about a rating: whose it is, the branch, the unit above, and who sits on the branch's committee."""
+
+    owner: int
+    unit: int
+    above: int | None
+    owner_in_committee: bool
+    has_committee: bool
+
+
+def obstacle_to_rate(person: int, offices: Collection[int], case: RatingCase) -> str | None:
+    """Deciding about a member's year (domain.md 4.3: "not own").
+
+    A committee member's own result is for the others of the committee or the unit above; a branch without a committee
+    is rated by the unit above.
+    """
+    if person == case.owner:
+        return "own-rating"
+    if case.unit in offices:
+        return None
+    if case.above in offices and (case.owner_in_committee or not case.has_committee):
+        return None
+    return "not-yours"
+
+
+def obstacle_to_vote(person: int, unit: int, owner: int, branch: int) -> str | None:
+    """In the collective every member of the branch has a vote about the others, none about themselves (PN-23)."""
+    if person == owner:
+        return "own-rating"
+    return None if unit == branch else "not-yours"

@@ -6,6 +6,9 @@ from storage.deciding import Deciding
 from storage.notices import Notices
 from storage.privacy import Privacy
 from storage.progress import Progress
+from storage.rating_lines import RatingLines
+from storage.remarks import Remarks
+from storage.votes import Votes
 
 
 class Store(
@@ -15,5 +18,8 @@ class Store(
     Assessing,
     Notices,
     Progress,
+    RatingLines,
+    Remarks,
+    Votes,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

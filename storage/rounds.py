@@ -1,0 +1,267 @@
+"""A branch's rating of the year: how it opens with a row for each member, how it closes with minutes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import and_, bindparam, exists, literal_column, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import tables as t
+from storage.decisions import Decisions
+from storage.facts import Knowing
+from storage.people import now_in
+from storage.sql import Row, Sql, one_of
+from storage.undoing import COLUMNS
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A branch's rating of a cycle. `day` is the day of the evaluation, up to which months are counted (PN-26)."""
+
+    id: int
+    cycle: int
+    year: int
+    unit: int
+    unit_name: str
+    state: str
+    mode: str
+    scattered: str
+    consulted: str
+    heads: int
+    day: date
+    present: int | None
+    minutes: str
+    opened_at: str
+    opened_by: int
+    closed_at: str | None
+    closed_by: int | None
+    reported_at: str | None
+    reported_by: int | None
+    rev: int
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == "open"
+
+    @property
+    def collective(self) -> bool:
+        return self.mode == "collective"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """A member who is taken into a round: how the member stands to it, and the confirmed form."""
+
+    person: int
+    standing: str
+    form: int | None
+
+
+ROUND = (
+    select(
+        t.rating_round.c.id,
+        t.rating_round.c.cycle_id,
+        t.cycle.c.year,
+        t.rating_round.c.unit_id,
+        t.unit_name.c.name,
+        t.rating_round.c.state,
+        t.rating_round.c.mode,
+        t.rating_round.c.scattered,
+        t.rating_round.c.consulted,
+        t.rating_round.c.heads,
+        t.rating_round.c.day,
+        t.rating_round.c.present,
+        t.rating_round.c.minutes,
+        t.rating_round.c.opened_at,
+        t.rating_round.c.opened_by,
+        t.rating_round.c.closed_at,
+        t.rating_round.c.closed_by,
+        t.rating_round.c.reported_at,
+        t.rating_round.c.reported_by,
+        t.rating_round.c.rev,
+    )
+    .join(t.cycle, t.cycle.c.id == t.rating_round.c.cycle_id)
+    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.rating_round.c.unit_id, now_in(t.unit_name)))
+)
+ROUND_OF = Sql(
+    ROUND.where(t.rating_round.c.unit_id == bindparam("unit"), t.rating_round.c.cycle_id == bindparam("cycle"))
+)
+ROUND_BY_ID = Sql(ROUND.where(t.rating_round.c.id == bindparam("round")))
+
+
+def _open(insert: Any) -> Any:
+    row = insert(t.rating_round).values(
+        cycle_id=bindparam("cycle"),
+        unit_id=bindparam("unit"),
+        state=literal_column("'open'"),
+        mode=bindparam("mode"),
+        scattered=bindparam("scattered"),
+        consulted=bindparam("consulted"),
+        heads=bindparam("heads"),
+        day=bindparam("day"),
+        minutes=literal_column("''"),
+        opened_at=bindparam("now"),
+        opened_by=bindparam("person"),
+        rev=literal_column("0"),
+    )
+    return row.on_conflict_do_nothing(index_elements=["cycle_id", "unit_id"]).returning(t.rating_round.c.id)
+
+
+def _enter(insert: Any) -> Any:
+    row = insert(t.rating).values(
+        round_id=bindparam("round"),
+        cycle_id=bindparam("cycle"),
+        unit_id=bindparam("unit"),
+        person_id=bindparam("person"),
+        form_id=bindparam("form"),
+        standing=bindparam("standing"),
+        state=literal_column("'open'"),
+        **dict.fromkeys(("why", "differs", "remarks", "trace", "returned"), literal_column("''")),
+        rev=literal_column("0"),
+    )
+    again = {"standing": row.excluded.standing, "form_id": row.excluded.form_id}
+    return row.on_conflict_do_update(
+        index_elements=["round_id", "person_id"], set_=again, where=t.rating.c.state == literal_column("'open'")
+    ).returning(t.rating.c.id)
+
+
+OPEN_ROUND = Sql(sqlite=_open(sqlite.insert), postgresql=_open(postgresql.insert))
+ENTER = Sql(sqlite=_enter(sqlite.insert), postgresql=_enter(postgresql.insert))
+"""A row for the member; of one that nothing was decided about, how the member stands by now."""
+STILL_OPEN = Sql(
+    select(t.rating_round.c.id)
+    .where(t.rating_round.c.id == bindparam("round"), t.rating_round.c.state == literal_column("'open'"))
+    .with_for_update(read=True)
+)
+"""From here to the end of the turn nobody closes the round."""
+TAKE_ROUND = Sql(select(t.rating_round.c.id).where(t.rating_round.c.id == bindparam("round")).with_for_update())
+_undecided = exists().where(
+    t.rating.c.round_id == t.rating_round.c.id,
+    t.rating.c.state.in_(one_of("open", "returned", "reopened")),
+    t.rating.c.standing != literal_column("'wait-remarks'"),
+)
+CLOSE = Sql(
+    update(t.rating_round)
+    .values(
+        state=literal_column("'closed'"),
+        present=bindparam("present"),
+        minutes=bindparam("minutes"),
+        closed_at=bindparam("now"),
+        closed_by=bindparam("person"),
+        rev=t.rating_round.c.rev + literal_column("1"),
+    )
+    .where(
+        t.rating_round.c.id == bindparam("round"),
+        t.rating_round.c.rev == bindparam("seen"),
+        t.rating_round.c.state == literal_column("'open'"),
+        ~_undecided,
+    )
+    .returning(t.rating_round.c.id)
+)
+PUT_OFF = Sql(
+    update(t.rating)
+    .values(
+        state=literal_column("'decided'"),
+        outcome=literal_column("'chua-danh-gia'"),
+        why=t.rating.c.standing,
+        decided_at=bindparam("now"),
+        decided_by=bindparam("person"),
+        rev=t.rating.c.rev + literal_column("1"),
+    )
+    .where(
+        t.rating.c.round_id == bindparam("round"),
+        t.rating.c.state == literal_column("'open'"),
+        t.rating.c.standing == literal_column("'wait-remarks'"),
+    )
+    .returning(t.rating.c.id, t.rating.c.person_id, t.rating.c.rev, t.rating.c.remarks, t.rating.c.returned)
+)
+"""Whoever still waits for the old unit's word when the round closes is "not assessed" (domain.md 4.5)."""
+
+
+class Rounds(Decisions, Knowing):
+    """Questions about rounds."""
+
+    async def round_of(self, unit: int, cycle: int) -> Round | None:
+        return _round(await self._read(ROUND_OF, unit=unit, cycle=cycle, today=self.today.isoformat()))
+
+    async def round(self, number: int) -> Round | None:
+        return _round(await self._read(ROUND_BY_ID, round=number, today=self.today.isoformat()))
+
+    async def open_round(
+        self,
+        unit: int,
+        cycle: int,
+        entered: Sequence[Entered],
+        person: int,
+        channel: str,
+        *,
+        mode: str,
+        day: date,
+        scattered: str = "",
+        consulted: str = "",
+    ) -> int | None:
+        """The round's number, with a row for each member; None where somebody opened it first (PN-23)."""
+        told = {"mode": mode, "day": day.isoformat(), "scattered": scattered, "consulted": consulted}
+        at: dict[str, Any] = {"unit": unit, "cycle": cycle}
+        rows = await self._write(OPEN_ROUND, **at, **told, heads=len(entered), person=person, now=self.at)
+        if not rows:
+            return None
+        number = int(rows[0][0])
+        for member in entered:
+            await self._enter(number, unit, cycle, member)
+        reason = "\n".join(filter(None, (scattered, consulted)))
+        await self.record(
+            "round-opened", person, channel, **at, kind="rating_round", subject=number, value=mode, reason=reason
+        )
+        return number
+
+    async def enter(self, round_: Round, entered: Iterable[Entered], person: int, channel: str) -> int:
+        """Take members into an open round who joined since, and note how those stand of whom nothing is decided."""
+        if not await self._write(STILL_OPEN, round=round_.id):
+            return 0
+        ids = [await self._enter(round_.id, round_.unit, round_.cycle, member) for member in entered]
+        told: dict[str, Any] = {
+            "unit": round_.unit,
+            "cycle": round_.cycle,
+            "kind": "rating_round",
+            "subject": round_.id,
+        }
+        done = sum(ids)
+        await self.record("round-entered", person, channel, **told, value=str(done))
+        return done
+
+    async def close_round(self, round_: Round, person: int, channel: str, *, present: int, minutes: str) -> bool:
+        """Close a round in which everybody is decided about, but for those who wait for the old unit's word.
+
+        False where somebody closed it first, or a rating is open again.
+        """
+        await self._write(TAKE_ROUND, round=round_.id)
+        seen: dict[str, Any] = {"round": round_.id, "person": person, "now": self.at}
+        if not await self._write(CLOSE, **seen, seen=round_.rev, present=present, minutes=minutes):
+            return False
+        waiting = await self._write(PUT_OFF, **seen)
+        was = {name: getattr(round_, name) for name in COLUMNS["rating_round"][1]} | {"rev": round_.rev}
+        at: dict[str, Any] = {"unit": round_.unit, "cycle": round_.cycle}
+        batch = await self.record(
+            "round-closed", person, channel, **at, kind="rating_round", subject=round_.id, value=str(present), was=was
+        )
+        blank = dict.fromkeys(COLUMNS["rating"][1]) | {"state": "open", "why": "", "differs": "", "trace": ""}
+        for rating, owner, rev, remarks, returned in waiting:
+            before = {**blank, "remarks": remarks, "returned": returned, "rev": rev - 1}
+            told = {"kind": "rating", "subject": rating, "value": "chua-danh-gia", "was": before, "batch": batch}
+            await self.record("rated", person, channel, **at, person=owner, **told)
+        return True
+
+    async def _enter(self, number: int, unit: int, cycle: int, member: Entered) -> bool:
+        told: dict[str, Any] = {"person": member.person, "standing": member.standing, "form": member.form}
+        return bool(await self._write(ENTER, round=number, unit=unit, cycle=cycle, **told))
+
+
+def _round(rows: Sequence[Row]) -> Round | None:
+    if not rows:
+        return None
+    row = list(rows[0])
+    row[10] = date.fromisoformat(row[10])
+    return Round(*row)
