@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
@@ -18,15 +17,17 @@ from bot.doctor import examine, open_file, revision
 from chat.texts import Texts, Value
 from programmes import catalogue as catalogues
 from reports.roster import Sheet, explain, read_roster
+from rules.figures import Figures, percent, wrong
 from rules.policy import order_of_steps, policy
 from rules.roster import RowProblem, check
 from storage import schema
 from storage.criteria import Criteria
 from storage.database import open_database
+from storage.figures import YearFigures
 from storage.instants import local_day
 from storage.organising import add_unit, appoint, invite, set_paper, unit_by_code, unit_name
 from storage.rosters import Imported, import_roster
-from storage.session import Refused, session_for
+from storage.session import Refused, run_in, session_for
 from storage.standing import Standing, standings, total
 from storage.years import Waiting, close_cycle, load_catalogue, open_cycle, set_setting
 
@@ -193,17 +194,23 @@ class Office:
         return Done({"unit": unit, "year": cycle.year, "state": cycle.state}, [line])
 
     async def status(self, code: str) -> Done:
-        """The counts of the unit and of every branch below it; the total is their sum."""
+        """The counts of the unit and of every branch below it, registration and results; the total is their sum."""
         async with self._transaction() as session:
             unit = self._done(await unit_by_code(session, code))
             name = await unit_name(session, unit.id or 0)
             branches = await standings(session, unit.id or 0, self._today.isoformat())
-        whole = total(branches)
-        listed = [{"unit": b.code, "name": b.name, "year": b.year, **asdict(b.standing)} for b in branches]
-        document = {"unit": code, "name": name, "as_of": self._today, **asdict(whole), "branches": listed}
-        lines = [self._counted(f"{b.code} {b.name}", b.standing) for b in branches]
+            found = await YearFigures(await run_in(session), None, self._now).figures(unit.id or 0)
+        whole, results = total(branches), {branch.unit: branch.figures for branch in found}
+        listed = [
+            {"unit": b.code, "name": b.name, "year": b.year, **asdict(b.standing), "results": _results(results[b.unit])}
+            for b in branches
+        ]
+        sums = {**asdict(whole), "results": _results(sum(results.values(), Figures()))}
+        document = {"unit": code, "name": name, "as_of": self._today, **sums, "branches": listed}
+        lines = [self._counted(f"{b.code} {b.name}", b.standing, results[b.unit]) for b in branches]
         if [b.code for b in branches] != [code]:
-            lines.append(self._counted(self._texts("cli-status-total", unit=code, name=name), whole))
+            heading = self._texts("cli-status-total", unit=code, name=name)
+            lines.append(self._counted(heading, whole, sum(results.values(), Figures())))
         return Done(document, lines)
 
     @asynccontextmanager
@@ -261,9 +268,19 @@ class Office:
         lines = [self._texts("cli-cycle-waiting", code=f.code, name=f.name, unit=f.unit) for f in forms]
         return Fail(self._texts("cli-error-cycle-waiting", count=len(forms)), Done(document, lines))
 
-    def _counted(self, whose: str, standing: Standing) -> str:
+    def _counted(self, whose: str, standing: Standing, figures: Figures) -> str:
         rate = percent(standing.registered, standing.members)
-        return self._texts("cli-status-line", whose=whose, rate=rate, **asdict(standing))
+        line = self._texts("cli-status-line", whose=whose, rate=rate, **asdict(standing))
+        if not figures.classified + figures.unclassified + figures.unregistered_rated:
+            return line
+        told = {**asdict(figures), "classified": figures.classified, "unclassified": figures.unclassified}
+        return f"{line}\n{self._texts('cli-status-results', **told)}"
+
+
+def _results(figures: Figures) -> Mapping[str, object]:
+    """The figures with their sums, and the code of what is wrong with them, if anything."""
+    sums = {"classified": figures.classified, "unclassified": figures.unclassified}
+    return {**asdict(figures), **sums, "wrong": wrong(figures)}
 
 
 def example_config() -> str:
@@ -271,11 +288,3 @@ def example_config() -> str:
     shipped = files("bot") / "config.example.toml"
     source = shipped if shipped.is_file() else Path(__file__).parents[1] / "config.example.toml"
     return source.read_text("utf-8")
-
-
-def percent(part: int, whole: int) -> str:
-    """As Vietnamese write it, half up to two decimals: 70,26 %."""
-    if not whole:
-        return "–"
-    hundredths = (Fraction(part, whole) * 20000 + 1) // 2
-    return f"{hundredths // 100},{hundredths % 100:02d} %"

@@ -3,7 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from sqlalchemy import CTE, JSON, ColumnElement, Subquery, Text, and_, case, cast, exists, func, literal, or_, select
+from sqlalchemy import (
+    CTE,
+    JSON,
+    ColumnElement,
+    Integer,
+    Subquery,
+    Text,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+)
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import tables as t
@@ -34,6 +50,7 @@ class Standing:
 class Branch:
     """A unit that has members of its own, and how far it is in its newest cycle."""
 
+    unit: int
     code: str
     name: str
     year: int | None
@@ -57,7 +74,7 @@ async def standings(session: AsyncSession, unit: int, today: str) -> list[Branch
         "returned": _count(member.c.kind == "returned"),
         "late": _count(and_(registered, member.c.late == 1)),
     }
-    place = (t.unit.c.code, t.unit_name.c.name, member.c.year)
+    place = (t.unit.c.id, t.unit.c.code, t.unit_name.c.name, member.c.year)
     branches = (
         select(*place, *(counts[f.name] for f in fields(Standing)))
         .select_from(member)
@@ -67,7 +84,7 @@ async def standings(session: AsyncSession, unit: int, today: str) -> list[Branch
         .order_by(t.unit.c.code)
     )
     rows = await connection.execute(branches, {"unit": unit, "today": today})
-    return [Branch(code, name, year, Standing(*counted)) for code, name, year, *counted in rows]
+    return [Branch(id_, code, name, year, Standing(*counted)) for id_, code, name, year, *counted in rows]
 
 
 def total(branches: Iterable[Branch]) -> Standing:
@@ -77,7 +94,7 @@ def total(branches: Iterable[Branch]) -> Standing:
 def _members(dialect: str) -> Subquery:
     """Every member of the units below, with the one kind that each belongs to: the first that fits."""
     below = units_below()
-    newest = _newest_cycles(below)
+    newest = newest_cycles(below)
     state = t.form.c.state
     kind = case(
         (state.in_(("sent", "opened", "confirmed")), "registered"),
@@ -97,14 +114,14 @@ def _members(dialect: str) -> Subquery:
     )
 
 
-def _newest_cycles(below: CTE) -> Subquery:
+def newest_cycles(below: CTE) -> Subquery:
     """For each unit the newest year of it or of the nearest unit above that has it, closed ones included."""
-    here = select(below.c.unit.label("branch"), below.c.unit, literal(0).label("depth"))
+    here = select(below.c.unit.label("branch"), below.c.unit, literal_column("0", Integer).label("depth"))
     up = climb(here.cte("up", recursive=True))
     nth = func.row_number().over(partition_by=up.c.branch, order_by=(t.cycle.c.year.desc(), up.c.depth))
     ranked = select(up.c.branch, t.cycle.c.id.label("cycle"), t.cycle.c.year, nth.label("nth"))
     ranked_cycles = ranked.join(t.cycle, t.cycle.c.unit_id == up.c.unit).subquery()
-    return select(ranked_cycles).where(ranked_cycles.c.nth == 1).subquery("newest")
+    return select(ranked_cycles).where(ranked_cycles.c.nth == literal_column("1")).subquery("newest")
 
 
 def _has_draft(dialect: str, cycle: ColumnElement[int]) -> ColumnElement[bool]:

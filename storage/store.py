@@ -3,6 +3,7 @@
 from storage.assessing import Assessing
 from storage.criteria import Criteria
 from storage.deciding import Deciding
+from storage.figures import YearFigures
 from storage.notices import Notices
 from storage.privacy import Privacy
 from storage.progress import Progress
@@ -21,5 +22,6 @@ class Store(
     RatingLines,
     Remarks,
     Votes,
+    YearFigures,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

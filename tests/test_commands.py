@@ -11,8 +11,9 @@ from sqlalchemy import text
 from sqlmodel import select
 
 from bot.config import Config
-from bot.office import Done, Fail, Office, percent
+from bot.office import Done, Fail, Office
 from chat.texts import load_texts
+from rules.figures import percent
 from rules.policy import SWITCHES
 from storage.instants import instant
 from storage.models import Cycle, Form, Link, Membership, Person
