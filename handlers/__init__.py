@@ -7,6 +7,7 @@ from typing import Literal
 from chat.ask import Ask
 from chat.message import Reply
 from handlers.accounts import allow_account, drop_account
+from handlers.added import added
 from handlers.context import Context
 from handlers.data import my_data
 from handlers.help import help_
@@ -17,6 +18,7 @@ from handlers.more import more
 from handlers.plan import plan, recall
 from handlers.register import register
 from handlers.review import give_back, review, show
+from handlers.supplement import supplement
 from handlers.undo import undo
 
 Flow = Callable[[Ask, Context], Awaitable[str | Reply]]
@@ -55,6 +57,8 @@ FLOWS: Mapping[str, Entry] = {
     "allow": Entry(allow_account, "dongy", "words"),
     "drop": Entry(drop_account, "golienket", "words"),
     "undo": Entry(undo, "hoantac", offers="committee"),
+    "supplement": Entry(supplement, "bosung", "form", draft=True, offers="member"),
+    "added": Entry(added, "duyetbosung", "form", offers="committee"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

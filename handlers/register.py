@@ -3,19 +3,16 @@
 from collections.abc import Mapping
 
 from chat.ask import Ask
-from chat.checking import Section
-from chat.dates import short_due
 from chat.fold import fold
 from chat.message import Reply
 from chat.question import Problem
+from handlers.contents import PARTS, content_item, content_section
 from handlers.context import Context
 from handlers.forms import comments, sent_at, state_of
-from rules import registration, wording
+from rules import registration
 from storage.criteria import OpenCycle
 from storage.forms import Card, Item
-from storage.frame import Content, Frame
-
-PARTS = ("action", "due", "how")
+from storage.frame import Frame
 
 
 async def register(ask: Ask, ctx: Context) -> str | Reply:
@@ -44,11 +41,11 @@ async def register(ask: Ask, ctx: Context) -> str | Reply:
         lines=PARTS,
     )
     items = [
-        _item(ask, ctx, cycle, frame[code], written.get(code), place=f"{n}/{len(chosen)}")
+        content_item(ask, ctx, cycle, frame[code], written.get(code), place=f"{n}/{len(chosen)}")
         for n, code in enumerate(chosen, 1)
     ]
     ask.shows(place="", hint=_hints(ctx, frame, chosen), back=await _came_back(ctx, form))
-    sections = [_section(ctx, frame.label(item.criterion), item) for item in items]
+    sections = [content_section(ctx, frame.label(item.criterion), item) for item in items]
     ask.review("send", sections, more="criteria", opens=_number(ask.take_given()))
 
     sent = await ctx.store.submit(ctx.member, cycle, items, ctx.channel)
@@ -96,32 +93,6 @@ def _by_code(items: tuple[Item, ...], frame: Frame) -> dict[str, Item]:
     return {item.criterion: item for item in items if item.criterion in frame.contents}
 
 
-def _item(ask: Ask, ctx: Context, cycle: OpenCycle, content: Content, was: Item | None, *, place: str) -> Item:
-    code = content.code
-    ask.shows(
-        place=place,
-        content=f"{code} {content.title}",
-        example=(content.example or ctx.texts("register-some-example")).rstrip("."),
-        how_example=(content.how_example or ctx.texts("register-some-means")).rstrip("."),
-    )
-    action = ask.text(f"action.{code}", check=lambda said: _action(said, content), known=was.action if was else None)
-    due = ask.due(f"due.{code}", cycle.window(ctx.today), known=was.due if was and was.due.end >= ctx.today else None)
-    how = ask.text(f"how.{code}", check=lambda said: _means(said, action), known=was.how if was else None)
-    return Item(code, content.group_title, content.title, action, due, how)
-
-
-def _action(said: str, content: Content) -> Problem | None:
-    return _problem(wording.doubt_about_action(said, fold(said), fold(content.title)), said)
-
-
-def _means(said: str, action: str) -> Problem | None:
-    return _problem(wording.doubt_about_means(said, fold(said), fold(action)), said)
-
-
-def _problem(doubt: wording.Doubt | None, said: str) -> Problem | None:
-    return Problem(doubt.code, {"typed": said}, soft=doubt.soft) if doubt else None
-
-
 def _too_few(cycle: OpenCycle, frame: Frame, codes: tuple[str, ...]) -> Problem | None:
     code = registration.too_few(cycle.policy, codes, frame.group_of)
     missing = ", ".join(registration.missing_groups(codes, frame.group_of))
@@ -139,13 +110,6 @@ def _hints(ctx: Context, frame: Frame, codes: tuple[str, ...]) -> str:
     core = [code for code in frame.codes if frame[code].kind == "core" and code not in codes]
     core_hint = ctx.texts("register-missing-core", codes=", ".join(core)) if core else ""
     return "\n".join(hint for hint in (_missing(ctx, frame, codes), core_hint) if hint)
-
-
-def _section(ctx: Context, label: str, item: Item) -> Section:
-    due = short_due(item.due, ctx.texts)
-    text = ctx.texts("register-item", content=label, action=item.action, due=due, how=item.how)
-    parts = tuple((f"{part}.{item.criterion}", ctx.texts(f"register-{part}.part")) for part in PARTS)
-    return Section(text, parts)
 
 
 def _number(given: str) -> int | None:

@@ -143,6 +143,11 @@ def _sum(
 ) -> tuple[int, int]:
     if mode == "points":
         return sum(points for _, points in points), 100
+    return count(lines, partly_counts=partly_counts)
+
+
+def count(lines: Sequence[Judged], *, partly_counts: bool) -> tuple[int, int]:
+    """How many lines are done, and of how many that count; both in halves where partly done counts."""
     counted = [line for line in lines if line.counts]
     full = sum(line.level == "done" for line in counted)
     if not partly_counts:

@@ -9,12 +9,14 @@ from storage.privacy import Privacy
 from storage.progress import Progress
 from storage.rating_lines import RatingLines
 from storage.remarks import Remarks
+from storage.supplements import Supplements
 from storage.votes import Votes
 
 
 class Store(
     Criteria,
     Privacy,
+    Supplements,
     Deciding,
     Assessing,
     Notices,
