@@ -18,6 +18,7 @@ TALKS = timedelta(days=30)  # talks of strangers, and of members who have no acc
 ACCOUNTS = timedelta(days=90)  # the platform's id of an account that was let go
 MESSAGES = timedelta(days=30)  # what a page of the web chat shows
 UPLOADS = timedelta(days=1)  # files that no conversation has asked for
+UNDOING = timedelta(days=1)  # how a row stood before an act that can be undone
 
 _BEFORE = bindparam("before", type_=Text)
 _linked = exists().where(t.talk.c.person == KEY, t.link.c.state == literal_column("'active'"))
@@ -34,6 +35,11 @@ FORGET_ACCOUNTS = Sql(
 )
 FORGET_MESSAGES = Sql(delete(t.web_message).where(t.web_message.c.at < _BEFORE))
 FORGET_UPLOADS = Sql(delete(t.web_upload).where(t.web_upload.c.at < _BEFORE))
+FORGET_BEFORE = Sql(
+    update(t.decision)
+    .values(was=literal_column("NULL"))
+    .where(t.decision.c.at < _BEFORE, t.decision.c.was.is_not(None))
+)
 SWEEPS = (
     (NOTICES, FORGET_NOTICES),
     (SET_ASIDE, FORGET_SET_ASIDE),
@@ -42,6 +48,7 @@ SWEEPS = (
     (ACCOUNTS, FORGET_ACCOUNTS),
     (MESSAGES, FORGET_MESSAGES),
     (UPLOADS, FORGET_UPLOADS),
+    (UNDOING, FORGET_BEFORE),
 )
 
 

@@ -31,7 +31,6 @@ COVERED = (
     "kind",
     "subject",
     "value",
-    "was",
     "batch",
 )
 

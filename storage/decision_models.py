@@ -7,8 +7,8 @@ class Decision(SQLModel, table=True):
     """Who did what, when and through which channel: rows are only ever added. `undoes` names the row taken back.
 
     `subject` is the number of the row of `kind` (rating, round, …) that was acted on; a form has its own column.
-    `value` says the outcome in codes only. `was` is how the row stood before, as JSON of codes and numbers: what undo
-    restores. Acts done with one word share the `batch`, the number of the first of them.
+    `value` says the outcome in codes only. `was` is how the row stood before, as JSON: what undo restores, and erased
+    after a day (no chain covers it). Acts done with one word share the `batch`, the number of the first of them.
 
     `seq`, `sealed` and `digest` belong to the chain of the unit and the cycle (storage.chain): `sealed` is the digest
     of the reason with `salt`, so that the reason and its salt can be erased and the chain still holds.

@@ -16,6 +16,7 @@ from scheduler.retention import (
     SWEEPS,
     TALKS,
     TRIES,
+    UNDOING,
     UPLOADS,
     forget_old,
 )
@@ -49,11 +50,16 @@ LEFT = (
 )
 SESSION = "INSERT INTO web_session (session, changes, seen_at) VALUES (:what, 1, :at)"
 MESSAGE = "INSERT INTO web_message (session, key, place, changed, body, at) VALUES (:what, 'k', 1, 1, 'An', :at)"
+UNDO = (
+    "INSERT INTO decision (at, act, actor_id, channel, reason, was)"
+    " SELECT :at, :what, person_id, 'telegram', '', '{}' FROM membership WHERE roll = 1"
+)
 UPLOAD = "INSERT INTO web_upload (session, key, name, kind, content, at) VALUES (:what, 'k', 'An', '', '', :at)"
 COUNTS = {
     SESSION: "SELECT count(*) FROM web_session",
     MESSAGE: "SELECT count(*) FROM web_message",
     UPLOAD: "SELECT count(*) FROM web_upload",
+    UNDO: "SELECT count(*) FROM decision WHERE was IS NOT NULL",
     NOTICE: "SELECT count(*) FROM outbox",
     DELIVERY: "SELECT count(*) FROM inbox",
     TRY: "SELECT count(*) FROM attempt",
@@ -90,6 +96,7 @@ async def school(world: str) -> AsyncIterator[School]:
         pytest.param(SESSION, "s", SESSIONS, id="a web session"),
         pytest.param(MESSAGE, "s", MESSAGES, id="what a page shows"),
         pytest.param(UPLOAD, "s", UPLOADS, id="a file that was sent"),
+        pytest.param(UNDO, "returned", UNDOING, id="how a row stood before"),
         pytest.param(LEFT, "ended", ACCOUNTS, id="the id of an account that was let go"),
         pytest.param(LEFT, "waiting", FOR_EVER, id="the id of an account that waits"),
         pytest.param(LEFT, "active", FOR_EVER, id="the id of an account"),

@@ -93,7 +93,7 @@ async def test_a_migration_that_fails_leaves_nothing_half_done(empty: str) -> No
     assert await schema.current(empty) is None
 
 
-FIXED = [column.name for column in t.decision.columns if column.name not in ("reason", "salt")]
+FIXED = [column.name for column in t.decision.columns if column.name not in ("reason", "salt", "was")]
 
 
 @pytest.mark.parametrize("column", FIXED)
@@ -108,12 +108,12 @@ async def test_a_decision_is_never_deleted_and_its_reason_can_only_be_erased(sch
     await decides(school)
     with pytest.raises(Kept, match="never"):
         await school.does("DELETE FROM decision")
-    for erasable in ("reason", "salt"):
+    for erasable in ("reason", "salt", "was"):
         with pytest.raises(Kept, match="never"):
             await school.does(f"UPDATE decision SET {erasable} = 'anders'")  # noqa: S608 - ours
     assert await school.one("SELECT reason FROM decision") == "viết cụ thể hơn"
-    await school.does("UPDATE decision SET reason = '', salt = ''")
-    assert await school.rows("SELECT reason, salt FROM decision") == [("", "")]
+    await school.does("UPDATE decision SET reason = '', salt = '', was = NULL")
+    assert await school.rows("SELECT reason, salt, was FROM decision") == [("", "", None)]
 
 
 async def decides(school: School) -> None:

@@ -51,22 +51,26 @@ ADDED = {
     "decision": ("cycle_id", "kind", "subject", "value", "was", "batch", "seq", "salt", "sealed", "digest"),
     "person": ("admitted", "party"),
 }
-CHAINED = "cycle_id, kind, subject, value, was, batch, seq, sealed, digest"
+CHAINED = "cycle_id, kind, subject, value, batch, seq, sealed, digest"
 KEPT = {
     "sqlite": (
         f"CREATE TRIGGER decision_link_is_fixed BEFORE UPDATE OF {CHAINED} ON decision"
         " BEGIN SELECT RAISE(ABORT, 'decisions are never changed'); END",
         "CREATE TRIGGER decision_salt_is_fixed BEFORE UPDATE OF salt ON decision WHEN NEW.salt <> ''"
         " BEGIN SELECT RAISE(ABORT, 'salts are never changed, only erased'); END",
+        "CREATE TRIGGER decision_was_is_fixed BEFORE UPDATE OF was ON decision WHEN NEW.was IS NOT NULL"
+        " BEGIN SELECT RAISE(ABORT, 'what was is never changed, only erased'); END",
     ),
     "postgresql": (
         f"CREATE TRIGGER decision_link_is_fixed BEFORE UPDATE OF {CHAINED} ON decision"
         " FOR EACH ROW EXECUTE FUNCTION decision_is_kept()",
         "CREATE TRIGGER decision_salt_is_fixed BEFORE UPDATE OF salt ON decision FOR EACH ROW"
         " WHEN (NEW.salt <> '') EXECUTE FUNCTION decision_is_kept()",
+        "CREATE TRIGGER decision_was_is_fixed BEFORE UPDATE OF was ON decision FOR EACH ROW"
+        " WHEN (NEW.was IS NOT NULL) EXECUTE FUNCTION decision_is_kept()",
     ),
 }
-"""A link of the chain is never changed; the salt of a reason goes with the reason."""
+"""A link of the chain is never changed. A salt goes with its reason, and what undo would restore when its time is over."""
 
 
 def upgrade() -> None:
@@ -1029,7 +1033,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     postgresql = op.get_bind().dialect.name == "postgresql"
-    for trigger in ("decision_link_is_fixed", "decision_salt_is_fixed"):
+    for trigger in ("decision_link_is_fixed", "decision_salt_is_fixed", "decision_was_is_fixed"):
         op.execute(f"DROP TRIGGER {trigger}{' ON decision' if postgresql else ''}")
     for index in ("ix_decision_person_id", "ix_decision_unit_id"):
         op.drop_index(index, "decision")
