@@ -70,7 +70,7 @@ KEPT = {
         " WHEN (NEW.was IS NOT NULL) EXECUTE FUNCTION decision_is_kept()",
     ),
 }
-"""A link of the chain is never changed. A salt goes with its reason, and what undo would restore when its time is over."""
+"""A link of the chain is never changed. A salt goes with its reason; what undo would restore, after its time."""
 
 
 def upgrade() -> None:
