@@ -87,9 +87,19 @@ class Ask:
         """Values that the following questions may show: the place, the progress, the subject."""
         self._shown.update(values)
 
-    def one(self, key: str, codes: Iterable[str], *, label: Callable[[str], str] | None = None) -> str:
-        """One of the codes. Without `label` they are named by the attributes of the question's text."""
+    def lines(self, codes: Iterable[str], parts: tuple[str, ...]) -> None:
+        """From here on a typed line "code | … | …" answers the questions with these keys ahead, in that order."""
+        self._lines = Lines("", parts, tuple(codes))
+
+    def one(
+        self, key: str, codes: Iterable[str], *, label: Callable[[str], str] | None = None, known: str | None = None
+    ) -> str:
+        """One of the codes. Without `label` they are named by the attributes of the question's text.
+
+        `known` was answered elsewhere and counts until changed.
+        """
         say, several = self._say(key), tuple(codes)
+        self._know(key, known)
         return self._ask(key, lambda: One(say, several, label or say, self.memory.kept.get(key)))
 
     def many(
@@ -155,8 +165,10 @@ class Ask:
         raise Again(*self.notes)
 
     def _know(self, key: str, value: Json) -> None:
-        if value is not None and key not in self.memory.answers and key not in self.memory.kept:
-            self.memory.answers[key] = value
+        """It counts as answered, unless other words wait for this question: then it is set aside."""
+        memory = self.memory
+        if value is not None and key not in memory.answers and key not in memory.kept:
+            (memory.kept if key in memory.ahead else memory.answers)[key] = value
 
     def _say(self, key: str) -> Wording:
         return Wording(self.texts, f"{self.flow}-{key.partition('.')[0]}", self._shown)
@@ -211,7 +223,8 @@ class Ask:
         if spread.twice:
             self.notes.append(self.texts("lines-twice", codes=", ".join(spread.twice)))
         if spread.strange:
-            self.notes.append(self.texts("lines-strange", codes=", ".join(spread.strange)))
+            where = "lines-strange" if self._lines and self._lines.choice else "lines-not-registered"
+            self.notes.append(self.texts(where, codes=", ".join(spread.strange)))
         if spread.unclear:
             self.notes.append(self.texts("lines-unclear", lines=", ".join(f"“{line}”" for line in spread.unclear)))
         raise Again(*self.notes)

@@ -27,7 +27,10 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What a typed line answers: the question that chooses the codes, and the keys of the parts after the code."""
+    """What a typed line answers: the question that chooses the codes, and the keys of the parts after the code.
+
+    Where the codes are settled there is no such question, and `choice` is empty.
+    """
 
     choice: str
     parts: tuple[str, ...]
@@ -46,7 +49,7 @@ class Lines:
             if code:
                 self._keep(code, self.parts, row.partition(BAR)[2], memory)
         times = Counter(code for code in codes if code)
-        if times:
+        if times and self.choice:
             self._tick(times, memory)
         others = [_head(row) for code, row in zip(codes, rows, strict=True) if code is None]
         return Spread(

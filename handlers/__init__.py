@@ -8,6 +8,7 @@ from chat.ask import Ask
 from chat.message import Reply
 from handlers.accounts import allow_account, drop_account
 from handlers.added import added
+from handlers.assess import assess
 from handlers.context import Context
 from handlers.data import my_data
 from handlers.help import help_
@@ -59,6 +60,8 @@ FLOWS: Mapping[str, Entry] = {
     "undo": Entry(undo, "hoantac", offers="committee"),
     "supplement": Entry(supplement, "bosung", "form", draft=True, offers="member"),
     "added": Entry(added, "duyetbosung", "form", offers="committee"),
+    "undo": Entry(undo, "hoantac"),
+    "assess": Entry(assess, "danhgia", draft=True, offers="member"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

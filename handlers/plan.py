@@ -5,6 +5,7 @@ from datetime import date
 from chat.ask import Ask
 from chat.dates import say_due
 from chat.message import Reply
+from handlers.assessments import is_assessment, recall_assessment
 from handlers.context import Context
 from handlers.forms import LINES, find, is_due, not_found, page_of, pages_of, state_of, turners
 from storage.forms import Item
@@ -38,6 +39,8 @@ async def plan(ask: Ask, ctx: Context) -> str | Reply:
 
 async def recall(ask: Ask, ctx: Context) -> str | Reply:
     """ "/rutlai DK-…": take a form back to change it, until somebody of the committee has opened it."""
+    if is_assessment(ask.given):
+        return await recall_assessment(ask, ctx)
     form = await find(ctx, ask.given)
     if form is None or form.person != ctx.member.person:
         return not_found(ctx, ask.given, "rutlai")

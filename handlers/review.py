@@ -6,6 +6,7 @@ from textwrap import shorten
 from chat.ask import Ask
 from chat.fold import fold
 from chat.message import Reply
+from handlers.assessments import give_assessment_back, is_assessment, show_assessment
 from handlers.context import Context
 from handlers.forms import (
     ago,
@@ -44,6 +45,8 @@ async def review(ask: Ask, ctx: Context) -> str | Reply:
 
 async def show(ask: Ask, ctx: Context) -> str | Reply:
     """ "/xem DK-…": a member's own form, or a committee's card; with a page number, its lines."""
+    if is_assessment(ask.given):
+        return await show_assessment(ask, ctx)
     form = await find(ctx, ask.given)
     if form is None or await _hidden(ctx, form):
         return not_found(ctx, ask.given, "xem")
@@ -56,6 +59,8 @@ async def show(ask: Ask, ctx: Context) -> str | Reply:
 
 async def give_back(ask: Ask, ctx: Context) -> str | Reply:
     """ "/tra DK-… [muc N] reason": return the whole form or single lines, always with a reason."""
+    if is_assessment(ask.given):
+        return await give_assessment_back(ask, ctx)
     form = await find(ctx, ask.given)
     if form is None:
         return not_found(ctx, ask.given, "tra")

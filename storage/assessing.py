@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, literal_column, select, update
+from sqlalchemy import and_, bindparam, func, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.codes import code_of
@@ -102,6 +102,15 @@ POINTS = Sql(
         t.assessment_points.c.version == bindparam("version"),
     )
     .order_by(t.assessment_points.c.id)
+)
+_newest = t.progress.alias()
+_NEWEST = select(func.max(_newest.c.id)).where(
+    _newest.c.form_id == bindparam("form"), _newest.c.criterion == t.progress.c.criterion
+)
+NOTES = Sql(
+    select(t.progress.c.criterion, t.progress.c.note).where(
+        t.progress.c.form_id == bindparam("form"), t.progress.c.id == _NEWEST.scalar_subquery()
+    )
 )
 OWED = Sql(
     select(t.form.c.id, t.assessment.c.state)
@@ -208,6 +217,10 @@ class Assessing(YearLines):
         """The score of each group, where groups are scored."""
         rows = await self._read(POINTS, assessment=card.id, version=card.version)
         return {str(group): int(points) for group, points in rows}
+
+    async def progress_notes(self, form: Card) -> Mapping[str, str]:
+        """What was last said of each content during the year."""
+        return {str(code): str(note) for code, note in await self._read(NOTES, form=form.id)}
 
     async def assessment_owed(self, person: int, cycle: int) -> str | None:
         """ "new", "recalled" or "returned" where a member with a confirmed form has yet to send one."""

@@ -23,6 +23,7 @@ file-echo = Đã nhận tệp { $name }.
 lines-filled = Đã ghi { $count } dòng.
 lines-twice = Mục { $codes } có nhiều dòng: bot lấy dòng sau cùng.
 lines-strange = Chưa nhận các dòng có mã { $codes }: danh mục không có mã đó.
+lines-not-registered = Chưa nhận các dòng có mã { $codes }: phiếu của { -ban } không có mục đó.
 lines-unclear = Chưa hiểu dòng { $lines }: mỗi dòng bắt đầu bằng mã, rồi dấu |.
 
 checking-changed = Nội dung vừa thay đổi. { -Ban } xem lại rồi trả lời.

@@ -1,0 +1,66 @@
+"""How a result is said: its name, the sum it was made from, the share it needed, and where the rule stands."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from handlers.context import Context
+from rules.classify import Thresholds, grade
+from rules.figures import percent
+from rules.rating import GRADES, Judged, Outcome, Trace, outcome_of, recomputed
+from storage.year_lines import YearLine
+
+POINTS = "points"
+
+
+def judged(contents: Sequence[YearLine], levels: Mapping[str, str]) -> tuple[Judged, ...]:
+    """The contents of a year as the rules weigh them; one that nothing is said of is not done (PN-24)."""
+    known = {"done": "done", "partly": "partly"}
+    return tuple(
+        Judged(x.criterion, known.get(levels.get(x.criterion, ""), "not-done"), x.supplement, x.counts)  # type: ignore[arg-type]
+        for x in contents
+    )
+
+
+def named(ctx: Context, outcome: str) -> str:
+    """One of the six outcomes (domain.md 4.5)."""
+    return ctx.texts(f"outcome-{outcome}")
+
+
+def formula(ctx: Context, made: Trace) -> str:
+    """ "17/19 mục hoàn thành = 89,47 %": the exact numerator and denominator, and their share."""
+    if made.mode == POINTS:
+        return ctx.texts("result-points", done=made.done, of=made.of, percent=percent(made.done, made.of))
+    done, of = (_halves(made.done), _halves(made.of)) if made.partly_counts else (str(made.done), str(made.of))
+    return ctx.texts("result-share", done=done, of=of, percent=percent(made.done, made.of))
+
+
+def band(ctx: Context, made: Trace) -> tuple[str, str]:
+    """The grade in whose bounds the share lies, and these bounds: "từ 70 % đến dưới 90 %"."""
+    limits = made.thresholds
+    reached = grade(made.done, made.of, limits)
+    bounds = {"excellent": str(limits.excellent), "good": str(limits.good), "fair": str(limits.fair)}
+    return reached, ctx.texts(f"band-{reached}", **bounds)
+
+
+def source(ctx: Context, made: Trace) -> str:
+    """Where the rule stands that decided; thresholds of the cycle's own are said to be such."""
+    if made.outcome in GRADES and made.thresholds != Thresholds():
+        return ctx.texts("source-own")
+    named_by = re.sub(r"\W+", "-", made.source)
+    return ctx.texts.get(f"source-{named_by}") or made.source
+
+
+def provisionally(ctx: Context, made: Trace) -> str:
+    """The sum with the grade that it would give."""
+    reached, bounds = band(ctx, made)
+    return ctx.texts("result-live", formula=formula(ctx, made), grade=named(ctx, reached), band=bounds)
+
+
+def holds(made: Trace, computed: str | None) -> bool:
+    """Whether the kept reasoning gives again, line by line and by its sum, the result that was kept with it."""
+    by_sum: Outcome = outcome_of(made.standing, made.done, made.of, made.thresholds)
+    return recomputed(made) == by_sum == made.outcome == (computed or made.outcome)
+
+
+def _halves(count: int) -> str:
+    return f"{count // 2},5" if count % 2 else str(count // 2)
