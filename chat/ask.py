@@ -9,6 +9,7 @@ from chat.choices import Many, One, ticks
 from chat.lines import Lines
 from chat.memory import Open
 from chat.message import FileRef
+from chat.pieces import CheckPiece, Piece, Pieces, pieces_in
 from chat.question import WITHIN, Json, Problem, Question, Said, Took, Unread, View, Wording
 from chat.talk import Talk
 from chat.texts import Texts, Value
@@ -145,6 +146,17 @@ class Ask:
     def file(self, key: str, *, most: int, kinds: Sequence[str] = ()) -> FileRef:
         """A file of at most `most` bytes whose name ends in one of `kinds`."""
         return self._ask(key, lambda: File(self._say(key), most, kinds))
+
+    def pieces(
+        self, key: str, *, apart: Callable[[str], Sequence[str]], check: CheckPiece, name: Callable[[Piece], str]
+    ) -> tuple[Piece, ...]:
+        """Words, links and files in any number, perhaps none."""
+
+        def question() -> Pieces:
+            given = pieces_in(self.memory.answers.get(key)) or ()
+            return Pieces(self._say(key), apart, check, name, given)
+
+        return self._ask(key, question)
 
     def confirm(self, key: str, *, risky: bool = False) -> bool:
         """Yes or no to exactly the text shown. For something risky the safe choice stands first."""

@@ -9,6 +9,7 @@ from chat.memory import Memory, Open, as_json, restored
 from chat.message import Attachment, FileRef, Option, Reply
 from chat.question import Json, Said, View
 
+KEPT_BYTES = 64 << 10  # of files with the last reply; larger ones are asked for again, not kept in every row
 SEEN = 16  # delivery ids remembered: a redelivered batch can hold several of one chat
 
 
@@ -101,7 +102,8 @@ def dump_reply(reply: Reply) -> dict[str, Json]:
     stored = as_json(reply)
     if reply.options:
         stored["options"] = [as_json(option) for option in reply.options]
-    if reply.files:
+    stored.pop("files", None)
+    if reply.files and sum(len(file.content) for file in reply.files) <= KEPT_BYTES:
         stored["files"] = [[file.name, file.content.hex()] for file in reply.files]
     return stored
 

@@ -64,3 +64,10 @@ def obstacle_to_vote(person: int, unit: int, owner: int, branch: int) -> str | N
     if person == owner:
         return "own-rating"
     return None if unit == branch else "not-yours"
+
+
+def obstacle_to_see_evidence(person: int, offices: Collection[int], case: Case) -> str | None:
+    """Opening what shows a member's work: its owner, the committee of the unit and of the one above (domain.md 4.3)."""
+    if person == case.owner or case.unit in offices or case.above in offices:
+        return None
+    return "not-yours"
