@@ -11,6 +11,7 @@ import structlog
 
 from bot.adapters.platform import Adapter
 from bot.config import Config
+from bot.fetching import Fetching
 from bot.health import healthz
 from bot.http import serve_http
 from bot.outbox import Outbox
@@ -20,6 +21,7 @@ from chat.texts import Texts, load_texts
 from handlers.context import Notice
 from scheduler.jobs import Clockwork
 from storage.database import Database, open_database
+from storage.evidence import EvidenceBox
 from storage.inbox import DeliveryBox
 from storage.outbox import NoticeBox
 from storage.talks import Talks
@@ -44,6 +46,7 @@ class App:
     texts: Texts
     router: Router
     outbox: Outbox
+    fetching: Fetching
     clockwork: Clockwork
     adapters: Mapping[str, Adapter]
     clock: Clock
@@ -52,6 +55,7 @@ class App:
     async def handle(self, incoming: Incoming) -> Reply | None:
         reply = await self.router.turn(incoming)
         self.outbox.wake()
+        self.fetching.wake()
         return reply
 
     async def run(self) -> None:
@@ -66,6 +70,7 @@ class App:
                 routes.append(healthz(self.database, self.clock, self.duties))
                 tasks.create_task(serve_http(*self.config.http.listens_at, routes))
             tasks.create_task(self._alone("outbox", self.outbox.run))
+            tasks.create_task(self.fetching.run())
             tasks.create_task(self.clockwork.run())
 
     async def _alone(self, account: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
@@ -96,11 +101,12 @@ async def build(
         parts = Parts(config, database, texts, box, clock)
         platforms = (adapters or running_platforms)(parts)
         outbox = Outbox(box, talks, platforms, texts, notice, clock, config.telegram.per_second)
+        fetching = Fetching(EvidenceBox(database), platforms, texts, clock, outbox.wake)
         router = Router(talks, texts, notice, clock)
         reminders = config.reminders
         lasting = timedelta(days=config.web.session_days)
         clockwork = Clockwork(database, clock, reminders.at, reminders.days_before, lasting, outbox.wake)
-        yield App(config, database, texts, router, outbox, clockwork, platforms, clock)
+        yield App(config, database, texts, router, outbox, fetching, clockwork, platforms, clock)
     finally:
         await database.close()
 

@@ -11,12 +11,14 @@ from handlers.added import added
 from handlers.assess import assess
 from handlers.context import Context
 from handlers.data import my_data
+from handlers.evidence import evidence
 from handlers.help import help_
 from handlers.home import home, welcome
 from handlers.join import join
 from handlers.leave import be_quiet, cancel
 from handlers.more import more
 from handlers.plan import plan, recall
+from handlers.progress import progress
 from handlers.register import register
 from handlers.review import give_back, review, show
 from handlers.supplement import supplement
@@ -60,8 +62,9 @@ FLOWS: Mapping[str, Entry] = {
     "undo": Entry(undo, "hoantac", offers="committee"),
     "supplement": Entry(supplement, "bosung", "form", draft=True, offers="member"),
     "added": Entry(added, "duyetbosung", "form", offers="committee"),
-    "undo": Entry(undo, "hoantac"),
     "assess": Entry(assess, "danhgia", draft=True, offers="member"),
+    "progress": Entry(progress, "tiendo", "words", offers="member"),
+    "evidence": Entry(evidence, "minhchung", "form"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

@@ -8,6 +8,7 @@ from chat.fold import fold
 from chat.message import Attachment, Reply
 from handlers.context import Context
 from handlers.forms import page_of, turners
+from storage.forms import Card
 from storage.instants import moment
 
 ROWS = 12  # facts on one screen
@@ -70,7 +71,20 @@ async def _facts(ctx: Context) -> list[str]:
         facts.append(texts("data-form", **values, versions=form.version))
         for item in await ctx.store.items(form):
             facts.append(texts("data-line", code=item.criterion, action=item.action, how=item.how))
+        facts += await _work(ctx, form)
     facts += [texts("data-acts", count=await ctx.store.acts_of(member.person)), texts("data-elsewhere")]
+    return facts
+
+
+async def _work(ctx: Context, form: Card) -> list[str]:
+    """What was said of the form's contents, and what was handed in."""
+    texts, facts = ctx.texts, list[str]()
+    for mark in await ctx.store.marks(form.id):
+        told = {"level": texts(f"progress-{mark.level}"), "source": texts(f"source-{mark.source}"), "note": mark.note}
+        facts.append(texts("data-mark", code=mark.criterion, at=say_time(moment(mark.at), texts), **told))
+    for proof in await ctx.store.evidence_of(form.id):
+        shown = proof.name if proof.is_file else proof.text
+        facts.append(texts("data-proof", code=proof.criterion, shown=shown, at=say_time(moment(proof.at), texts)))
     return facts
 
 

@@ -2,10 +2,25 @@
 
 from base64 import b64decode
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    union_all,
+    update,
+)
 
-from chat.message import FileRef
+from chat.message import Address, FileRef
 from storage import tables as t
 from storage.access import Access
 from storage.sql import Sql, Value, one_of
@@ -74,6 +89,38 @@ CONTENT = Sql(
 )
 
 
+def _near(table: Table, counts: ColumnElement[bool]) -> Select[Any]:
+    """Contents that are due by a day and not done."""
+    newest = t.progress.alias()
+    level = (
+        select(newest.c.level)
+        .where(newest.c.form_id == table.c.form_id, newest.c.criterion == table.c.criterion)
+        .order_by(newest.c.id.desc())
+        .limit(literal_column("1"))
+        .correlate(table)
+    )
+    return (
+        select(table.c.criterion, table.c.due_end)
+        .select_from(table)
+        .join(t.form, and_(t.form.c.id == table.c.form_id, t.form.c.state == literal_column("'confirmed'")))
+        .where(
+            t.form.c.person_id == bindparam("person"),
+            t.form.c.cycle_id == bindparam("cycle"),
+            table.c.due_end <= bindparam("until"),
+            func.coalesce(level.scalar_subquery(), literal_column("'open'")) != literal_column("'done'"),
+            counts,
+        )
+    )
+
+
+NEAR = Sql(
+    union_all(
+        _near(t.line, t.line.c.version == t.form.c.version),
+        _near(t.supplement, t.supplement.c.state == literal_column("'confirmed'")),
+    ).order_by("due_end", "criterion")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """What was once said of a content: `level` is done, partly or open, `source` member, activity, quiz, committee."""
@@ -131,11 +178,9 @@ class Progress(Access):
         """Keep a link, an attendance, a quiz score or a remark as evidence of `person`'s content; its number."""
         return await self._attest(form, criterion, person, source, kind, text, FileRef(""), None)
 
-    async def hand_in(
-        self, form: int, criterion: str, person: int, kind: str, text: str, file: FileRef, platform: str
-    ) -> int:
+    async def hand_in(self, form: int, criterion: str, person: int, kind: str, file: FileRef, at: Address) -> int:
         """A member's photo or file, of which the platform still has the bytes; they are fetched after the turn."""
-        return await self._attest(form, criterion, person, "member", kind, text, file, platform)
+        return await self._attest(form, criterion, person, "member", kind, "", file, at)
 
     async def evidence_of(self, form: int, criterion: str | None = None) -> tuple[Proof, ...]:
         """What was handed in and not taken back, oldest first; of one content, or of the whole form."""
@@ -146,6 +191,12 @@ class Progress(Access):
         """The bytes of a file; None while they are on their way, and once it was taken back."""
         rows = await self._read(CONTENT, proof=proof.id)
         return b64decode(rows[0][0]) if rows else None
+
+    async def open_until(self, person: int, cycle: int, days: int) -> tuple[tuple[str, str], ...]:
+        """A member's confirmed contents that are not done and due within so many days or before: codes and days."""
+        until = (self.today + timedelta(days=days)).isoformat()
+        rows = await self._read(NEAR, person=person, cycle=cycle, until=until)
+        return tuple((str(code), str(due)) for code, due in rows)
 
     async def take_back(self, proof: Proof, person: int) -> bool:
         """What a member handed in is shown no more and its bytes are gone; whether it was still there."""
@@ -163,7 +214,7 @@ class Progress(Access):
         kind: str,
         text: str,
         file: FileRef,
-        platform: str | None,
+        at: Address | None,
     ) -> int:
         told: dict[str, Value] = {"form_id": form, "criterion": criterion, "person_id": person, "source": source}
         what: dict[str, Value] = {
@@ -173,6 +224,10 @@ class Progress(Access):
             "media": file.kind,
             "size": file.size,
         }
-        waits = {"platform": platform, "reference": file.id or None, "state": "waiting" if platform else "kept"}
+        waits: dict[str, Value] = {
+            "platform": at.platform if at else None,
+            "reference": f"{at.user} {file.id}" if at else None,
+            "state": "waiting" if at else "kept",
+        }
         rows = await self._write(ATTEST, **told, **what, **waits, at=self.at)
         return int(rows[0][0])

@@ -23,7 +23,7 @@ from storage.talks import ROW, SWAP
 
 PLATFORM = "web"
 KEPT = 50  # messages of a chat
-UPLOADS = 5  # files of a session
+UPLOADS = 8  # files of a session; more than a member may hand in for one content at a time
 
 _ONE = literal_column("1", Integer)
 _SESSION = bindparam("session", type_=Text)
@@ -96,6 +96,9 @@ _newest_uploads = (
 )
 TRIM_UPLOADS = Sql(
     delete(t.web_upload).where(t.web_upload.c.session == _SESSION, t.web_upload.c.id.not_in(_newest_uploads))
+)
+UPLOADED = Sql(
+    select(t.web_upload.c.content).where(t.web_upload.c.session == _SESSION, t.web_upload.c.key == bindparam("of"))
 )
 FORGET = tuple(
     Sql(delete(table).where(table.c.session == _SESSION)) for table in (t.web_message, t.web_upload, t.web_session)
@@ -187,6 +190,11 @@ class WebChats:
             if await run(LINKS_AT, session=session):
                 await run(UPLOAD, session=session, key=key, **values)
                 await run(TRIM_UPLOADS, session=session)
+
+    async def upload(self, session: str, key: str) -> bytes | None:
+        """The bytes of a file that this session sent, while they are kept."""
+        rows = await self._database.read(UPLOADED, session=session, of=key)
+        return b64decode(rows[0][0]) if rows else None
 
     async def end(self, session: str, now: datetime) -> None:
         """Everything of a session goes: its account, what its page showed, the talk of a stranger."""

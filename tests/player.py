@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.adapters import numbered, telegram_drawing, web_drawing
-from bot.adapters.platform import Adapter, Handle, Outcome, Refused, Sent
+from bot.adapters.platform import Adapter, Fetched, Handle, Outcome, Refused, Sent
 from bot.app import App, Parts, build
 from bot.config import Config
 from chat.message import Address, FileRef, Incoming, Option, Reply
@@ -76,10 +76,13 @@ def drawn(renderer: str, reply: Reply) -> Screen:
 class Paper(Adapter):
     """A platform whose messages end on paper: every person has a stack of them."""
 
-    def __init__(self, platform: str, renderer: str, stacks: dict[str, list[Screen]]) -> None:
+    def __init__(
+        self, platform: str, renderer: str, stacks: dict[str, list[Screen]], uploads: Mapping[str, bytes]
+    ) -> None:
         self.platform = platform
         self._renderer = renderer
         self._stacks = stacks
+        self._uploads = uploads
 
     async def run(self, handle: Handle) -> None:
         raise NotImplementedError
@@ -94,6 +97,9 @@ class Paper(Adapter):
             return Refused("this platform cannot edit")
         self._stacks[to.user][int(message_id) - 1] = drawn(self._renderer, reply)
         return Sent(message_id)
+
+    async def fetch(self, file: FileRef, at: Address) -> Fetched:
+        return self._uploads.get(file.id) or Refused("no such file")
 
 
 @dataclass(slots=True)
@@ -116,6 +122,7 @@ class Stage:
     platform: str = "telegram"
     notices: dict[str, list[Screen]] = field(default_factory=dict)
     transcript: list[Line] = field(default_factory=list)
+    uploads: dict[str, bytes] = field(default_factory=dict)
     deliveries: int = 0
     sends: bool = True
     app: App | None = None
@@ -130,7 +137,7 @@ class Stage:
         return Config.model_validate({"database": {"url": self.url}, "telegram": {"per_second": 1000}})
 
     def adapters(self, _parts: Parts) -> Mapping[str, Adapter]:
-        return {self.platform: Paper(self.platform, self.renderer, self.notices)}
+        return {self.platform: Paper(self.platform, self.renderer, self.notices, self.uploads)}
 
     async def turn(self, incoming: Incoming) -> Reply | None:
         """One message through a program that was built for it alone, and what it made the bot send to others."""
@@ -158,6 +165,7 @@ class Stage:
 
     async def drain(self, app: App) -> None:
         before = {name: len(stack) for name, stack in self.notices.items()}
+        await app.fetching.drain()
         while await app.outbox.drain():
             if not self._moved(before):
                 break
@@ -224,6 +232,12 @@ class Chat:
     async def sends(self, *files: FileRef, text: str = "") -> None:
         self.stage.transcript.append(Line(self.name, said=", ".join(f.name for f in files)))
         await self._sends(text=text, files=files)
+
+    async def uploads(self, name: str, content: bytes, kind: str = "", text: str = "") -> None:
+        """Sends a file whose bytes the platform keeps."""
+        id_ = f"file{len(self.stage.uploads) + 1}"
+        self.stage.uploads[id_] = content
+        await self.sends(FileRef(id_, name, len(content), kind), text=text)
 
     async def picks(self, *labels: str) -> None:
         """Each option in turn; codes that follow each other are typed in one message."""

@@ -4,8 +4,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from chat.message import FileRef
+from chat.message import Address, FileRef
 from tests.school import AN, HOA, School, later, school_at
+
+FROM = Address("telegram", "an")
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ async def test_evidence_taken_back_is_gone_at_once_and_the_rest_keep_their_numbe
     card = await school.sends(AN, "Đọc 3 cuốn sách", "Chạy bộ 3 buổi")
     async with school.writes() as store:
         await store.attest(card.id, "1.1", card.person, "member", "link", "https://doan.vn/a")
-        photo = await store.hand_in(card.id, "1.1", card.person, "photo", "", FileRef("f1", "a.jpg", 9), "telegram")
+        photo = await store.hand_in(card.id, "1.1", card.person, "photo", FileRef("f1", "a.jpg", 9), FROM)
         await store.attest(card.id, "1.1", card.person, "activity", "attendance", "12/03")
         await store.attest(card.id, "1.2", card.person, "member", "link", "https://doan.vn/b")
     kept = "INSERT INTO evidence_content (evidence_id, sha256, content) VALUES (:proof, '', 'aGE=')"

@@ -14,11 +14,12 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from bot.adapters import numbered, telegram_drawing, web_drawing
 from bot.adapters.events import CLEAR, Audience, event, events
-from bot.adapters.platform import Adapter, Handle, Outcome, Refused, Sent
+from bot.adapters.platform import Adapter, Fetched, Handle, Outcome, Refused, Sent
 from bot.adapters.web_pages import download
 from bot.adapters.web_requests import Refusal, Said, read_file, read_message
 from chat.message import Address, Attachment, FileRef, Incoming, Reply
 from chat.texts import Texts
+from storage.web import UPLOADS
 
 Message = dict[str, Any]  # as bot/pages/chat.js draws it, but for its id
 Encode = Callable[[Reply, Sequence[str]], list[Message]]  # the second: addresses of the reply's files
@@ -69,6 +70,7 @@ class Log:
         self.base = base
         self.audience = Audience()
         self.files: dict[str, Attachment] = {}
+        self.uploads: dict[str, bytes] = {}
         self.heard: set[str] = set()
         self._numbers = numbers
         self._messages: dict[str, tuple[int, Message]] = {}
@@ -101,6 +103,12 @@ class Log:
             addresses.append(f"{self.base}/files/{name}")
         return addresses
 
+    def takes(self, key: str, content: bytes) -> None:
+        """A file that the person sends, the newest few of them."""
+        self.uploads[key] = content
+        for old in list(self.uploads)[:-UPLOADS]:
+            del self.uploads[old]
+
     def since(self, number: int) -> Iterator[bytes]:
         """What is newer, as events."""
         new = [(at, message) for at, message in self._messages.values() if at > number]
@@ -110,6 +118,7 @@ class Log:
     def clears(self) -> None:
         self._messages.clear()
         self.files.clear()
+        self.uploads.clear()
         self.heard.clear()
         self.audience.hears(CLEAR)
 
@@ -150,6 +159,9 @@ class Phone(Adapter):
         if not self._edits or message_id not in log:
             return Refused("it cannot be edited here")
         return Sent(message_id) if self._replaces(log, message_id, reply) else Refused("too long to be edited")
+
+    async def fetch(self, file: FileRef, at: Address) -> Fetched:
+        return self._log(at.user).uploads.get(file.id) or Refused("no longer kept")
 
     def clears(self) -> None:
         """As new."""
@@ -212,7 +224,8 @@ class Phone(Adapter):
 
     async def _answer(self, log: Log, handle: Handle, said: Said) -> list[Message]:
         """What the phone shows in answer. A tap's answer edits its message where that can be."""
-        file = said.file
+        if file := said.file:
+            log.takes(said.id, file.content)
         files = (FileRef(said.id, file.name, len(file.content), file.kind),) if file else ()
         reply = await handle(Incoming(log.address, said.id, said.text, said.tap, files))
         if reply is None:

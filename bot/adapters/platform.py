@@ -6,7 +6,7 @@ from typing import Protocol
 
 from starlette.routing import BaseRoute
 
-from chat.message import Address, Incoming, Reply
+from chat.message import Address, FileRef, Incoming, Reply
 
 Handle = Callable[[Incoming], Awaitable[Reply | None]]
 
@@ -47,6 +47,9 @@ class Unknown:
     reason: str
 
 
+Fetched = bytes | Refused | Later | Unknown
+"""What came of asking a platform for a file: its bytes, never, not now, or perhaps another time."""
+
 Outcome = Sent | Refused | Later | Moved | Unknown
 
 
@@ -67,3 +70,7 @@ class Adapter(Protocol):
 
     async def edit(self, to: Address, message_id: str, reply: Reply) -> Outcome:
         """Replace a message sent before; platforms that cannot do so refuse."""
+
+    async def fetch(self, file: FileRef, at: Address) -> Fetched:
+        """The bytes of a file that was sent at this address; platforms that take no files refuse."""
+        return Refused("no files here")

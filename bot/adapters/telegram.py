@@ -11,7 +11,7 @@ from telegram import InputFile
 from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.lanes import Job
-from bot.adapters.platform import Adapter, Handle, Later, Moved, Outcome, Refused, Sent, Unknown
+from bot.adapters.platform import Adapter, Fetched, Handle, Later, Moved, Outcome, Refused, Sent, Unknown
 from bot.adapters.telegram_api import BotApi, pauses
 from bot.adapters.telegram_drawing import draw
 from bot.adapters.telegram_polling import poll
@@ -19,7 +19,7 @@ from bot.adapters.telegram_reading import PLATFORM, Deed, Reachable, outcome_of,
 from bot.adapters.telegram_webhook import address, register, webhook
 from bot.config import Config
 from bot.inbox import Arrived, Inbox, opened
-from chat.message import Address, Reply
+from chat.message import Address, FileRef, Reply
 from chat.texts import Texts
 from handlers import FLOWS
 from storage.inbox import Delivery, DeliveryBox
@@ -92,6 +92,13 @@ class Telegram(Adapter):
         except TelegramError as error:
             return outcome_of(error)
         return Sent(message_id)
+
+    async def fetch(self, file: FileRef, at: Address) -> Fetched:
+        try:
+            return await self._api.download(file.id)
+        except TelegramError as error:
+            outcome = outcome_of(error)
+            return outcome if isinstance(outcome, Refused | Later) else Unknown(type(error).__name__)
 
     async def _set_up(self) -> None:
         menu = [

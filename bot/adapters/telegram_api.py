@@ -5,12 +5,13 @@ import os
 from collections.abc import Awaitable, Callable, Iterator
 from itertools import chain, repeat
 from typing import Any
+from urllib.parse import quote
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library warns, as an error in our tests, unless it is asked for
 
 import structlog
 from telegram import Bot
-from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, NetworkError, RetryAfter, TelegramError
 
 from bot.adapters.telegram_http import AiohttpRequest
 from bot.adapters.telegram_reading import seconds_of
@@ -29,6 +30,8 @@ class BotApi:
         url = settings.api_url.rstrip("/")
         token = settings.token.get_secret_value()
         request = AiohttpRequest(settings.proxy)
+        self._request = request
+        self._files = f"{url}/file/bot{token}"
         self._bot = Bot(token, f"{url}/bot", f"{url}/file/bot", request=request, get_updates_request=request)
 
     async def start(self) -> None:
@@ -43,6 +46,14 @@ class BotApi:
         if read_timeout is None:
             return await self._bot.do_api_request(method, values)
         return await self._bot.do_api_request(method, values, read_timeout=read_timeout)
+
+    async def download(self, file_id: str) -> bytes:
+        """The bytes of a file that somebody sent. Its link holds for an hour, so a new one is asked for each time."""
+        file = await self.call("GetFile", file_id=file_id)
+        try:
+            return await self._request.retrieve(f"{self._files}/{quote(file['file_path'])}")
+        except InvalidToken:
+            raise NetworkError("the link to a file is gone") from None  # a 404; its own text is about tokens
 
     async def patiently(self, method: str, *, read_timeout: float | None = None, **values: Any) -> Any:
         return await self._until_reached(method, lambda: self.call(method, read_timeout=read_timeout, **values))

@@ -11,7 +11,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from bot.adapters.events import ALIVE, events, streamed
-from bot.adapters.platform import Adapter, Handle, Outcome, Refused, Sent
+from bot.adapters.platform import Adapter, Fetched, Handle, Outcome, Refused, Sent
 from bot.adapters.web_drawing import draw, draw_own
 from bot.adapters.web_limits import Lines, Newcomers
 from bot.adapters.web_pages import GUARDED, Pages, download
@@ -80,6 +80,10 @@ class Web(Adapter):
             return Refused("no longer shown")
         self._watch.wake(to.user)
         return Sent(message_id)
+
+    async def fetch(self, file: FileRef, at: Address) -> Fetched:
+        content = await self._chats.upload(at.user, file.id)
+        return Refused("no longer kept") if content is None else content
 
     # Pages
 

@@ -48,8 +48,10 @@ plan = Phiếu { $code }: { $state }. { $count } mục, mục sắp đến hạn
     { $lines }
     .title = Kế hoạch { $year }
     .open = Xem cả phiếu
+    .progress = Cập nhật tiến độ
     .mend = Sửa phiếu
-plan-line = Mục { $n } ({ $code }): { $action } – { $due }{ $mark }
+plan-line = Mục { $n } ({ $code }): { $action } – { $due }{ $progress }{ $mark }
+plan-progress = {" "}· { $level }
 plan-over = {" "}· đã qua hạn
 plan-soon = {" "}· sắp đến hạn
 plan-later = {""}
