@@ -124,6 +124,14 @@ class CheckIn(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("unit_id", "cycle_id", "month"),)
 
 
+class CheckInMember(SQLModel, table=True):
+    """Somebody who was there when the committee talked with its members."""
+
+    __tablename__: ClassVar[str] = "check_in_member"
+    check_in_id: int = Field(primary_key=True, foreign_key="check_in.id")
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+
+
 class Pairing(SQLModel, table=True):
     """Two of a branch who go together: a committee member (`person_id`) follows another, or two buddies (PN-19)."""
 

@@ -1,10 +1,15 @@
 """Everything a conversation may ask of the database: each question has a name."""
 
 from storage.assessing import Assessing
+from storage.care import Care
+from storage.checkins import CheckIns
 from storage.criteria import Criteria
 from storage.deciding import Deciding
 from storage.figures import YearFigures
+from storage.interims import Interims
 from storage.notices import Notices
+from storage.open_items import OpenItems
+from storage.pairing import Pairings
 from storage.privacy import Privacy
 from storage.progress import Progress
 from storage.rating_lines import RatingLines
@@ -17,6 +22,7 @@ class Store(
     Criteria,
     Privacy,
     Supplements,
+    Pairings,
     Deciding,
     Assessing,
     Notices,
@@ -25,5 +31,9 @@ class Store(
     Remarks,
     Votes,
     YearFigures,
+    Care,
+    Interims,
+    CheckIns,
+    OpenItems,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

@@ -30,6 +30,7 @@ TABLES = (
     "activity_unit",
     "assessment",
     "attendance",
+    "check_in_member",
     "evidence",
     "finding",
     "interim",
@@ -215,6 +216,20 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("unit_id", "cycle_id", "month"),
+    )
+    op.create_table(
+        "check_in_member",
+        sa.Column("check_in_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["check_in_id"],
+            ["check_in.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.PrimaryKeyConstraint("check_in_id", "person_id"),
     )
     op.create_table(
         "confirmation",
