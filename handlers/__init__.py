@@ -22,6 +22,7 @@ from handlers.progress import progress
 from handlers.register import register
 from handlers.review import give_back, review, show
 from handlers.supplement import supplement
+from handlers.support import answer, support
 from handlers.undo import undo
 
 Flow = Callable[[Ask, Context], Awaitable[str | Reply]]
@@ -65,6 +66,8 @@ FLOWS: Mapping[str, Entry] = {
     "assess": Entry(assess, "danhgia", draft=True, offers="member"),
     "progress": Entry(progress, "tiendo", "words", offers="member"),
     "evidence": Entry(evidence, "minhchung", "form"),
+    "support": Entry(support, "hotro", "form", offers="everybody"),
+    "answer": Entry(answer, "traloi", "form"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),
