@@ -8,7 +8,7 @@ from chat.checking import SHOWN, Change, Confirm, Review, Section, sum_of
 from chat.choices import Many, One, ticks
 from chat.lines import Lines
 from chat.memory import Open
-from chat.message import FileRef
+from chat.message import FileRef, Option
 from chat.pieces import CheckPiece, Piece, Pieces, pieces_in
 from chat.question import WITHIN, Json, Problem, Question, Said, Took, Unread, View, Wording
 from chat.talk import Talk
@@ -93,15 +93,23 @@ class Ask:
         self._lines = Lines("", parts, tuple(codes))
 
     def one(
-        self, key: str, codes: Iterable[str], *, label: Callable[[str], str] | None = None, known: str | None = None
+        self,
+        key: str,
+        codes: Iterable[str],
+        *,
+        label: Callable[[str], str] | None = None,
+        known: str | None = None,
+        beside: Sequence[Option] = (),
     ) -> str:
         """One of the codes. Without `label` they are named by the attributes of the question's text.
 
-        `known` was answered elsewhere and counts until changed.
+        `known` was answered elsewhere and counts until changed. `beside` are ways out of the question, with a command
+        and a code that begins with a dot. Where nothing can be tapped their label is typed, so without blanks and
+        diacritics it is the command's name.
         """
         say, several = self._say(key), tuple(codes)
         self._know(key, known)
-        return self._ask(key, lambda: One(say, several, label or say, self.memory.kept.get(key)))
+        return self._ask(key, lambda: One(say, several, label or say, self.memory.kept.get(key), tuple(beside)))
 
     def many(
         self,

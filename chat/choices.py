@@ -13,12 +13,16 @@ Label = Callable[[str], str]
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """Exactly one of the codes. The answer is kept as the code; `kept` is the one given before."""
+    """Exactly one of the codes. The answer is kept as the code; `kept` is the one given before.
+
+    `beside` are ways out of the question that stand beside the codes.
+    """
 
     say: Wording
     codes: Sequence[str]
     label: Label
     kept: Json = None
+    beside: tuple[Option, ...] = ()
 
     def recall(self, stored: Json) -> str | Unread:
         return stored if isinstance(stored, str) and stored in self.codes else self.say.again(stored)
@@ -43,7 +47,7 @@ class One:
         return Screen(
             "\n".join(filter(None, (self.say(), listing.heading(self.say)))),
             self.say.get("title"),
-            (*self._options(listing.shown), *listing.turners(self.say)),
+            (*self._options(listing.shown), *listing.turners(self.say), *self.beside),
             typed=self.say.get("typed"),
         )
 

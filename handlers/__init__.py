@@ -9,6 +9,7 @@ from chat.message import Reply
 from handlers.accounts import allow_account, drop_account
 from handlers.added import added
 from handlers.assess import assess
+from handlers.bulk import bulk
 from handlers.context import Context
 from handlers.data import my_data
 from handlers.evidence import evidence
@@ -68,6 +69,7 @@ FLOWS: Mapping[str, Entry] = {
     "evidence": Entry(evidence, "minhchung", "form"),
     "support": Entry(support, "hotro", "form", offers="everybody"),
     "answer": Entry(answer, "traloi", "form"),
+    "bulk": Entry(bulk, "duyetnhieu", offers="committee"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

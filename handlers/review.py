@@ -5,7 +5,7 @@ from textwrap import shorten
 
 from chat.ask import Ask
 from chat.fold import fold
-from chat.message import Reply
+from chat.message import Option, Reply
 from handlers.assessments import give_assessment_back, is_assessment, show_assessment
 from handlers.context import Context
 from handlers.forms import (
@@ -23,7 +23,7 @@ from handlers.forms import (
     turners,
 )
 from rules import permissions
-from rules.wording import doubt_about_action
+from rules.candour import is_vague
 from storage.forms import Card, Item
 
 WHOLE = "0"
@@ -39,7 +39,8 @@ async def review(ask: Ask, ctx: Context) -> str | Reply:
     if not waiting:
         return ctx.say("review-empty" if ctx.committees else "review-no-office")
     ask.shows(count=len(waiting))
-    chosen = ask.one("form", waiting, label=lambda code: _row(ctx, waiting[code]))
+    several = (Option(".bulk", ctx.texts("review-form.bulk"), command="/duyetnhieu"),) if len(waiting) > 1 else ()
+    chosen = ask.one("form", waiting, label=lambda code: _row(ctx, waiting[code]), beside=several)
     return await _card(ctx, waiting[chosen])
 
 
@@ -187,7 +188,7 @@ async def _hints(ctx: Context, form: Card, items: tuple[Item, ...]) -> str:
     vague = [
         ctx.texts("review-hint-vague", n=str(n), action=item.action)
         for n, item in enumerate(items, 1)
-        if doubt_about_action(item.action, fold(item.action), fold(item.title))
+        if is_vague(item.action) or fold(item.action) == fold(item.title)
     ]
     same = [
         ctx.texts("review-hint-same", n=str(same.position), roll=str(same.roll))

@@ -71,3 +71,19 @@ def obstacle_to_see_evidence(person: int, offices: Collection[int], case: Case) 
     if person == case.owner or case.unit in offices or case.above in offices:
         return None
     return "not-yours"
+def may_undo(person: int, offices: Collection[int], concerned: int | None, units: Collection[int]) -> bool:
+    """Taking an act of one's own back: as whom it was done one must still be, the member or somebody in office.
+
+    `concerned` is the member it was about, `units` the unit it was done in and all above it.
+    """
+    return person == concerned or not set(units).isdisjoint(offices)
+
+
+def may_read_log(offices: Collection[int], units: Collection[int]) -> bool:
+    """The record of a unit: its own committee and those above it. `units` are the unit and all above it."""
+    return not set(units).isdisjoint(offices)
+
+
+def may_read_reason(person: int, offices: Collection[int], concerned: int | None, actor: int | None, unit: int) -> bool:
+    """A person's own words in the record: whom they are about, who wrote them, and the committee that sees the form."""
+    return person in (concerned, actor) or unit in offices

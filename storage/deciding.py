@@ -189,6 +189,24 @@ class Deciding(YearLines, Undoing):
             return None
         return await self.record("confirmed", person, channel, **_of(form), was=was, batch=batch)
 
+    async def confirm_all(
+        self, forms: Sequence[Card], person: int, channel: str
+    ) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
+        """Confirm these versions in one batch: those that were, and those where somebody was first.
+
+        All rows are changed before the first link of a chain is taken, and in one order, so that two turns that
+        confirm the same forms never hold each other up.
+        """
+        ordered = sorted(forms, key=lambda form: form.id)
+        before = [(form, await self._decide(form, person, "confirmed")) for form in ordered]
+        batch: int | None = None
+        for form, was in before:
+            if was is not None:
+                deed = await self.record("confirmed", person, channel, **_of(form), was=was, batch=batch)
+                batch = batch or deed
+        done = tuple(form for form, was in before if was is not None)
+        return done, tuple(form for form, was in before if was is None)
+
     async def give_back(self, form: Card, person: int, channel: str, positions: Sequence[int], reason: str) -> bool:
         """Return the whole form, or single lines of it, with the reason."""
         was = await self._decide(form, person, "returned")

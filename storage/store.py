@@ -1,6 +1,7 @@
 """Everything a conversation may ask of the database: each question has a name."""
 
 from storage.assessing import Assessing
+from storage.bulk import Bulk
 from storage.care import Care
 from storage.checkins import CheckIns
 from storage.criteria import Criteria
@@ -35,5 +36,6 @@ class Store(
     Interims,
     CheckIns,
     OpenItems,
+    Bulk,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

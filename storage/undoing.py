@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, bindparam, literal_column, update
+from sqlalchemy import Table, bindparam, literal_column, or_, select, update
 
 from storage import tables as t
 from storage.decisions import Decisions, Deed
 from storage.sql import Sql, one_of
+from storage.tree import path_up
 
 FORM_COLUMNS = ("state", "opened_at", "opened_by", "decided_at", "decided_by")
 FORM = Sql(
@@ -67,6 +68,35 @@ def _restore(table: Table, columns: Sequence[str]) -> Sql:
 RESTORE: Mapping[str, Sql] = {kind: _restore(*columns) for kind, columns in COLUMNS.items()}
 
 
+_after = t.decision.alias()
+SINCE = Sql(
+    select(t.person.c.name, _after.c.at, _after.c.act)
+    .select_from(_after)
+    .outerjoin(t.person, t.person.c.id == _after.c.actor_id)
+    .where(
+        _after.c.id > bindparam("deed"),
+        _after.c.undoes.is_(None),
+        _after.c.kind.is_not_distinct_from(bindparam("kind")),
+        _after.c.subject.is_not_distinct_from(bindparam("subject")),
+        or_(_after.c.kind.is_not(None), _after.c.form_id == bindparam("form")),
+    )
+    .order_by(_after.c.id)
+    .limit(literal_column("1"))
+)
+"""Who acted on the same row first after a deed, when, and what it was."""
+UP = path_up()
+UNITS_UP = Sql(select(UP.c.unit).order_by(UP.c.depth))
+
+
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What somebody did after a deed with the same row; the operator has no name."""
+
+    name: str | None
+    at: str
+    act: str
+
+
 @dataclass(frozen=True, slots=True)
 class Undone:
     """What came of undoing: the acts that were taken back, and those on whose rows somebody has acted since."""
@@ -79,17 +109,27 @@ class Undoing(Decisions):
     """Questions about taking back."""
 
     async def undo(self, deeds: Sequence[Deed], person: int, channel: str) -> Undone:
-        """Take these acts of one batch back, row by row, the last one first."""
+        """Take these acts of one batch back, row by row; of several on one row the last one first."""
         back: list[Deed] = []
         kept: list[Deed] = []
-        for deed in reversed(deeds):
+        for deed in sorted(deeds, key=_by_row):  # in the order in which rows are taken everywhere
             if deed.was is not None:
                 (back if await self._restore(deed) else kept).append(deed)
         places = {(deed.kind, deed.subject, deed.form) for deed in back}
         for deed in deeds:
             if (deed.kind, deed.subject, deed.form) in places:
                 await self._undone(deed, person, channel)
-        return Undone(tuple(reversed(back)), tuple(reversed(kept)))
+        return Undone(*(tuple(sorted(some, key=lambda deed: deed.id)) for some in (back, kept)))
+
+    async def acted_since(self, deed: Deed) -> Since | None:
+        """What keeps a deed from being taken back, as far as the record knows."""
+        at = {"kind": deed.kind, "subject": deed.subject, "form": deed.form or 0}
+        rows = await self._read(SINCE, deed=deed.id, **at)
+        return Since(*rows[0]) if rows else None
+
+    async def units_up(self, unit: int) -> tuple[int, ...]:
+        """The unit and all above it today, nearest first."""
+        return tuple(row[0] for row in await self._read(UNITS_UP, unit=unit, today=self.today.isoformat()))
 
     async def _restore(self, deed: Deed) -> bool:
         was = deed.before
@@ -116,3 +156,7 @@ class Undoing(Decisions):
             subject=deed.subject,
             undoes=deed.id,
         )
+
+
+def _by_row(deed: Deed) -> tuple[str, int, int]:
+    return deed.kind or "", deed.subject or deed.form or 0, -deed.id

@@ -137,11 +137,11 @@ async def test_the_decision_is_taken_back_within_ten_minutes(chat: Chat) -> None
     binh.sees("Đã hoàn tác", code)
     chat.got_told("vừa được thu lại")
     await binh.says("hoan tac")
-    binh.sees("không xác nhận hay trả lại phiếu nào")
+    binh.sees("không làm việc nào có thể hoàn tác")
     await binh.says(f"duyet {code}")
     chat.clock.passes(minutes=11)
     await binh.says("hoàn tác")
-    binh.sees("Trong 10 phút vừa qua bạn không xác nhận hay trả lại phiếu nào")
+    binh.sees("Trong 10 phút vừa qua bạn không làm việc nào có thể hoàn tác")
 
 
 async def test_a_decision_is_not_taken_back_once_the_member_has_acted_on_it(chat: Chat) -> None:
@@ -151,7 +151,7 @@ async def test_a_decision_is_not_taken_back_once_the_member_has_acted_on_it(chat
     await chat.says("/dangky")
     await chat.picks("Gửi")
     await binh.says("hoàn tác")
-    binh.sees(f"Không hoàn tác được: phiếu {code} đã có thay đổi mới")
+    binh.sees(f"Không hoàn tác được: phiếu {code} (Nguyễn Văn An) đã có thay đổi mới (gửi phiếu: Nguyễn Văn An, 08:00")
 
 
 async def test_an_old_card_does_not_confirm_a_version_nobody_has_seen(chat: Chat) -> None:

@@ -1,4 +1,4 @@
-# /duyet, /xem, /tra, /hoantac: a committee decides about registrations.
+# /duyet, /xem, /tra: a committee decides about registrations.
 
 review-empty = Không còn phiếu nào chờ { -ban } xác nhận.
     .title = Duyệt phiếu
@@ -7,6 +7,7 @@ review-not-visible = { -Ban } không có quyền xem phiếu này.
 review-form = Có { $count } phiếu chờ, phiếu gửi trước xếp trước. Chọn một phiếu để xem.
     .title = Duyệt phiếu · { $count } phiếu chờ
     .typed = Gõ số ở đầu dòng, mã phiếu hoặc tên để xem.
+    .bulk = Duyệt nhiều
 review-row = { $code } { $name }, số { $roll } · { $ago }
 
 review-card = { $count } mục ở { $groups } nhóm. { $late }
@@ -79,17 +80,6 @@ return-told-whole = Phiếu { $code } của { -ban } được trả lại.
     Nội dung vẫn giữ, { -ban } chỉ cần sửa rồi gửi lại.
     .title = Phiếu cần sửa
     .mend = Sửa phiếu
-
-undo-nothing = Trong { $minutes } phút vừa qua { -ban } không xác nhận hay trả lại phiếu nào.
-    .title = Hoàn tác
-undo-too-late = Không hoàn tác được: phiếu { $code } đã có thay đổi mới.
-    .open = Xem phiếu
-undo-done = Đã hoàn tác. Phiếu { $code } ({ $name }) lại chờ xác nhận. Bot đã báo cho đoàn viên.
-    .title = Đã hoàn tác
-    .open = Xem phiếu
-    .next = Phiếu tiếp theo
-undo-told = Quyết định về phiếu { $code } của { -ban } vừa được thu lại. Phiếu đang chờ ban chấp hành xem lại.
-    .title = Phiếu chờ xem lại
 
 arrivals = { $new } phiếu mới. { $count } phiếu đang chờ { -ban } xác nhận.
     .title = Phiếu chờ duyệt

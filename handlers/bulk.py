@@ -1,0 +1,72 @@
+"""A committee confirms many registrations with one word: chosen, shown, confirmed as shown, taken back whole."""
+
+from collections.abc import Mapping, Sequence
+
+from chat.ask import Ask
+from chat.message import Reply
+from chat.question import Problem
+from handlers.context import Context
+from handlers.forms import decided_by
+from rules.candour import is_vague
+from storage.forms import Card
+
+
+async def bulk(ask: Ask, ctx: Context) -> str | Reply:
+    """ "/duyetnhieu": which forms, without whom, and one yes to exactly the list that is shown (products 62, 63)."""
+    waiting = {form.code: form for form in await ctx.store.queue(ctx.member.person)}
+    if not waiting:
+        return ctx.say("review-empty" if ctx.committees else "review-no-office")
+    kinds = await _kinds(ctx, waiting)
+    ask.shows(**{name.replace("-", "_"): len(codes) for name, codes in kinds.items()})
+    offered = [name for name, codes in kinds.items() if codes]
+    codes = kinds[ask.one("which", offered)]
+    chosen = ask.many("forms", codes, label=lambda code: _row(ctx, waiting[code]), check=_some, ticked=codes)
+    ask.shows(count=len(chosen), list="\n".join(_row(ctx, waiting[code]) for code in chosen))
+    if not ask.confirm("sure"):
+        return ctx.say("bulk-kept", ("queue", "/duyet"), count=len(waiting))
+    return await _confirm(ctx, [waiting[code] for code in chosen])
+
+
+async def _confirm(ctx: Context, forms: Sequence[Card]) -> Reply:
+    done, left = await ctx.store.confirm_all(forms, ctx.member.person, ctx.channel)
+    for form in done:
+        values = {"code": form.code, "year": str(form.year)}
+        await ctx.tell([form.person], "review-confirmed-told", ("plan", "/kehoach"), **values)
+    still, _ = await ctx.store.waiting(ctx.member.person)
+    return ctx.say(
+        "bulk-done",
+        *((("undo", "/hoantac"),) if done else ()),
+        *((("next", "/duyet"),) if still else ()),
+        done=len(done),
+        missed="\n".join([await _missed(ctx, form) for form in left]),
+        left=still,
+    )
+
+
+async def _missed(ctx: Context, form: Card) -> str:
+    """Why a form was left out: who was first and when."""
+    now = await ctx.store.form(form.id) or form
+    state = now.state if now.state in ("confirmed", "returned", "recalled") else "changed"
+    return ctx.texts(f"bulk-missed-{state}", code=now.code, name=now.name, by=await decided_by(ctx, now))
+
+
+async def _kinds(ctx: Context, waiting: Mapping[str, Card]) -> Mapping[str, Sequence[str]]:
+    """All of them, those without an open question (vague or identical lines), those that came on time."""
+    told = await ctx.store.waiting_lines(ctx.member.person)
+    asked = {form for form, lines in told.items() if lines.twins or any(map(is_vague, lines.actions))}
+    return {
+        "all": list(waiting),
+        "clear": [code for code, form in waiting.items() if form.id not in asked],
+        "on-time": [code for code, form in waiting.items() if not form.late],
+    }
+
+
+def _some(codes: tuple[str, ...]) -> Problem | None:
+    return None if codes else Problem("bulk-none")
+
+
+def _row(ctx: Context, form: Card) -> str:
+    """The version stands in the row, so that a yes to one version is no yes to the next."""
+    late = ctx.texts("bulk-late") if form.late else ""
+    values = {"code": form.code, "name": form.name, "roll": str(form.roll or "–")}
+    return ctx.texts("bulk-row", version=str(form.version), late=late, **values)

@@ -1,0 +1,89 @@
+"""/duyetnhieu, /hoantac: many forms with one word, exactly those shown, and all taken back (products 62-63, N7)."""
+
+from tests.player import Chat
+from tests.scenes import ACTION, HOW, registers
+
+
+async def three_forms(chat: Chat) -> list[str]:
+    """An's, Dung's and Hoa's; Dung's and An's have the same words in one line, Hoa's has a vague one."""
+    an = await registers(chat)
+    chat.clock.passes(seconds=1)
+    dung = await registers(chat.other("dung"), "Viết 2 bài về gương người tốt ở xã")
+    chat.clock.passes(seconds=1)
+    hoa = await registers(chat.other("hoa"), "Làm 3 video kể chuyện Bác Hồ cho lớp")
+    return [an, dung, hoa]
+
+
+async def test_many_forms_are_confirmed_with_one_word_and_taken_back_with_one(chat: Chat) -> None:
+    codes = await three_forms(chat)
+    binh = chat.other("binh")
+    await binh.says("/duyet")
+    await binh.picks("Duyệt nhiều")
+    binh.sees("Bạn muốn xác nhận những phiếu nào?", "Tất cả phiếu đang chờ (3)")
+    await binh.picks("Tất cả phiếu đang chờ")
+    binh.sees("Đang chọn 3/3 phiếu", *codes)
+    await binh.picks(codes[1]) if chat.stage.taps else await binh.says(f"bỏ {codes[1]}")
+    binh.sees("Đang chọn 2/3 phiếu")
+    await binh.picks("Tiếp: xem lại")
+    binh.sees("Xác nhận đúng 2 phiếu này?", codes[0], codes[2])
+    binh.sees_not(codes[1])
+    await binh.picks("Xác nhận 2 phiếu")
+    binh.sees("Đã xác nhận 2 phiếu", "Còn 1 phiếu chờ")
+    chat.got_told("đã được xác nhận")
+    chat.other("hoa").got_told("đã được xác nhận")
+    assert not chat.other("dung").got
+    await binh.picks("Hoàn tác cả đợt")
+    binh.sees("Đã hoàn tác 2/2 việc", codes[0], codes[2], "Nguyễn Văn An")
+    chat.got_told("vừa được thu lại")
+    await binh.says("/duyet")
+    binh.sees("3 phiếu chờ")
+
+
+async def test_what_somebody_acted_on_since_is_kept_when_a_batch_is_taken_back(chat: Chat) -> None:
+    codes = await three_forms(chat)
+    binh, cuong = chat.other("binh"), chat.other("cuong")
+    await binh.says("/duyetnhieu")
+    await binh.picks("Tất cả phiếu đang chờ")
+    await binh.picks("Tiếp: xem lại")
+    await cuong.says(f"tra {codes[2]} viết rõ hơn")
+    await binh.picks("Xác nhận 3 phiếu")
+    binh.sees("Nội dung vừa thay đổi", "Xác nhận đúng 2 phiếu này?")
+    await binh.picks("Xác nhận 2 phiếu")
+    binh.sees("Đã xác nhận 2 phiếu")
+    await binh.says(f"tra {codes[0]} không được nữa")
+    binh.sees("đã được xác nhận (Lê Thị Bình")
+
+
+async def test_forms_without_questions_can_be_chosen_alone(chat: Chat) -> None:
+    """The same line twice, and a line that nobody could check, are left for a look of their own."""
+    await registers(chat)
+    dung, binh = chat.other("dung"), chat.other("binh")
+    await dung.says("/dangky")
+    await dung.says(f"1.2 | {ACTION} | quý 1 | {HOW}")
+    await dung.picks("Gửi")
+    hoa = chat.other("hoa")
+    await hoa.says("/dangky")
+    await hoa.says("2.5 | Nuôi heo đất 5 nghìn mỗi ngày | quý 1 | bỏ ống")
+    await hoa.picks("Gửi")
+    await binh.says("duyet nhieu")
+    binh.sees("Tất cả phiếu đang chờ (3)", "không có điểm nào cần hỏi lại (1)", "đúng hạn (3)")
+    await binh.picks("Phiếu không có điểm nào cần hỏi lại")
+    binh.sees("Trần Thị Hòa")
+    binh.sees_not("Nguyễn Văn An", "Phạm Thu Dung")
+    await binh.picks("Tiếp: xem lại")
+    await binh.picks("Không, để sau")
+    binh.sees("Chưa xác nhận phiếu nào", "3 phiếu vẫn đang chờ")
+
+
+async def test_ones_own_form_is_never_among_the_many(chat: Chat) -> None:
+    binh = chat.other("binh")
+    own = await registers(binh)
+    await binh.says("/duyetnhieu")
+    binh.sees("Không còn phiếu nào chờ")
+    await registers(chat)
+    await binh.says("/duyetnhieu")
+    binh.sees("Tất cả phiếu đang chờ (1)")
+    await binh.picks("Tất cả phiếu đang chờ")
+    binh.sees_not(own)
+    await chat.says("/duyetnhieu")
+    chat.sees("dành cho ban chấp hành")
