@@ -25,6 +25,7 @@ from handlers.review import give_back, review, show
 from handlers.supplement import supplement
 from handlers.support import answer, support
 from handlers.undo import undo
+from handlers.units import units
 
 Flow = Callable[[Ask, Context], Awaitable[str | Reply]]
 
@@ -70,6 +71,7 @@ FLOWS: Mapping[str, Entry] = {
     "support": Entry(support, "hotro", "form", offers="everybody"),
     "answer": Entry(answer, "traloi", "form"),
     "bulk": Entry(bulk, "duyetnhieu", offers="committee"),
+    "units": Entry(units, "donvi", "words", offers="committee"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

@@ -1,7 +1,8 @@
 """Who may act on whose form (domain.md 4.3). The answer is the code of the obstacle, or None."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,13 @@ def may_read_log(offices: Collection[int], units: Collection[int]) -> bool:
 def may_read_reason(person: int, offices: Collection[int], concerned: int | None, actor: int | None, unit: int) -> bool:
     """A person's own words in the record: whom they are about, who wrote them, and the committee that sees the form."""
     return person in (concerned, actor) or unit in offices
+def insight(offices: Collection[int], path: Sequence[int]) -> Literal["names", "numbers"] | None:
+    """How much of a unit somebody sees; `path` is the unit and all above it, nearest first.
+
+    Each level sees one level down in full and below that in numbers (BT-03); nobody sees outside the own subtree
+    (PN-02).
+    """
+    levels = next((level for level, unit in enumerate(path) if unit in offices), None)
+    if levels is None:
+        return None
+    return "names" if levels <= 1 else "numbers"

@@ -10,6 +10,7 @@ from storage.figures import YearFigures
 from storage.interims import Interims
 from storage.notices import Notices
 from storage.open_items import OpenItems
+from storage.oversight import Oversight
 from storage.pairing import Pairings
 from storage.privacy import Privacy
 from storage.progress import Progress
@@ -31,6 +32,7 @@ class Store(
     RatingLines,
     Remarks,
     Votes,
+    Oversight,
     YearFigures,
     Care,
     Interims,

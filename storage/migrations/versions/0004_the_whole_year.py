@@ -1038,6 +1038,7 @@ def upgrade() -> None:
     op.add_column("decision", sa.Column("digest", sa.String(), nullable=True))
     op.create_index("ix_decision_person_id", "decision", ["person_id"], unique=False)
     op.create_index("ix_decision_unit_id", "decision", ["unit_id"], unique=False)
+    op.create_index("ix_membership_unit_id", "membership", ["unit_id"], unique=False)
 
     op.add_column("person", sa.Column("admitted", sa.String(), nullable=True))
     op.add_column("person", sa.Column("party", sa.Integer(), server_default=sa.text("0"), nullable=False))
@@ -1052,6 +1053,7 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER {trigger}{' ON decision' if postgresql else ''}")
     for index in ("ix_decision_person_id", "ix_decision_unit_id"):
         op.drop_index(index, "decision")
+    op.drop_index("ix_membership_unit_id", "membership")
     for table, columns in ADDED.items():
         for column in columns:
             op.drop_column(table, column)
