@@ -21,22 +21,22 @@ from storage.votes import Votes
 
 
 class Store(
-    Criteria,
     Privacy,
     Supplements,
     Pairings,
     Deciding,
     Assessing,
-    Notices,
-    Progress,
     RatingLines,
     Remarks,
-    Votes,
-    Oversight,
-    YearFigures,
     Care,
     Interims,
     CheckIns,
+    Criteria,
+    Notices,
+    Progress,
+    Votes,
+    Oversight,
+    YearFigures,
     OpenItems,
     Bulk,
 ):

@@ -213,7 +213,7 @@ def asked_for_words() -> Chat:
 
 
 def test_a_command_that_does_not_exist_answers_no_question() -> None:
-    for typed in ("/danhgia", "/danhgia 2027", "/Xyz"):
+    for typed in ("/khongco", "/khongco 2027", "/Xyz"):
         note = f"Bot không có lệnh “{typed}”."
         assert said(typed) == said(typed, closed()) == tapped(typed) == Start("home", note=note)
     long = said("/x" + "y" * 100)
