@@ -47,7 +47,8 @@ async def progress(ask: Ask, ctx: Context) -> str | Reply:
     if wish.code and wish.code not in lines:
         return ctx.say("progress-no-such", ("all", "/tiendo"), code=wish.code, codes=", ".join(lines))
     ask.about(f"{form.id}/{ask.given}")
-    ask.shows(**_standing(ctx, lines), year=str(cycle.year))
+    done = sum(line.progress == "done" for line in lines.values())
+    ask.shows(year=str(cycle.year), done=done, count=len(lines), over=_late(ctx, lines))
     if wish.takes_back is not None:
         return await _take_back(ask, ctx, form, wish.code, wish.takes_back)
 
@@ -180,7 +181,9 @@ async def _kept(ctx: Context, form: Card, code: str, level: str, notes: str, pie
         said=ctx.texts("progress-noted", said=notes) if notes else "",
         shown=ctx.texts("progress-shown", count=line.evidence) if line.evidence else "",
         saving=ctx.texts("progress-saving") if any(isinstance(piece, FileRef) for piece in pieces) else "",
-        **_standing(ctx, lines),
+        done=len(lines) - len(left),
+        count=len(lines),
+        over=_late(ctx, lines),
         next=next_ or ctx.texts("progress-all-done"),
     )
 
@@ -205,11 +208,10 @@ def _by_due(lines: Mapping[str, YearLine]) -> list[str]:
     return sorted(lines, key=lambda code: (lines[code].progress == "done", lines[code].item.due.end))
 
 
-def _standing(ctx: Context, lines: Mapping[str, YearLine]) -> dict[str, str | int]:
-    done = sum(line.progress == "done" for line in lines.values())
+def _late(ctx: Context, lines: Mapping[str, YearLine]) -> str:
     unfinished = [line for line in lines.values() if line.progress != "done"]
     over = ", ".join(line.criterion for line in unfinished if is_due(line.item, ctx.today) == "over")
-    return {"done": done, "count": len(lines), "over": ctx.texts("progress-late", codes=over) if over else ""}
+    return ctx.texts("progress-late", codes=over) if over else ""
 
 
 def _row(ctx: Context, line: YearLine) -> str:
