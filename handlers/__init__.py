@@ -15,6 +15,7 @@ from handlers.data import my_data
 from handlers.evidence import evidence
 from handlers.help import help_
 from handlers.home import home, welcome
+from handlers.interim import interim
 from handlers.join import join
 from handlers.leave import be_quiet, cancel
 from handlers.more import more
@@ -72,6 +73,7 @@ FLOWS: Mapping[str, Entry] = {
     "answer": Entry(answer, "traloi", "form"),
     "bulk": Entry(bulk, "duyetnhieu", offers="committee"),
     "units": Entry(units, "donvi", "words", offers="committee"),
+    "interim": Entry(interim, "giuaky", "form", offers="member"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

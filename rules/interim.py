@@ -54,8 +54,9 @@ def period_asked(day: date, rhythm: str) -> Period | None:
     return now if day >= now.asked_from else None
 
 
-def period_next(day: date, rhythm: str) -> Period:
-    """The one asked about today, else the one that will be next."""
+def period_next(day: date, rhythm: str, year: int) -> Period:
+    """The one asked about on this day or next, of this year at the earliest."""
+    day = max(day, date(year, 1, 1) + GRACE)  # until then it is the last period of the year before
     return period_asked(day, rhythm) or period_of(day, rhythm)
 
 

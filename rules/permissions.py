@@ -72,6 +72,8 @@ def obstacle_to_see_evidence(person: int, offices: Collection[int], case: Case) 
     if person == case.owner or case.unit in offices or case.above in offices:
         return None
     return "not-yours"
+
+
 def may_undo(person: int, offices: Collection[int], concerned: int | None, units: Collection[int]) -> bool:
     """Taking an act of one's own back: as whom it was done one must still be, the member or somebody in office.
 
@@ -88,6 +90,8 @@ def may_read_log(offices: Collection[int], units: Collection[int]) -> bool:
 def may_read_reason(person: int, offices: Collection[int], concerned: int | None, actor: int | None, unit: int) -> bool:
     """A person's own words in the record: whom they are about, who wrote them, and the committee that sees the form."""
     return person in (concerned, actor) or unit in offices
+
+
 def insight(offices: Collection[int], path: Sequence[int]) -> Literal["names", "numbers"] | None:
     """How much of a unit somebody sees; `path` is the unit and all above it, nearest first.
 
