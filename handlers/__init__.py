@@ -21,8 +21,12 @@ from handlers.leave import be_quiet, cancel
 from handlers.more import more
 from handlers.plan import plan, recall
 from handlers.progress import progress
+from handlers.recognise import recognise
 from handlers.register import register
+from handlers.reopen import reopen
+from handlers.report_up import report
 from handlers.review import give_back, review, show
+from handlers.settling import note
 from handlers.supplement import supplement
 from handlers.support import answer, support
 from handlers.undo import undo
@@ -74,6 +78,10 @@ FLOWS: Mapping[str, Entry] = {
     "bulk": Entry(bulk, "duyetnhieu", offers="committee"),
     "units": Entry(units, "donvi", "words", offers="committee"),
     "interim": Entry(interim, "giuaky", "form", offers="member"),
+    "report": Entry(report, "trinh", offers="committee"),
+    "recognise": Entry(recognise, "congnhan", "form", offers="committee"),
+    "note": Entry(note, "ghinhan", offers="committee"),
+    "reopen": Entry(reopen, "molai", "form"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

@@ -102,3 +102,17 @@ def insight(offices: Collection[int], path: Sequence[int]) -> Literal["names", "
     if levels is None:
         return None
     return "names" if levels <= 1 else "numbers"
+def obstacle_to_reopen(person: int, offices: Collection[int], owner: int, above: Collection[int]) -> str | None:
+    """Reopening a closed result: the level that settled it or one further up (`above` the branch), never the owner."""
+    if person == owner:
+        return "own-result"
+    return None if set(offices) & set(above) else "not-yours"
+
+
+def obstacle_to_rule(
+    person: int, offices: Collection[int], unit: int, owner: int, deciders: Collection[int]
+) -> str | None:
+    """Answering an appeal that a unit hears: somebody of its committee who neither appeals nor decided the rating."""
+    if unit not in offices:
+        return "not-yours"
+    return "own-result" if person == owner else "decided-it" if person in deciders else None

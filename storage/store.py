@@ -4,6 +4,7 @@ from storage.assessing import Assessing
 from storage.bulk import Bulk
 from storage.care import Care
 from storage.checkins import CheckIns
+from storage.confirmations import Confirmations
 from storage.criteria import Criteria
 from storage.deciding import Deciding
 from storage.figures import YearFigures
@@ -31,6 +32,7 @@ class Store(
     Care,
     Interims,
     CheckIns,
+    Confirmations,
     Criteria,
     Notices,
     Progress,
