@@ -13,6 +13,7 @@ from handlers.bulk import bulk
 from handlers.context import Context
 from handlers.data import my_data
 from handlers.evidence import evidence
+from handlers.gates import entry
 from handlers.help import help_
 from handlers.home import home, welcome
 from handlers.interim import interim
@@ -82,6 +83,7 @@ FLOWS: Mapping[str, Entry] = {
     "recognise": Entry(recognise, "congnhan", "form", offers="committee"),
     "note": Entry(note, "ghinhan", offers="committee"),
     "reopen": Entry(reopen, "molai", "form"),
+    "entry": Entry(entry, "phanmem", offers="committee"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

@@ -8,6 +8,7 @@ from storage.confirmations import Confirmations
 from storage.criteria import Criteria
 from storage.deciding import Deciding
 from storage.figures import YearFigures
+from storage.gates import Gates
 from storage.interims import Interims
 from storage.notices import Notices
 from storage.open_items import OpenItems
@@ -33,6 +34,7 @@ class Store(
     Interims,
     CheckIns,
     Confirmations,
+    Gates,
     Criteria,
     Notices,
     Progress,
