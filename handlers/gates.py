@@ -26,7 +26,7 @@ _DONE, _ANYWAY, _AGAIN = "xong", "vuot", "mo"
 
 async def entry(ask: Ask, ctx: Context) -> str | Reply:
     """ "/phanmem": the checklist. "/phanmem 12A1 app": one step of it."""
-    branches = {branch.code: branch for branch in await ctx.store.branches_of(ctx.member.person)}
+    branches = {branch.code: branch for branch in await ctx.store.checked_branches(ctx.member.person)}
     if not branches:
         return ctx.say("entry-no-office")
     words = ask.given.split()
@@ -99,7 +99,7 @@ async def _mark(ask: Ask, ctx: Context, listed: Checklist, what: str, members: S
     ask.shows(what=what)
     ticked = ask.many(f"who.{what}", by_roll, label=lambda roll: _person(by_roll[roll]))
     people = [by_roll[roll].person for roll in ticked]
-    changed = await ctx.store.mark(what, listed, people, ctx.member.person, ctx.channel) if people else 0
+    changed = await ctx.store.tick(what, listed, people, ctx.member.person, ctx.channel) if people else 0
     return ctx.texts("entry-marked", count=changed)
 
 

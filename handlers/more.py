@@ -9,7 +9,7 @@ ROWS = 8  # on a screen
 
 
 async def more(ask: Ask, ctx: Context) -> str | Reply:
-    """ "/viec": what a member can do, then what a committee can."""
+    """ "/viec": what a committee can do, for those who sit in one, then what every member can."""
     from handlers import FLOWS  # the map knows this conversation, too
 
     may = {"member", "everybody", *(("committee",) if ctx.committees else ())}
@@ -18,7 +18,7 @@ async def more(ask: Ask, ctx: Context) -> str | Reply:
         for name, entry in FLOWS.items()
         if entry.offers in may
     ]
-    offered.sort(key=lambda option: FLOWS[option.code].offers == "committee")
+    offered.sort(key=lambda option: FLOWS[option.code].offers != "committee")
     pages = max(-(-len(offered) // ROWS), 1)
     page = page_of(ask.given, pages)
     shown = offered[(page - 1) * ROWS : page * ROWS]

@@ -102,6 +102,8 @@ def insight(offices: Collection[int], path: Sequence[int]) -> Literal["names", "
     if levels is None:
         return None
     return "names" if levels <= 1 else "numbers"
+
+
 def obstacle_to_reopen(person: int, offices: Collection[int], owner: int, above: Collection[int]) -> str | None:
     """Reopening a closed result: the level that settled it or one further up (`above` the branch), never the owner."""
     if person == owner:

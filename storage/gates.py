@@ -213,7 +213,7 @@ class Checklist:
 class Gates(Decisions):
     """Questions about the official entry."""
 
-    async def branches_of(self, person: int) -> tuple[Branch, ...]:
+    async def checked_branches(self, person: int) -> tuple[Branch, ...]:
         """The units with members in whose committee the person sits today."""
         rows = await self._read(BRANCHES, person=person, today=self.today.isoformat())
         return tuple(Branch(*row) for row in rows)
@@ -224,7 +224,7 @@ class Gates(Decisions):
         steps = {str(row[0]): Step(*row) for row in await self._read(STEPS, **at)}
         return Checklist(branch, cycle, members, steps)
 
-    async def mark(self, what: str, of: Checklist, people: Collection[int], by: int, channel: str) -> int:
+    async def tick(self, what: str, of: Checklist, people: Collection[int], by: int, channel: str) -> int:
         """Say of these people one of `MARKS`; how many it was new of. Whom a colleague marked first stays as marked."""
         act, sql = MARKS[what]
         values: dict[str, Any] = {"cycle": of.cycle, "by": by, "now": self.at, "day": self.today.isoformat()}

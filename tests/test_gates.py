@@ -151,7 +151,7 @@ async def test_home_asks_for_the_entry_once_every_form_is_decided(world: str) ->
         assert "Hạn Chủ Nhật 20/12/2026 đã qua" in await asked(date(2026, 12, 21))
         assert await asked(date(2027, 1, 20)) == "", "not for ever"
         async with school.writes() as store:
-            (branch,) = await store.branches_of(binh.person)
+            (branch,) = await store.checked_branches(binh.person)
             listed = await store.checklist(branch, card.cycle)
             assert await store.finish_entry(listed, "", binh.person, "telegram")
             assert not await store.finish_entry(listed, "", binh.person, "telegram"), "once"

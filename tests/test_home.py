@@ -57,11 +57,14 @@ async def test_what_else_one_can_do_depends_on_who_asks(chat: Chat) -> None:
     chat.sees("Bạn chọn một việc", "Kế hoạch của tôi", "Nhắc việc")
     chat.sees_not("Duyệt phiếu")
     binh = chat.other("binh")
-    await binh.says("/viec 9")
-    binh.sees("Duyệt phiếu")
     await binh.says("/viec")
-    await binh.picks("Đăng ký rèn luyện")
-    binh.sees("Đăng ký 2027")
+    binh.sees("Duyệt phiếu", "(trang 1/")
+    await binh.says("/viec 9")
+    binh.sees("Nhắc việc")
+    await binh.picks("‹ Trang trước")
+    await binh.says("viec")
+    await binh.picks("Duyệt phiếu")
+    binh.sees("Không còn phiếu nào chờ")
 
 
 async def test_help_depends_on_who_asks(chat: Chat) -> None:

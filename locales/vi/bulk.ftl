@@ -2,7 +2,7 @@
 
 menu-bulk = Duyệt nhiều phiếu
 
-bulk-which = Bạn muốn xác nhận những phiếu nào? Bước sau sẽ hiện từng phiếu để { -ban } bỏ bớt.
+bulk-which = { -Ban } muốn xác nhận những phiếu nào? Bước sau sẽ hiện từng phiếu để { -ban } bỏ bớt.
     .title = Duyệt nhiều phiếu
     .all = Tất cả phiếu đang chờ ({ $all })
     .clear = Phiếu không có điểm nào cần hỏi lại ({ $clear })

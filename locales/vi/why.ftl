@@ -1,11 +1,5 @@
 # /visao: where a result comes from. The names of results, for all who show them.
 
-outcome-xuat-sac = Hoàn thành xuất sắc
-outcome-tot = Hoàn thành tốt
-outcome-hoan-thanh = Hoàn thành
-outcome-khong-hoan-thanh = Không hoàn thành
-outcome-khong-phan-loai = Không phân loại
-outcome-chua-danh-gia = Chưa đánh giá
 
 band-xuat-sac = từ { $excellent } % trở lên
 band-tot = từ { $good } % đến dưới { $excellent } %
