@@ -32,6 +32,7 @@ from handlers.supplement import supplement
 from handlers.support import answer, support
 from handlers.undo import undo
 from handlers.units import units
+from handlers.why import why
 
 Flow = Callable[[Ask, Context], Awaitable[str | Reply]]
 
@@ -84,6 +85,7 @@ FLOWS: Mapping[str, Entry] = {
     "note": Entry(note, "ghinhan", offers="committee"),
     "reopen": Entry(reopen, "molai", "form"),
     "entry": Entry(entry, "phanmem", offers="committee"),
+    "why": Entry(why, "visao", "words", offers="member"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

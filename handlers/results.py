@@ -50,6 +50,46 @@ def source(ctx: Context, made: Trace) -> str:
     return ctx.texts.get(f"source-{named_by}") or made.source
 
 
+def explained(ctx: Context, made: Trace) -> dict[str, str]:
+    """What a trace says, sentence by sentence: the sum, its bounds, what fell short, what was added, the standing."""
+    reached, bounds = band(ctx, made)
+    values = {"since": ctx.day(made.since), "day": ctx.day(made.day)}
+    graded = "why-sum" if made.outcome in GRADES else "why-sum-alone"
+    return {
+        "sum": ctx.texts(graded, formula=formula(ctx, made), grade=named(ctx, reached), band=bounds),
+        "source": source(ctx, made),
+        "short": _fell_short(ctx, made),
+        "registered": _registered(ctx, made),
+        "standing": ctx.texts(f"standing-{made.ground or made.standing}", **values),
+    }
+
+
+def in_order(lines: Sequence[Judged]) -> tuple[Judged, ...]:
+    """What is not done first, then what is partly done."""
+    return tuple(sorted(lines, key=lambda line: ("not-done", "partly", "done").index(line.level)))
+
+
+def _fell_short(ctx: Context, made: Trace) -> str:
+    short = [line for line in in_order(made.lines) if line.level != "done"]
+    if not made.lines or not short:
+        return ctx.texts("why-all-done") if made.lines else ctx.texts("why-no-lines")
+    said = (ctx.texts("why-short-line", code=x.criterion, level=ctx.texts(f"level-{x.level}")) for x in short)
+    partly = any(line.level == "partly" for line in short) and made.mode != POINTS
+    rule = ctx.texts("why-partly-half" if made.partly_counts else "why-partly-nothing") if partly else ""
+    return ctx.texts("why-short", lines=", ".join(said), rule=rule)
+
+
+def _registered(ctx: Context, made: Trace) -> str:
+    """How many contents, and the policy for those added during the year (PN-30)."""
+    added = [line for line in made.lines if line.supplement]
+    if not added:
+        return ctx.texts("why-registered", count=len(made.lines))
+    beside = sum(not line.counts for line in added)
+    policy = "counted" if not beside else "beside" if beside == len(added) else "mixed"
+    values = {"count": len(made.lines), "first": len(made.lines) - len(added), "added": len(added)}
+    return ctx.texts("why-registered-more", **values, policy=ctx.texts(f"why-added-{policy}", beside=beside))
+
+
 def provisionally(ctx: Context, made: Trace) -> str:
     """The sum with the grade that it would give."""
     reached, bounds = band(ctx, made)

@@ -7,6 +7,7 @@ from storage.checkins import CheckIns
 from storage.confirmations import Confirmations
 from storage.criteria import Criteria
 from storage.deciding import Deciding
+from storage.explaining import Explaining
 from storage.figures import YearFigures
 from storage.gates import Gates
 from storage.interims import Interims
@@ -43,5 +44,6 @@ class Store(
     YearFigures,
     OpenItems,
     Bulk,
+    Explaining,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

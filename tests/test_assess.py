@@ -1,7 +1,13 @@
 """/danhgia: a member's own word at the end of the year (PN-22, PN-24, products.md 29 to 31)."""
 
+from datetime import datetime
+
 import pytest
 
+from chat.message import Address
+from chat.texts import load_texts
+from handlers.assess import assess_duty
+from handlers.context import Context, Notice
 from tests.player import Chat
 from tests.scenes_assess import IN_SPRING, assesses, assessment_on, has_confirmed_form, has_contents
 from tests.school import AN, school_at
@@ -189,3 +195,33 @@ async def test_who_has_nothing_to_assess_is_told_where_it_stands(chat: Chat) -> 
         await school.does("UPDATE cycle SET state = 'closed'")
     await chat.says("/danhgia")
     chat.sees("không có đợt rèn luyện nào đang mở")
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "said"),
+    [
+        ("2027-04-04", None, None),
+        ("2027-04-05", None, "tự đánh giá rèn luyện năm 2027, hạn Thứ Tư 05/05/2027."),
+        ("2027-05-05", "recalled", "hạn Thứ Tư 05/05/2027."),
+        ("2027-05-06", None, "đã qua"),
+        ("2027-05-05", "returned", "mà ban chấp hành trả lại"),
+        ("2027-05-05", "sent", None),
+        ("2027-05-05", "opened", None),
+    ],
+)
+async def test_home_speaks_of_it_from_thirty_days_before_until_it_is_sent(
+    world: str, day: str, state: str | None, said: str | None
+) -> None:
+    now = datetime.fromisoformat(f"{day}T01:00:00+00:00")
+    async with school_at(world) as school:
+        form = await school.sends(AN)
+        await school.does("UPDATE form SET state = 'confirmed'")
+        if state:
+            async with school.writes() as store:
+                await store.send_assessment(form, (), {}, "web")
+            await school.does("UPDATE assessment SET state = :state", state=state)
+        member, notice = await school.member(AN, now), Notice("1", "", "")
+        at, store = Address("web", "an"), school.reads(now)
+        ctx = Context(at, member.person, member, (), now, now.date(), store, load_texts(), notice)
+        duty = await assess_duty(ctx)
+    assert duty is None if said is None else duty is not None and said in duty.says

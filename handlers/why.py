@@ -1,0 +1,190 @@
+""" "Vì sao?": where a result comes from, line by line, with the rule and its source; before it, the sum so far."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from chat.ask import Ask
+from chat.dates import say_time
+from chat.fold import fold
+from chat.message import Reply
+from handlers.context import Context
+from handlers.forms import LINES, page_of, pages_of, turners
+from handlers.results import band, explained, formula, holds, in_order, judged, named
+from rules import permissions
+from rules.codes import number_of
+from rules.eligibility import Standing
+from rules.rating import MOST_POINTS, Judged, Trace, recomputed, trace
+from storage.criteria import OpenCycle
+from storage.explaining import KIND, Result
+from storage.forms import Card
+from storage.instants import local_day, moment
+
+_LINES = re.compile(r"\bmuc\b")  # "XL-… muc 2": the lines, and a page of them
+
+
+async def why(ask: Ask, ctx: Context) -> str | Reply:
+    """ "/visao": one's own result; "/visao XL-…" any that one may see; "muc" lists it line by line."""
+    if number := number_of(KIND, ask.given):
+        result = await ctx.store.result(number)
+        if result is None or await _hidden(ctx, result):
+            return ctx.say("why-not-visible")
+        return await _result(ctx, result, ask.given)
+    mine = await ctx.store.results_of(ctx.member.person)
+    cycle = await ctx.cycle()
+    if cycle is None or any(result.cycle == cycle.id for result in mine):
+        return await _result(ctx, mine[0], ask.given) if mine else ctx.say("why-nothing")
+    form = await ctx.store.my_form(ctx.member, cycle)
+    if form is not None and form.state == "confirmed":
+        return await _provisional(ctx, cycle, form, ask.given, "")
+    if mine:
+        return await _result(ctx, mine[0], ask.given)
+    return ctx.say("why-nothing-yet", ("plan", "/kehoach"), year=str(cycle.year))
+
+
+async def _hidden(ctx: Context, result: Result) -> bool:
+    readers = await ctx.store.readers_of(result)
+    return permissions.obstacle_to_see_result(ctx.member.person, ctx.committees, result.person, readers) is not None
+
+
+async def _result(ctx: Context, result: Result, given: str) -> Reply:
+    """What was decided and all that it was made from; for the owner not before the branch has closed its round."""
+    own = result.person == ctx.member.person
+    made = result.trace
+    if (not result.is_out and own) or result.outcome is None or made is None:
+        return await _not_out(ctx, result, given)
+    if _LINES.search(fold(given)):
+        titles = await _titles(ctx, result.form)
+        return _lines(ctx, made, titles, await ctx.store.remarks_on(result), f"/visao {result.code}", given)
+    until = await _appeal_until(ctx, result) if own else None
+    appeal = [("appeal", f"/xemxet {result.code}")] if until else []
+    return ctx.say(
+        "why" if own else "why-theirs",
+        ("lines", f"/visao {result.code} muc 1"),
+        *appeal,
+        **explained(ctx, made),
+        code=result.code,
+        name=result.name,
+        unit=result.unit_name,
+        year=str(result.year),
+        outcome=named(ctx, result.outcome),
+        state=_state(ctx, result),
+        decided=_by(ctx, "why-decided", result.decided_at, result.decided_by),
+        settled=_by(ctx, f"why-settled-{result.state}", result.settled_at, result.settled_by),
+        differs=_differs(ctx, result),
+        returned=ctx.texts("why-returned", reason=result.returned) if result.returned else "",
+        warning=_warning(ctx, result, made),
+        until=ctx.day(until) if until else "",
+    )
+
+
+async def _not_out(ctx: Context, result: Result, given: str) -> Reply:
+    """The branch has not decided, or not closed its round: the sum so far, and where it stands."""
+    cycle = await ctx.store.cycle(result.unit, ctx.member.sector)
+    form = await ctx.store.form(result.form) if result.form else None
+    if cycle is None or cycle.id != result.cycle or form is None:
+        return ctx.say("why-being-decided", year=str(result.year), unit=result.unit_name)
+    return await _provisional(ctx, cycle, form, given, ctx.texts("why-round-open", unit=result.unit_name))
+
+
+async def _provisional(ctx: Context, cycle: OpenCycle, form: Card, given: str, note: str) -> Reply:
+    """The same layout out of what the member says so far; others see of it only what was sent."""
+    own = form.person == ctx.member.person
+    mine = await ctx.store.my_assessment(form)
+    contents = await ctx.store.year_lines(form)
+    if mine and (own or mine.state in ("sent", "opened")):
+        levels = {line.criterion: line.level for line in await ctx.store.assessment_lines(mine)}
+        points, basis = await ctx.store.assessment_points(mine), f"assessment-{mine.state}"
+    else:
+        levels, points, basis = {line.criterion: line.progress for line in contents}, {}, "progress"
+    made = trace(cycle.policy, Standing("eligible", ctx.today), ctx.today, judged(contents, levels), points)
+    if _LINES.search(fold(given)):
+        return _lines(ctx, made, await _titles(ctx, form.id), {}, _command(given), given)
+    return ctx.say(
+        "why-provisional" if own else "why-provisional-theirs",
+        ("lines", f"{_command(given)} muc 1"),
+        *([("assess", "/danhgia")] if own and basis not in ("assessment-sent", "assessment-opened") else []),
+        **explained(ctx, made),
+        grade=named(ctx, band(ctx, made)[0]),
+        note=note,
+        name=form.name,
+        year=str(cycle.year),
+        basis=ctx.texts(f"why-basis-{basis}"),
+    )
+
+
+def _lines(
+    ctx: Context, made: Trace, titles: Mapping[str, str], remarks: Mapping[str, str], command: str, given: str
+) -> Reply:
+    """Line by line, a screen at a time: how far, and how it counted; then the score of each group."""
+    said = [_line(ctx, made, line, titles, remarks) for line in in_order(made.lines)]
+    said += [ctx.texts("assess-scored", group=group, points=score, most=MOST_POINTS) for group, score in made.points]
+    pages = pages_of(said)
+    page = page_of(given, pages)
+    reply = ctx.say(
+        "why-lines",
+        ("back", command),
+        lines="\n".join(said[(page - 1) * LINES : page * LINES]) or ctx.texts("why-no-lines"),
+        formula=formula(ctx, made),
+    )
+    return Reply(reply.text, reply.title, (*turners(ctx, f"{command} muc", page, pages), *reply.options), edits=True)
+
+
+def _line(ctx: Context, made: Trace, line: Judged, titles: Mapping[str, str], remarks: Mapping[str, str]) -> str:
+    weighs = "half" if line.level == "partly" and made.partly_counts else "one" if line.level == "done" else "nothing"
+    return ctx.texts(
+        "why-line",
+        content=f"{line.criterion} {titles.get(line.criterion, '')}".strip(),
+        level=ctx.texts(f"level-{line.level}"),
+        weighs=ctx.texts(f"why-weighs-{weighs if line.counts else 'beside'}") if made.mode == "ratio" else "",
+        remark=ctx.texts("why-remark", remark=remarks[line.criterion]) if line.criterion in remarks else "",
+    )
+
+
+def _command(given: str) -> str:
+    """The command without the page: "/visao" or "/visao XL-…"."""
+    return f"/visao {given.split(' ', maxsplit=1)[0]}" if number_of(KIND, given) else "/visao"
+
+
+async def _titles(ctx: Context, form: int | None) -> Mapping[str, str]:
+    card = await ctx.store.form(form) if form else None
+    return {line.criterion: line.item.title for line in await ctx.store.year_lines(card)} if card else {}
+
+
+async def _appeal_until(ctx: Context, result: Result) -> date | None:
+    """The last day on which the member may ask for another look; None where it is over or asked for already."""
+    cycle = await ctx.cycle()
+    if cycle is None or cycle.id != result.cycle or result.told_at is None or result.state in ("returned", "reopened"):
+        return None
+    until = local_day(moment(result.told_at)) + timedelta(days=cycle.policy.appeal_days)
+    return None if ctx.today > until or await ctx.store.appeal_is_open(result) else until
+
+
+def _state(ctx: Context, result: Result) -> str:
+    """Where it stands and who acts next; what a grassroots branch reports is only noted (PN-25)."""
+    only_noted = result.state == "reported" and result.unit_kind == "chi-doan-co-so"
+    return ctx.texts("rated-reported-only" if only_noted else f"rated-{result.state}")
+
+
+def _by(ctx: Context, id_: str, at: str | None, who: str | None) -> str:
+    """Who and when, where it happened and is worth a line."""
+    if at is None or id_ not in ctx.texts:
+        return ""
+    return ctx.texts(id_, at=say_time(moment(at), ctx.texts), name=who or ctx.texts("forms-somebody"))
+
+
+def _differs(ctx: Context, result: Result) -> str:
+    """A grade that is not the computed one, with its reason (products.md 50); a reason for none at all."""
+    if result.outcome != result.computed and result.differs:
+        computed = named(ctx, result.computed) if result.computed else ctx.texts("why-nothing-computed")
+        return ctx.texts("why-differs", computed=computed, reason=result.differs)
+    said = bool(result.why) and f"standing-{result.why}" not in ctx.texts
+    return ctx.texts("why-reason", reason=result.why) if said else ""
+
+
+def _warning(ctx: Context, result: Result, made: Trace) -> str:
+    """What was kept must follow from its own lines again; else somebody has changed it past the program."""
+    unexplained = result.outcome != result.computed and not (result.differs or result.why or made.standing == "paper")
+    if holds(made, result.computed) and not unexplained:
+        return ""
+    return ctx.texts("why-warning", again=named(ctx, recomputed(made)))
