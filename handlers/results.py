@@ -54,12 +54,15 @@ def explained(ctx: Context, made: Trace) -> dict[str, str]:
     """What a trace says, sentence by sentence: the sum, its bounds, what fell short, what was added, the standing."""
     reached, bounds = band(ctx, made)
     values = {"since": ctx.day(made.since), "day": ctx.day(made.day)}
-    graded = "why-sum" if made.outcome in GRADES else "why-sum-alone"
+    graded = "why-sum" if made.of and made.outcome in GRADES else "why-sum-alone" if made.of else "why-sum-nothing"
+    on_paper = made.standing == "paper"  # nothing of it is kept in the chat (PN-06)
     return {
-        "sum": ctx.texts(graded, formula=formula(ctx, made), grade=named(ctx, reached), band=bounds),
+        "sum": ""
+        if on_paper
+        else ctx.texts(graded, formula=formula(ctx, made), grade=named(ctx, reached), band=bounds),
         "source": source(ctx, made),
         "short": _fell_short(ctx, made),
-        "registered": _registered(ctx, made),
+        "registered": "" if on_paper else _registered(ctx, made),
         "standing": ctx.texts(f"standing-{made.ground or made.standing}", **values),
     }
 
@@ -71,8 +74,8 @@ def in_order(lines: Sequence[Judged]) -> tuple[Judged, ...]:
 
 def _fell_short(ctx: Context, made: Trace) -> str:
     short = [line for line in in_order(made.lines) if line.level != "done"]
-    if not made.lines or not short:
-        return ctx.texts("why-all-done") if made.lines else ctx.texts("why-no-lines")
+    if not short:
+        return ctx.texts("why-all-done") if made.lines else ""
     said = (ctx.texts("why-short-line", code=x.criterion, level=ctx.texts(f"level-{x.level}")) for x in short)
     partly = any(line.level == "partly" for line in short) and made.mode != POINTS
     rule = ctx.texts("why-partly-half" if made.partly_counts else "why-partly-nothing") if partly else ""

@@ -16,7 +16,7 @@ from rules.codes import number_of
 from rules.eligibility import Standing
 from rules.rating import MOST_POINTS, Judged, Trace, recomputed, trace
 from storage.criteria import OpenCycle
-from storage.explaining import KIND, Result
+from storage.explaining import KIND, YearResult
 from storage.forms import Card
 from storage.instants import local_day, moment
 
@@ -26,11 +26,13 @@ _LINES = re.compile(r"\bmuc\b")  # "XL-… muc 2": the lines, and a page of them
 async def why(ask: Ask, ctx: Context) -> str | Reply:
     """ "/visao": one's own result; "/visao XL-…" any that one may see; "muc" lists it line by line."""
     if number := number_of(KIND, ask.given):
-        result = await ctx.store.result(number)
+        result = await ctx.store.year_result(number)
         if result is None or await _hidden(ctx, result):
             return ctx.say("why-not-visible")
         return await _result(ctx, result, ask.given)
-    mine = await ctx.store.results_of(ctx.member.person)
+    if ask.given and not _LINES.search(fold(ask.given)):
+        ask.notes.append(ctx.texts("why-no-code"))
+    mine = await ctx.store.year_results(ctx.member.person)
     cycle = await ctx.cycle()
     if cycle is None or any(result.cycle == cycle.id for result in mine):
         return await _result(ctx, mine[0], ask.given) if mine else ctx.say("why-nothing")
@@ -42,12 +44,12 @@ async def why(ask: Ask, ctx: Context) -> str | Reply:
     return ctx.say("why-nothing-yet", ("plan", "/kehoach"), year=str(cycle.year))
 
 
-async def _hidden(ctx: Context, result: Result) -> bool:
+async def _hidden(ctx: Context, result: YearResult) -> bool:
     readers = await ctx.store.readers_of(result)
     return permissions.obstacle_to_see_result(ctx.member.person, ctx.committees, result.person, readers) is not None
 
 
-async def _result(ctx: Context, result: Result, given: str) -> Reply:
+async def _result(ctx: Context, result: YearResult, given: str) -> Reply:
     """What was decided and all that it was made from; for the owner not before the branch has closed its round."""
     own = result.person == ctx.member.person
     made = result.trace
@@ -55,7 +57,7 @@ async def _result(ctx: Context, result: Result, given: str) -> Reply:
         return await _not_out(ctx, result, given)
     if _LINES.search(fold(given)):
         titles = await _titles(ctx, result.form)
-        return _lines(ctx, made, titles, await ctx.store.remarks_on(result), f"/visao {result.code}", given)
+        return _lines(ctx, made, titles, await ctx.store.line_remarks(result), f"/visao {result.code}", given)
     until = await _appeal_until(ctx, result) if own else None
     appeal = [("appeal", f"/xemxet {result.code}")] if until else []
     return ctx.say(
@@ -78,7 +80,7 @@ async def _result(ctx: Context, result: Result, given: str) -> Reply:
     )
 
 
-async def _not_out(ctx: Context, result: Result, given: str) -> Reply:
+async def _not_out(ctx: Context, result: YearResult, given: str) -> Reply:
     """The branch has not decided, or not closed its round: the sum so far, and where it stands."""
     cycle = await ctx.store.cycle(result.unit, ctx.member.sector)
     form = await ctx.store.form(result.form) if result.form else None
@@ -151,16 +153,17 @@ async def _titles(ctx: Context, form: int | None) -> Mapping[str, str]:
     return {line.criterion: line.item.title for line in await ctx.store.year_lines(card)} if card else {}
 
 
-async def _appeal_until(ctx: Context, result: Result) -> date | None:
+async def _appeal_until(ctx: Context, result: YearResult) -> date | None:
     """The last day on which the member may ask for another look; None where it is over or asked for already."""
     cycle = await ctx.cycle()
-    if cycle is None or cycle.id != result.cycle or result.told_at is None or result.state in ("returned", "reopened"):
+    if cycle is None or cycle.id != result.cycle or result.state in ("returned", "reopened"):
         return None
-    until = local_day(moment(result.told_at)) + timedelta(days=cycle.policy.appeal_days)
-    return None if ctx.today > until or await ctx.store.appeal_is_open(result) else until
+    told_at = await ctx.store.told_last(result)
+    until = local_day(moment(told_at)) + timedelta(days=cycle.policy.appeal_days) if told_at else None
+    return until if until and ctx.today <= until else None
 
 
-def _state(ctx: Context, result: Result) -> str:
+def _state(ctx: Context, result: YearResult) -> str:
     """Where it stands and who acts next; what a grassroots branch reports is only noted (PN-25)."""
     only_noted = result.state == "reported" and result.unit_kind == "chi-doan-co-so"
     return ctx.texts("rated-reported-only" if only_noted else f"rated-{result.state}")
@@ -173,7 +176,7 @@ def _by(ctx: Context, id_: str, at: str | None, who: str | None) -> str:
     return ctx.texts(id_, at=say_time(moment(at), ctx.texts), name=who or ctx.texts("forms-somebody"))
 
 
-def _differs(ctx: Context, result: Result) -> str:
+def _differs(ctx: Context, result: YearResult) -> str:
     """A grade that is not the computed one, with its reason (products.md 50); a reason for none at all."""
     if result.outcome != result.computed and result.differs:
         computed = named(ctx, result.computed) if result.computed else ctx.texts("why-nothing-computed")
@@ -182,7 +185,7 @@ def _differs(ctx: Context, result: Result) -> str:
     return ctx.texts("why-reason", reason=result.why) if said else ""
 
 
-def _warning(ctx: Context, result: Result, made: Trace) -> str:
+def _warning(ctx: Context, result: YearResult, made: Trace) -> str:
     """What was kept must follow from its own lines again; else somebody has changed it past the program."""
     unexplained = result.outcome != result.computed and not (result.differs or result.why or made.standing == "paper")
     if holds(made, result.computed) and not unexplained:

@@ -18,8 +18,8 @@ KIND = "rating"
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """A member's rating of a year. `closed_at` is when the branch closed its round, `told_at` the latest word on it."""
+class YearResult:
+    """A member's rating of a year. `closed_at` is when the branch closed its round."""
 
     id: int
     cycle: int
@@ -60,7 +60,9 @@ class Result:
 
     @property
     def told_at(self) -> str | None:
-        return max((at for at in (self.closed_at, self.settled_at) if at), default=None)
+        """When its owner heard of it last: the round's end, a decision anew after it, what the unit above did."""
+        decided_at = self.decided_at if self.closed_at else None
+        return max((at for at in (self.closed_at, decided_at, self.settled_at) if at), default=None)
 
 
 _decider = t.person.alias()
@@ -102,7 +104,11 @@ RESULT = (
 )
 BY_ID = Sql(RESULT.where(t.rating.c.id == bindparam("rating")))
 MINE = Sql(RESULT.where(t.rating.c.person_id == bindparam("person")).order_by(t.cycle.c.year.desc(), t.rating.c.id))
-APPEALED_TO = Sql(select(t.appeal.c.unit_id, t.appeal.c.state).where(t.appeal.c.rating_id == bindparam("rating")))
+APPEALS = Sql(
+    select(t.appeal.c.unit_id, t.appeal.c.state, t.appeal.c.answered_at)
+    .where(t.appeal.c.rating_id == bindparam("rating"))
+    .order_by(t.appeal.c.id)
+)
 REMARKS = Sql(
     select(t.rating_line.c.criterion, t.rating_line.c.remark).where(
         t.rating_line.c.rating_id == bindparam("rating"), t.rating_line.c.remark != literal_column("''")
@@ -113,27 +119,34 @@ REMARKS = Sql(
 class Explaining(Access):
     """Questions about where a result comes from."""
 
-    async def result(self, number: int) -> Result | None:
+    async def year_result(self, number: int) -> YearResult | None:
         rows = await self._read(BY_ID, rating=number, today=self.today.isoformat())
         return _results(rows)[0] if rows else None
 
-    async def results_of(self, person: int) -> tuple[Result, ...]:
+    async def year_results(self, person: int) -> tuple[YearResult, ...]:
         """Of every year, the newest first."""
         return _results(await self._read(MINE, person=person, today=self.today.isoformat()))
 
-    async def readers_of(self, result: Result) -> frozenset[int]:
+    async def readers_of(self, result: YearResult) -> frozenset[int]:
         """The units whose committees may read it: the branch, the unit above, and whoever answers an appeal."""
         above = await self._read(ABOVE, unit=result.unit, today=self.today.isoformat())
-        asked = await self._read(APPEALED_TO, rating=result.id)
+        asked = await self._read(APPEALS, rating=result.id)
         return frozenset({result.unit, *(int(unit) for unit, *_ in (*above, *asked))})
 
-    async def appeal_is_open(self, result: Result) -> bool:
-        return any(state == "open" for _, state in await self._read(APPEALED_TO, rating=result.id))
+    async def told_last(self, result: YearResult) -> str | None:
+        """When the latest word on it was told: the round's end, what the unit above did, the answer to an appeal.
 
-    async def remarks_on(self, result: Result) -> Mapping[str, str]:
+        None while an appeal is open.
+        """
+        asked = await self._read(APPEALS, rating=result.id)
+        if any(state == "open" for _, state, _ in asked):
+            return None
+        return max((at for at in (result.told_at, *(answered for *_, answered in asked)) if at), default=None)
+
+    async def line_remarks(self, result: YearResult) -> Mapping[str, str]:
         """What the branch said of single contents."""
         return {str(code): str(remark) for code, remark in await self._read(REMARKS, rating=result.id)}
 
 
-def _results(rows: Sequence[Row]) -> tuple[Result, ...]:
-    return tuple(Result(*row) for row in rows)
+def _results(rows: Sequence[Row]) -> tuple[YearResult, ...]:
+    return tuple(YearResult(*row) for row in rows)

@@ -80,7 +80,7 @@ async def rate(chat: Chat, form: int, made: Trace, **columns: Value) -> str:
             by=binh,
             form=form,
         )
-        found = (await school.reads().results_of(int(str(await school.one("SELECT person_id FROM rating")))))[0]
+        found = (await school.reads().year_results(int(str(await school.one("SELECT person_id FROM rating")))))[0]
     chat.clock.now = START.replace(year=2027, month=5, day=16)
     return found.code
 
@@ -107,6 +107,10 @@ async def test_a_result_is_explained_to_its_owner_line_by_line_with_its_rule(cha
     chat.clock.passes(days=9)
     await chat.says(f"visao {code}")
     chat.sees_not("xem xét lại")
+    await chat.says("Vì sao?")
+    chat.sees("Vì sao bạn được “Hoàn thành tốt”?", f"Mã kết quả: {code}.")
+    await chat.says("/visao XL-AAAAA")
+    chat.sees("không có mã kết quả đúng", "Vì sao bạn được “Hoàn thành tốt”?")
 
 
 async def test_the_branch_and_the_unit_above_may_read_it_and_nobody_else(chat: Chat) -> None:
@@ -170,12 +174,7 @@ SETTLED = "2027-05-15T01:00:00Z"
         ),
         (
             made_of("done", "not-done"),
-            {
-                "outcome": "tot",
-                "differs": "Đạt giải cấp trường",
-                "state": "recognised",
-                "settled": "2027-05-15T01:00:00Z",
-            },
+            {"outcome": "tot", "differs": "Đạt giải cấp trường", "state": "recognised", "settled": SETTLED},
             (
                 "Kết quả năm 2027: Hoàn thành tốt (đã công nhận).",
                 "Kết quả tính theo quy định là Hoàn thành; quyết định khác vì: Đạt giải cấp trường",
@@ -184,13 +183,23 @@ SETTLED = "2027-05-15T01:00:00Z"
             ),
             ("Cảnh báo",),
         ),
-        (made_of("done", "not-done"), {"outcome": "tot"}, ("Cảnh báo", "tính lại: Hoàn thành)"), ()),
         (
-            replace(made_of("done", "not-done"), done=2, outcome="xuat-sac"),
+            made_of(),
             {},
-            ("Cảnh báo", "tính lại: Hoàn thành)"),
-            (),
+            (
+                "Không có mục nào được đăng ký và xác nhận (không thực hiện).",
+                "nên xếp mức Không hoàn thành: dưới 50 %.",
+            ),
+            ("0/0", "Mục chưa đạt", "Mọi mục"),
         ),
+        (
+            made_of(standing=Standing("paper", date(2025, 3, 26), source="PN-06")),
+            {"outcome": "tot"},
+            ("Kết quả năm 2027: Hoàn thành tốt", "Làm bằng giấy: ban chấp hành ghi kết quả theo phiếu giấy."),
+            ("đăng ký và xác nhận", "Cảnh báo", "Mức"),
+        ),
+        (made_of("done", "not-done"), {"outcome": "tot"}, ("Cảnh báo", "tính lại: Hoàn thành)"), ()),
+        (FORGED, {}, ("Cảnh báo", "tính lại: Hoàn thành)"), ()),
         (
             made_of("done"),
             {"state": "returned"},
@@ -198,12 +207,12 @@ SETTLED = "2027-05-15T01:00:00Z"
             ("Cảnh báo", "xem xét lại, đến"),
         ),
     ],
-    ids=["not classified", "differs", "outcome changed", "trace changed", "returned"],
+    ids=["not classified", "differs", "scenario 12", "paper", "outcome changed", "trace changed", "returned"],
 )
 async def test_what_is_no_plain_grade_says_why_and_what_was_tampered_with_shows(
     chat: Chat, made: Trace, columns: Mapping[str, Value], said: Sequence[str], unsaid: Sequence[str]
 ) -> None:
-    await rate(chat, await has_contents(chat, AN, len(made.lines)), made, **columns)
+    await rate(chat, await has_contents(chat, AN, 2), made, **columns)
     await chat.says("/visao")
     chat.sees(*said)
     chat.sees_not(*unsaid)

@@ -1,5 +1,4 @@
-# /visao: where a result comes from. The names of results, for all who show them.
-
+# /visao: where a result comes from; the sum as every screen shows it.
 
 band-xuat-sac = từ { $excellent } % trở lên
 band-tot = từ { $good } % đến dưới { $excellent } %
@@ -42,6 +41,7 @@ rated-reopened = được mở lại, chi đoàn xét lại
 menu-why = Vì sao có kết quả này?
 
 why-not-visible = { -Ban } không có quyền xem kết quả này.
+why-no-code = Trong lời này không có mã kết quả đúng (ví dụ XL-7F3K9). Đây là kết quả của { -ban }:
 why-nothing = { -Ban } chưa có kết quả nào.
     .title = Vì sao?
 why-nothing-yet = Năm { $year } { -ban } chưa có kết quả. Kết quả tính từ phiếu đăng ký đã được xác nhận.
@@ -61,6 +61,7 @@ why = { $warning }
     { $decided }
     { $settled }
     { $returned }
+    Mã kết quả: { $code }.
     .title = Vì sao { -ban } được “{ $outcome }”?
     .lines = Xem từng mục
     .appeal = Đề nghị xem xét lại, đến hết { $until }
@@ -97,7 +98,11 @@ why-basis-assessment-returned = theo bản tự đánh giá được trả lại
 
 why-sum = { $formula }. Mức { $grade }: { $band }.
 why-sum-alone = { $formula }.
-why-registered = Đăng ký { $count } mục.
+why-sum-nothing = Không có gì để tính, nên xếp mức { $grade }: { $band }.
+why-registered = { $count ->
+        [0] Không có mục nào được đăng ký và xác nhận (không thực hiện).
+       *[other] Đăng ký { $count } mục.
+    }
 why-registered-more = Đăng ký { $count } mục ({ $first } từ đầu năm, { $added } bổ sung; { $policy }).
 why-added-counted = mục bổ sung tính vào mẫu số
 why-added-beside = mục bổ sung không tính vào mẫu số
