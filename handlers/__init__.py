@@ -10,6 +10,7 @@ from handlers.accounts import allow_account, drop_account
 from handlers.added import added
 from handlers.assess import assess
 from handlers.bulk import bulk
+from handlers.checkin import checkin
 from handlers.context import Context
 from handlers.data import my_data
 from handlers.evidence import evidence
@@ -86,6 +87,7 @@ FLOWS: Mapping[str, Entry] = {
     "reopen": Entry(reopen, "molai", "form"),
     "entry": Entry(entry, "phanmem", offers="committee"),
     "why": Entry(why, "visao", "words", offers="member"),
+    "checkin": Entry(checkin, "traodoi", offers="committee"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

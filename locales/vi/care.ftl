@@ -90,3 +90,54 @@ answer-already = Yêu cầu { $code } đã được { $by } trả lời lúc { $
 answer-closed = { $name } đã báo xong yêu cầu { $code }. { -Ban } không cần trả lời nữa.
     .next = Yêu cầu tiếp theo
 answer-changed = Đoàn viên vừa viết thêm. { -Ban } đọc lại trước khi trả lời:
+
+menu-checkin = Trao đổi hằng tháng
+
+checkin-no-office = Lệnh này dành cho ban chấp hành chi đoàn.
+checkin = { $count ->
+        [0] Không có mục nào đến hạn trong tháng, đang chậm hoặc cần hỗ trợ.
+       *[other] { $count } việc nên trao đổi, việc cần trả lời và hạn gần nhất xếp trước:
+    }
+    { $lines }
+    { $missing ->
+        [0] Tháng này đã trao đổi với mọi người.
+       *[other] Chưa trao đổi với { $missing } người: { $names }.
+    }
+    .title = Trao đổi { $month }
+    .write = Ghi lại đã trao đổi
+    .months = Các tháng trước
+checkin-ticket = { $name }: cần hỗ trợ, chờ trả lời ({ $code }, { $ago })
+checkin-item = { $name }: { $code } { $title } – { $due }{ $mark }
+checkin-over = {" "}· đã qua hạn
+checkin-behind = {" "}· đang chậm
+checkin-partly = {" "}· đã làm một phần
+checkin-open = {""}
+checkin-person = { $name } (số { $roll })
+checkin-more = {" "}… và { $count } người nữa
+checkin-people = { -Ban } đã trao đổi với ai? Những người chưa trao đổi trong tháng đã được chọn sẵn; bỏ chọn người vắng rồi chọn “Tiếp”.
+    .title = Trao đổi { $month } · đã chọn { $chosen }/{ $all }
+    .done = Tiếp
+    .typed = Gõ số để chọn thêm; gõ “bỏ” và số để bỏ chọn; gõ “tiếp” khi đã đủ.
+checkin-nobody = { -Ban } chọn ít nhất một người đã trao đổi.
+checkin-text = Đã trao đổi điều gì? Ghi ngắn gọn: việc đang vướng và cách giúp.
+    .title = Trao đổi { $month }
+checkin-all-well = Mọi người làm đúng kế hoạch, không có vướng mắc
+checkin-done = Đã ghi buổi trao đổi { $month } với { $count } người. { $left ->
+        [0] Tháng này đã trao đổi với mọi người.
+       *[other] Còn { $left } người chưa được trao đổi: { $names }.
+    }
+    .title = Đã ghi lại
+    .tickets = Trả lời yêu cầu hỗ trợ
+    .open = Về việc trong tháng
+checkin-no-months = Năm nay chưa ghi buổi trao đổi nào.
+    .title = Trao đổi hằng tháng
+    .write = Ghi lại đã trao đổi
+checkin-month = { $text }
+    { $by } ghi lúc { $at }. { $missing ->
+        [0] Đã trao đổi với mọi người.
+       *[other] Chưa trao đổi với { $missing } người: { $names }.
+    }
+    .title = Trao đổi { $month }
+    .open = Về việc tháng này
+checkin-duty = trao đổi { $month } với đoàn viên về nội dung rèn luyện.
+    .do = Trao đổi { $month }
