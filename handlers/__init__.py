@@ -21,6 +21,7 @@ from handlers.interim import interim
 from handlers.join import join
 from handlers.leave import be_quiet, cancel
 from handlers.more import more
+from handlers.pairs import buddy, pairs
 from handlers.plan import plan, recall
 from handlers.progress import progress
 from handlers.recognise import recognise
@@ -88,6 +89,8 @@ FLOWS: Mapping[str, Entry] = {
     "entry": Entry(entry, "phanmem", offers="committee"),
     "why": Entry(why, "visao", "words", offers="member"),
     "checkin": Entry(checkin, "traodoi", offers="committee"),
+    "pairs": Entry(pairs, "phancong", offers="committee"),
+    "buddy": Entry(buddy, "bancap", offers="member"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

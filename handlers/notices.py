@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from chat.message import Reply
 from handlers.context import Context
+from handlers.pairs import pair_ended
 
 Drawer = Callable[[Context, str], Awaitable[Reply | None]]
 
@@ -34,4 +35,8 @@ async def registration_reminder(ctx: Context, _told_before: str) -> Reply | None
     )
 
 
-DRAWERS: Mapping[str, Drawer] = {"arrivals": arrivals, "remind-registration": registration_reminder}
+DRAWERS: Mapping[str, Drawer] = {
+    "arrivals": arrivals,
+    "pair-ended": pair_ended,
+    "remind-registration": registration_reminder,
+}

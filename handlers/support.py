@@ -40,10 +40,10 @@ async def support(ask: Ask, ctx: Context) -> str | Reply:
 
 async def answer(ask: Ask, ctx: Context) -> str | Reply:
     """ "/traloi HT-… words": the committee's answer, which goes to the member as it was typed."""
-    ticket = await _find(ctx, ask.given)
+    ask.about(ask.given)
+    ticket = await _find(ctx, ask.given) if ask.given else await _next(ask, ctx)
     if ticket is None:
         return _not_found(ctx, ask.given)
-    ask.about(f"{ticket.code}/{ticket.rev}")
     match permissions.obstacle_to_decide(ctx.member.person, ctx.committees, await _case(ctx, ticket)):
         case "own-form":
             return ctx.say("answer-own", ("open", f"/hotro {ticket.code}"), code=ticket.code)
@@ -52,7 +52,7 @@ async def answer(ask: Ask, ctx: Context) -> str | Reply:
     if ticket.state != "open":
         return _too_late(ctx, ticket)
     ask.shows(code=ticket.code, name=ticket.name, text=ticket.text, about=_about(ctx, ticket))
-    words = ask.given.partition(" ")[2].strip() or ask.text("text")
+    words = ask.given.partition(" ")[2].strip() or ask.text(f"text.{ticket.code}")
     if not await ctx.store.answer_ticket(ticket, ctx.member.person, words, ctx.channel):
         return _too_late(ctx, await ctx.store.ticket(ticket.id) or ticket)
     options = (("enough", f"/hotro {ticket.code} {ENOUGH}"), ("lacking", f"/hotro {ticket.code} {LACKING}"))
@@ -145,6 +145,15 @@ async def _find(ctx: Context, given: str) -> Ticket | None:
     return await ctx.store.ticket(number) if number else None
 
 
+async def _next(ask: Ask, ctx: Context) -> Ticket | None:
+    """Which of those that wait, where no code was given: its button may be typed as a word."""
+    waiting = {ticket.code: ticket for ticket in await ctx.store.tickets_waiting(ctx.member.person)}
+    if len(waiting) < 2:
+        return next(iter(waiting.values()), None)
+    ask.shows(count=len(waiting))
+    return waiting[ask.one("ticket", waiting, label=lambda code: _row(ctx, waiting[code]))]
+
+
 async def _case(ctx: Context, ticket: Ticket) -> permissions.Case:
     return await ctx.store.case_of(ticket.person, ticket.unit)
 
@@ -152,7 +161,7 @@ async def _case(ctx: Context, ticket: Ticket) -> permissions.Case:
 def _not_found(ctx: Context, given: str) -> Reply:
     if number_of("ticket", given) is not None:
         return ctx.say("support-not-visible")
-    return ctx.say("support-no-code", ("queue", "/hotro"))
+    return ctx.say("support-no-code" if given else "answer-nothing", ("queue", "/hotro"))
 
 
 def _said(given: str, lines: Mapping[str, Item]) -> tuple[str, str]:

@@ -2,17 +2,15 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
-Kind = Literal["mentor", "buddy"]
-KINDS: tuple[Kind, ...] = ("mentor", "buddy")
+KINDS = ("mentor", "buddy")
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """`person` follows `other` (mentor), or the two go together (buddy)."""
 
-    kind: Kind
+    kind: str
     person: int
     other: int
 

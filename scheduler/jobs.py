@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from scheduler.pairs import dissolve_broken
 from scheduler.reminders import remind_of_registration
 from scheduler.retention import forget_old
 from storage.database import Database
@@ -59,9 +60,10 @@ class Clockwork:
             scheduler.shutdown(wait=False)
 
     async def morning(self) -> None:
-        """Remind those who owe something."""
+        """Remind those who owe something; pairs of whom one has left end at an hour at which one may be told."""
+        ended = await dissolve_broken(self._database, self._clock())
         added = await remind_of_registration(self._database, self._clock(), self._days_before)
-        log.info("job.morning", notices=added)
+        log.info("job.morning", notices=added, pairs=ended)
         self._wake()
 
     async def night(self) -> None:

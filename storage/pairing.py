@@ -162,9 +162,7 @@ class Pairings(Deciding, Notices):
         rows = await self._read(LATELY_ENDED, person=person, since=since, today=self.today.isoformat())
         return tuple(Pairing(*row) for row in rows)
 
-    async def pair(
-        self, unit: int, cycle: int | None, pairs: Sequence[Pair], actor: int, channel: str
-    ) -> tuple[Pair, ...]:
+    async def pair(self, unit: int, pairs: Sequence[Pair], actor: int, channel: str) -> tuple[Pair, ...]:
         """Those that are paired now: not one who has a buddy, or is followed, already."""
         await self._write(TAKE_UNIT, unit=unit)
         made = []
@@ -174,23 +172,17 @@ class Pairings(Deciding, Notices):
                 ((number,),) = await self._write(ADD, **row, today=self.today.isoformat())
                 made.append((pair, int(number)))
         for pair, number in made:
-            of: dict[str, Any] = {
-                "unit": unit,
-                "cycle": cycle,
-                "person": pair.other,
-                "kind": "pairing",
-                "subject": number,
-            }
+            of: dict[str, Any] = {"unit": unit, "person": pair.other, "kind": "pairing", "subject": number}
             await self.record("paired", actor, channel, **of, value=pair.kind)
         return tuple(pair for pair, _ in made)
 
     async def end_pairs(
-        self, pairs: Sequence[Pairing], why: str, actor: int | None, channel: str, cycle: int | None = None
+        self, pairs: Sequence[Pairing], why: str, actor: int | None, channel: str
     ) -> tuple[Pairing, ...]:
         """Those that this act has ended; the others were ended before."""
         ended = [p for p in pairs if await self._write(END, pairing=p.id, why=why, today=self.today.isoformat())]
         for pairing in ended:
-            of: dict[str, Any] = {"unit": pairing.unit, "cycle": cycle, "person": pairing.other}
+            of: dict[str, Any] = {"unit": pairing.unit, "person": pairing.other}
             told: dict[str, Any] = {"kind": "pairing", "subject": pairing.id, "value": f"{pairing.kind}:{why}"}
             await self.record("unpaired", actor, channel, **of, **told)
         return tuple(ended)

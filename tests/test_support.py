@@ -48,7 +48,9 @@ async def test_the_queue_of_a_committee_says_who_what_and_how_long_ago(chat: Cha
     cuong.sees(f"{code} · Nguyễn Văn An, số 7", "mục 1.2, hỏi 8 ngày trước")
     await cuong.says(f"traloi {code} mượn ở chi đoàn")
     cuong.sees("Còn 1 yêu cầu chờ.")
-    await cuong.picks("Yêu cầu tiếp theo")
+    await cuong.says("trả lời")
+    cuong.sees("Phạm Thu Dung cần hỗ trợ", "Bạn trả lời thế nào?")
+    await cuong.says("/hotro")
     await cuong.picks("Tôi cần hỗ trợ")
     cuong.sees("chung cho cả năm")
 

@@ -66,6 +66,11 @@ support-duty = { $count } yêu cầu hỗ trợ chờ { -ban } trả lời{ $ove
     }
     .do = Trả lời { $count } yêu cầu
 
+answer-ticket = Có { $count } yêu cầu chờ { -ban } trả lời. Chọn một yêu cầu.
+    .title = Trả lời yêu cầu
+    .typed = Gõ số ở đầu dòng, mã yêu cầu hoặc tên.
+answer-nothing = Không có yêu cầu hỗ trợ nào chờ { -ban } trả lời.
+    .queue = Tôi cần hỗ trợ
 answer-text = { $name } cần hỗ trợ, { $about }: “{ $text }”
     { -Ban } trả lời thế nào? Đoàn viên sẽ nhận đúng lời này.
     .title = Trả lời yêu cầu { $code }

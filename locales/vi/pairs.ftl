@@ -1,0 +1,87 @@
+# /phancong: who goes with whom. /bancap: who goes with me, and what they still have to do.
+
+menu-pairs = Phân công theo dõi, ghép cặp
+menu-buddy = Bạn cặp của tôi
+
+pairs-no-office = Lệnh này dành cho ban chấp hành chi đoàn.
+pairs = { $count ->
+        [0] Chi đoàn chưa phân công ai theo dõi ai và chưa ghép cặp nào.
+       *[other] Đang có { $count } phân công:
+    }
+    { $lines }
+    { $alone ->
+        [0] {""}
+       *[other] { $alone } đoàn viên chưa có người trong ban chấp hành theo dõi.
+    }
+    .title = Phân công theo dõi, ghép cặp
+    .suggest = Gợi ý phân công
+    .add = Tự chọn
+    .end = Bỏ một phân công
+pairs-mate = { $name } (số { $roll })
+pairs-mentor = { $name } theo dõi { $other }
+pairs-buddy = { $name } và { $other } là một cặp
+pairs-kind = Phân công kiểu nào?
+    .title = Phân công theo dõi, ghép cặp
+    .mentor = Ban chấp hành theo dõi đoàn viên
+    .buddy = Ghép cặp đoàn viên
+pairs-suggested = Gợi ý dưới đây đã được chọn sẵn. { -Ban } bỏ chọn những phân công không muốn, rồi chọn “Tiếp”.
+    .title = Gợi ý · đã chọn { $chosen }/{ $all }
+    .done = Tiếp
+    .typed = Gõ số để chọn thêm; gõ “bỏ” và số để bỏ chọn; gõ “tiếp” khi đã đủ.
+pairs-person = Chọn người thứ nhất.
+    .title = Phân công theo dõi, ghép cặp
+pairs-other = { $name } đi cùng ai?
+    .title = Phân công theo dõi, ghép cặp
+pairs-nothing = Không còn ai để phân công kiểu này.
+    .overview = Về danh sách
+pairs-made = Đã phân công { $count }. Bot đã báo cho từng người. { $refused ->
+        [0] {""}
+       *[other] { $refused } phân công không được ghi, vì trong lúc { -ban } chọn đã có người khác phân công.
+    }
+    .title = Đã phân công
+    .overview = Xem danh sách
+pairs-mentor-told-first = { -Ban } được phân công theo dõi { $name } (số { $roll }): nhắc, hỏi han và giúp khi vướng.
+    .title = Phân công mới
+    .open = Xem việc còn lại
+pairs-mentor-told-second = { $name } trong ban chấp hành theo dõi và giúp { -ban } thực hiện nội dung rèn luyện.
+    .title = Có người theo dõi, giúp { -ban }
+    .open = Xem
+pairs-buddy-told-first = { -Ban } và { $name } (số { $roll }) là một cặp: nhắc nhau và giúp nhau. Mỗi người thấy tên và các mục chưa xong của người kia.
+    .title = { -Ban } có bạn cặp
+    .open = Xem việc còn lại
+pairs-buddy-told-second = { -Ban } và { $name } (số { $roll }) là một cặp: nhắc nhau và giúp nhau. Mỗi người thấy tên và các mục chưa xong của người kia.
+    .title = { -Ban } có bạn cặp
+    .open = Xem việc còn lại
+pairs-which = Bỏ phân công nào?
+    .title = Bỏ phân công
+pairs-no-such = Không có phân công nào như vậy. Chưa có gì thay đổi.
+    .overview = Về danh sách
+pairs-ended = Đã bỏ: { $pair }. Bot đã báo cho cả hai.
+    .title = Đã bỏ phân công
+    .overview = Về danh sách
+pairs-ended-told = { $by } đã bỏ phân công: { $pair }.
+    .title = Phân công đã bỏ
+    .open = Bạn cặp của tôi
+pairs-ended-itself = { $lines }
+    .title = Phân công đã thôi
+    .pairs = Phân công lại
+    .buddy = Bạn cặp của tôi
+pairs-why-left = { $pair }: đã thôi, vì { $gone } không còn trong chi đoàn.
+pairs-why-office = { $pair }: đã thôi, vì { $gone } không còn trong ban chấp hành.
+
+buddy-none = { -Ban } chưa có bạn cặp và chưa được phân công theo dõi ai. Ban chấp hành chi đoàn phân công việc này.
+    .title = Bạn cặp của tôi
+buddy = { $lines }
+    .title = Bạn cặp của tôi
+    .plan = Kế hoạch của tôi
+buddy-mentor = { $name } theo dõi và giúp { -ban }.
+buddy-mentor-of = { -Ban } theo dõi { $name }: { $count ->
+        [0] không còn mục nào chưa xong.
+       *[other] { $count } mục chưa xong.
+    }
+buddy-buddy-of = Bạn cặp { $name }: { $count ->
+        [0] không còn mục nào chưa xong.
+       *[other] { $count } mục chưa xong.
+    }
+buddy-item = – { $code } { $title } · { $due }{ $mark }
+buddy-over = {" "}· đã qua hạn
