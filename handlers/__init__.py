@@ -8,9 +8,11 @@ from chat.ask import Ask
 from chat.message import Reply
 from handlers.accounts import allow_account, drop_account
 from handlers.added import added
+from handlers.appeal import appeal
 from handlers.assess import assess
 from handlers.bulk import bulk
 from handlers.checkin import checkin
+from handlers.confirmations import confirmations
 from handlers.context import Context
 from handlers.data import my_data
 from handlers.evidence import evidence
@@ -29,6 +31,7 @@ from handlers.register import register
 from handlers.reopen import reopen
 from handlers.report_up import report
 from handlers.review import give_back, review, show
+from handlers.ruling import ruling
 from handlers.settling import note
 from handlers.supplement import supplement
 from handlers.support import answer, support
@@ -91,6 +94,9 @@ FLOWS: Mapping[str, Entry] = {
     "checkin": Entry(checkin, "traodoi", offers="committee"),
     "pairs": Entry(pairs, "phancong", offers="committee"),
     "buddy": Entry(buddy, "bancap", offers="member"),
+    "appeal": Entry(appeal, "xemxet", "form", offers="member"),
+    "ruling": Entry(ruling, "phuctra", "form", offers="committee"),
+    "confirmations": Entry(confirmations, "xacnhanky", offers="committee"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

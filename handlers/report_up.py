@@ -29,7 +29,6 @@ async def report(ask: Ask, ctx: Context) -> str | Reply:
     if act is None or round_.above is None:
         return ctx.say("report-nobody-above", unit=round_.unit_name)
     above = await ctx.store.name_of_unit(round_.above)
-    ask.about(f"{round_.id}/{round_.state}")
     ask.shows(**await _shown(ctx, round_, act, above))
     if not ask.confirm("sure"):
         return ctx.say("report-kept", ("again", "/trinh"))

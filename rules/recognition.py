@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -88,3 +88,26 @@ def court(levels: Sequence[tuple[int, Collection[int]]], barred: Collection[int]
 def half_year_opens(year: int, sector: str) -> date:
     """From when the figures of the first half can be confirmed: its last month; schools end theirs with December."""
     return date(year, 1, 1) if sector == SCHOOLS else date(year, 6, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Figures to confirm: of which branch and cycle, for which period, at which level."""
+
+    unit: int
+    cycle: int
+    year: int
+    period: str
+    level: str
+
+    @property
+    def before(self) -> "Step":
+        """What must have been confirmed before: the level above comes after the branch (TV-06)."""
+        return replace(self, level="branch")
+
+
+def steps_to_confirm(candidates: Iterable[Step], confirmed: Collection[Step]) -> tuple[Step, ...]:
+    """Those not confirmed yet; of the level above only where the branch has spoken."""
+    return tuple(
+        step for step in candidates if step not in confirmed and (step.level == "branch" or step.before in confirmed)
+    )

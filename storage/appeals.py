@@ -50,6 +50,11 @@ class AppealCard:
         return code_of("appeal", self.id)
 
     @property
+    def due_day(self) -> date:
+        """By when there is an answer."""
+        return date.fromisoformat(self.due)
+
+    @property
     def place(self) -> dict[str, Any]:
         """What the record says of it: it stands in the chain of the branch."""
         return {"unit": self.branch, "cycle": self.cycle, "person": self.person, "kind": "appeal", "subject": self.id}
@@ -139,16 +144,14 @@ class Appeals(Recognition):
         """The unit that would hear an appeal against it; None where nobody is left who could."""
         return court(await self.levels_above(last.unit), last.barred)
 
-    async def send_appeal(
-        self, result: Result, unit: int, reason: str, answer_days: int, channel: str
-    ) -> AppealCard | None:
+    async def send_appeal(self, result: Result, unit: int, reason: str, answer_days: int, channel: str) -> AppealCard:
         """The member's own turn is held, so nobody else can send one for the same result meanwhile."""
         due = (self.today + timedelta(days=answer_days)).isoformat()
         told = {"rating_id": result.id, "person_id": result.person, "unit_id": unit}
         added = await self._write(ADD, **told, reason=reason, at=self.at, due=due, before=result.outcome)
-        card = await self.appeal(int(added[0][0]))
-        if card is not None:
-            await self.record("appealed", result.person, channel, **card.place, value=result.outcome, reason=reason)
+        rows = await self._read(BY_ID, appeal=int(added[0][0]), today=self.today.isoformat())
+        card = AppealCard(*rows[0])
+        await self.record("appealed", result.person, channel, **card.place, value=result.outcome, reason=reason)
         return card
 
     async def withdraw_appeal(self, card: AppealCard, channel: str) -> bool:

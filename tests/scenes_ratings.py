@@ -105,3 +105,13 @@ async def decides_anew(stage: Stage, code: str, outcome: str) -> None:
             "UPDATE rating SET state = 'decided', outcome = :outcome, computed = :outcome, rev = rev + 1 WHERE id = :id"
         )
         await school.does(anew, outcome=outcome, id=number_of("rating", code))
+
+
+async def recognised(stage: Stage) -> dict[int, str]:
+    """The year is rated, reported and recognised by Dung, but for her own result."""
+    codes = await rated(stage)
+    async with school_at(stage.url) as school:
+        dung = await school.person(DUNG)
+        async with school.writes(DAY) as store:
+            await store.settle("recognise", await store.reported("recognise", dung), dung, "telegram")
+    return codes
