@@ -22,6 +22,7 @@ from handlers.home import home, welcome
 from handlers.interim import interim
 from handlers.join import join
 from handlers.leave import be_quiet, cancel
+from handlers.log import log
 from handlers.more import more
 from handlers.pairs import buddy, pairs
 from handlers.plan import plan, recall
@@ -97,6 +98,7 @@ FLOWS: Mapping[str, Entry] = {
     "appeal": Entry(appeal, "xemxet", "form", offers="member"),
     "ruling": Entry(ruling, "phuctra", "form", offers="committee"),
     "confirmations": Entry(confirmations, "xacnhanky", offers="committee"),
+    "log": Entry(log, "nhatky", "form", offers="everybody"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

@@ -6,6 +6,7 @@ from chat.ask import Ask
 from chat.dates import say_time
 from chat.message import Reply
 from handlers.context import Context
+from handlers.log import act_said
 from rules.codes import KINDS, code_of, form_code
 from rules.permissions import may_undo
 from storage.decisions import Deed
@@ -73,9 +74,3 @@ async def _tell(ctx: Context, deed: Deed) -> None:
         await ctx.tell(people, "undo-told", code=form_code(deed.form or 0))
     else:
         await ctx.tell(people, "undo-told-other", what=await _what(ctx, deed))
-
-
-def act_said(ctx: Context, act: str) -> str:
-    """What the record calls an act, in words."""
-    id_ = f"log-act-{act}"
-    return ctx.texts(id_ if id_ in ctx.texts else "log-act-other")

@@ -11,6 +11,7 @@ from storage.explaining import Explaining
 from storage.figures import YearFigures
 from storage.gates import Gates
 from storage.interims import Interims
+from storage.logbook import Logbook
 from storage.notices import Notices
 from storage.open_items import OpenItems
 from storage.oversight import Oversight
@@ -45,5 +46,6 @@ class Store(
     OpenItems,
     Bulk,
     Explaining,
+    Logbook,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

@@ -151,7 +151,7 @@ async def test_a_decision_is_not_taken_back_once_the_member_has_acted_on_it(chat
     await chat.says("/dangky")
     await chat.picks("Gửi")
     await binh.says("hoàn tác")
-    binh.sees(f"Không hoàn tác được: phiếu {code} (Nguyễn Văn An) đã có thay đổi mới (gửi phiếu: Nguyễn Văn An, 08:00")
+    binh.sees(f"Không hoàn tác được: phiếu {code} (Nguyễn Văn An) đã có thay đổi mới (Nguyễn Văn An gửi, 08:00")
 
 
 async def test_an_old_card_does_not_confirm_a_version_nobody_has_seen(chat: Chat) -> None:

@@ -1,0 +1,154 @@
+"""/nhatky: who did what, when, through which channel, for those who may read it (products 83)."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rules.permissions import may_read_log, may_read_reason, may_undo
+from storage.gates import MARKS
+from tests.player import TEXTS, Chat
+from tests.scenes import registers
+from tests.school import HUY, appoint, school_at
+
+ROOT = Path(__file__).parents[1]
+
+
+def acts() -> Iterator[str]:
+    """Every act that the code records by name: the first word of `record(…)`, said there or just before."""
+    for package in ("bot", "handlers", "storage", "scheduler"):
+        for path in sorted((ROOT / package).rglob("*.py")):
+            for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                    yield from recorded(function)
+    yield from (act for act, _ in MARKS.values())
+
+
+def recorded(function: ast.AST) -> Iterator[str]:
+    said = [
+        node.args[0]
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+        and node.args
+        and (node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")) == "record"
+    ]
+    names = {name.id for name in said if isinstance(name, ast.Name)}
+    values = [
+        node.value
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign)
+        and names & {name.id for target in node.targets for name in ast.walk(target) if isinstance(name, ast.Name)}
+    ]
+    for expression in [*said, *values]:
+        yield from outcomes(expression)
+
+
+def outcomes(expression: ast.expr) -> Iterator[str]:
+    """The words that an expression may come to: `"a" if … else "b"`, `("a", why)`."""
+    match expression:
+        case ast.Constant(value=str(word)) if re.fullmatch(r"[a-z-]+", word):
+            yield word
+        case ast.IfExp():
+            yield from outcomes(expression.body)
+            yield from outcomes(expression.orelse)
+        case ast.Tuple():
+            yield from outcomes(expression.elts[0])
+
+
+def test_every_act_of_the_record_has_its_words() -> None:
+    known = set(acts())
+    assert {"sent", "confirmed", "undone", "appointed", "not-paper", "asked-to-link", "entry-done"} <= known
+    assert sorted(act for act in known if f"log-act-{act}" not in TEXTS) == []
+
+
+UNIT, ABOVE, ELSEWHERE = 2, 1, 9
+
+
+@pytest.mark.parametrize(
+    ("offices", "may"), [({UNIT}, True), ({ABOVE}, True), ({ELSEWHERE}, False), (set(), False), ({9, UNIT}, True)]
+)
+def test_a_units_record_is_read_by_its_committee_and_those_above(offices: set[int], may: bool) -> None:
+    assert may_read_log(offices, (UNIT, ABOVE)) is may
+
+
+@pytest.mark.parametrize(
+    ("person", "offices", "may"),
+    [(7, set(), True), (3, set(), True), (5, {UNIT}, True), (5, {ABOVE}, False), (5, set(), False)],
+    ids=["whom it is about", "who wrote it", "the committee", "the level above", "anybody else"],
+)
+def test_a_reason_is_read_by_those_who_see_the_form(person: int, offices: set[int], may: bool) -> None:
+    assert may_read_reason(person, offices, concerned=7, actor=3, unit=UNIT) is may
+
+
+@pytest.mark.parametrize(
+    ("person", "concerned", "offices", "may"),
+    [(7, 7, set(), True), (3, 7, {UNIT}, True), (3, 7, {ABOVE}, True), (3, 7, set(), False), (3, None, {9}, False)],
+)
+def test_an_act_is_taken_back_only_in_the_office_it_was_done_in(
+    person: int, concerned: int | None, offices: set[int], may: bool
+) -> None:
+    assert may_undo(person, offices, concerned, (UNIT, ABOVE)) is may
+
+
+async def test_a_member_reads_what_was_done_about_himself(chat: Chat) -> None:
+    code, other = await registers(chat), await registers(chat.other("dung"))
+    binh = chat.other("binh")
+    chat.clock.passes(minutes=5)
+    await binh.says(f"tra {code} muc 2 ghi rõ nơi chạy")
+    await binh.says(f"duyet {other}")
+    await chat.says("nhật ký")
+    chat.sees("Nhật ký của bạn", f"08:05, Thứ Hai 23/11/2026 · Lê Thị Bình trả lại · phiếu {code}, mục 2")
+    chat.sees("Lý do: ghi rõ nơi chạy", f"Nguyễn Văn An gửi · phiếu {code} · Telegram")
+    chat.sees_not(other, "Phạm Thu Dung")
+    assert chat.screen.all.index("trả lại") < chat.screen.all.index("An gửi"), "newest first"
+    for said in (
+        f"/nhatky {other}",
+        "/nhatky 12A1",
+        "/nhatky DTHPT",
+        "/nhatky XL-VT6A8",
+        "/nhatky abc",
+        "/nhatky chon",
+    ):
+        await chat.says(said)
+        chat.sees_not(other, "Phạm Thu Dung", "Có lỗi phía hệ thống")
+
+
+async def test_a_committee_reads_its_branchs_record_by_pages(chat: Chat) -> None:
+    codes = await chat.stage.everybody_sends(chat, 9)
+    binh = chat.other("binh")
+    await binh.says(f"duyet {codes[0]}")
+    await binh.says("hoan tac")
+    await binh.says("/nhatky")
+    binh.sees("Nhật ký · Chi đoàn 12A1", f"Lê Thị Bình hoàn tác việc trước đó · phiếu {codes[0]}")
+    binh.sees(f"Lê Thị Bình xác nhận · phiếu {codes[0]} · về Người Thứ them0 · Telegram · đã được hoàn tác")
+    binh.sees_not(f"gửi · phiếu {codes[0]}")
+    await binh.picks("Trang sau")
+    binh.sees(f"gửi · phiếu {codes[0]}")
+    await binh.picks("‹ Trang trước")
+    await binh.picks("Việc về bạn")
+    binh.sees("Nhật ký của bạn", "Lê Thị Bình xác nhận")
+    await binh.says(f"nhatky {codes[0]}")
+    binh.sees(f"Nhật ký · phiếu {codes[0]}", "xác nhận", "gửi")
+    binh.sees_not(codes[1])
+
+
+async def test_the_level_above_reads_its_units_but_not_the_reasons(chat: Chat) -> None:
+    """Huy sits in the school's committee for this test: the branch's record without members' own words."""
+    code = await registers(chat)
+    await chat.other("binh").says(f"tra {code} ghi rõ nơi chạy")
+    async with school_at(chat.stage.url) as school:
+        top = await school.one("SELECT id FROM unit WHERE code = 'DTHPT'")
+        assert isinstance(top, int)
+        await appoint(school, await school.person(HUY), top)
+    huy = chat.other("huy")
+    await huy.says("/nhatky")
+    huy.sees("Nhật ký · Đoàn trường THPT Hòa Bình", f"Lê Thị Bình trả lại · phiếu {code}")
+    huy.sees_not("ghi rõ nơi chạy")
+    await huy.picks("Chọn đơn vị")
+    huy.sees("12A1 Chi đoàn 12A1")
+    await huy.picks("12A1")
+    huy.sees("Nhật ký · Chi đoàn 12A1", f"Lê Thị Bình trả lại · phiếu {code}")
+    await huy.says("/nhatky NoSuch")
+    huy.sees("không có quyền xem nhật ký này")
