@@ -44,10 +44,12 @@ def _option(name: str, **more: Any) -> Any:
 
 cli = _group("app")
 unit_cli, import_cli, catalogue_cli, cycle_cli = (_group(name) for name in ("unit", "import", "catalogue", "cycle"))
+quiz_cli = _group("quiz")
 cli.add_typer(unit_cli, name="unit")
 cli.add_typer(import_cli, name="import")
 cli.add_typer(catalogue_cli, name="catalogue")
 cli.add_typer(cycle_cli, name="cycle")
+cli.add_typer(quiz_cli, name="quiz")
 
 ConfigFile = Annotated[Path, _option("config", envvar="RENLUYEN_CONFIG", metavar="FILE")]
 DEFAULT = Path("config.toml")
@@ -125,6 +127,13 @@ def catalogue_load(
     file: Annotated[str, _argument("catalogue")], config: ConfigFile = DEFAULT, json: Json = False
 ) -> None:
     _answer(config, json, lambda office: office.load_catalogue(file))
+
+
+@quiz_cli.command("load", help=TEXTS("cli-quiz-load"))
+def quiz_load(
+    file: Annotated[str, _argument("quiz")], unit: OfUnit, config: ConfigFile = DEFAULT, json: Json = False
+) -> None:
+    _answer(config, json, lambda office: office.load_quiz(file, unit))
 
 
 @cycle_cli.command("open", help=TEXTS("cli-cycle-open"))

@@ -16,7 +16,9 @@ from bot.config import Config
 from bot.doctor import examine, open_file, revision
 from chat.texts import Texts, Value
 from programmes import catalogue as catalogues
+from programmes import quiz as quizzes
 from reports.roster import Sheet, explain, read_roster
+from rules.codes import code_of
 from rules.figures import Figures, percent, wrong
 from rules.policy import order_of_steps, policy
 from rules.roster import RowProblem, check
@@ -26,6 +28,7 @@ from storage.database import open_database
 from storage.figures import YearFigures
 from storage.instants import local_day
 from storage.organising import add_unit, appoint, invite, set_paper, unit_by_code, unit_name
+from storage.quizzes import load_quiz
 from storage.rosters import Imported, import_roster
 from storage.session import Refused, run_in, session_for
 from storage.standing import Standing, standings, total
@@ -159,6 +162,18 @@ class Office:
         id_ = "cli-catalogue-load-done" if new else "cli-catalogue-load-same"
         line = self._texts(id_, criteria=len(read.criteria), **about)
         return Done({**about, "criteria": len(read.criteria), "new": new}, [line])
+
+    async def load_quiz(self, source: str, unit: str) -> Done:
+        """A set of questions out of a file, or a shipped one by its name, for the unit's open cycle."""
+        path = Path(source)
+        read = quizzes.load(path if path.suffix else source)
+        if not isinstance(read, quizzes.QuestionSet):
+            raise Fail(self._texts(f"quiz-refused-{read.code}", **read.values))
+        async with self._transaction() as session:
+            quiz, new = self._done(await load_quiz(session, read, unit, self._now))
+        about = {"unit": unit, "code": code_of("quiz", quiz.id or 0), "title": read.title, "criterion": read.criterion}
+        line = self._texts(f"cli-quiz-load-{'done' if new else 'same'}", count=len(read.questions), **about)
+        return Done({**about, "questions": len(read.questions), "new": new}, [line])
 
     async def open_cycle(self, unit: str, year: int, catalogue: str) -> Done:
         async with self._transaction() as session:

@@ -146,10 +146,10 @@ class Ask:
         self._know(key, known)
         return self._ask(key, lambda: Text(self._say(key), check, ready, self.memory.kept.get(key)))
 
-    def due(self, key: str, window: Window, *, known: Due | None = None) -> Due:
-        """When something is to be done (PN-16), within the window of the cycle."""
+    def due(self, key: str, window: Window, *, known: Due | None = None, day: bool = False) -> Due:
+        """When something is to be done (PN-16), within the window of the cycle. `day`: no month, quarter or year."""
         self._know(key, known and known.as_json())
-        return self._ask(key, lambda: DueDate(self._say(key), window, self.memory.kept.get(key)))
+        return self._ask(key, lambda: DueDate(self._say(key), window, self.memory.kept.get(key), day))
 
     def file(self, key: str, *, most: int, kinds: Sequence[str] = ()) -> FileRef:
         """A file of at most `most` bytes whose name ends in one of `kinds`."""

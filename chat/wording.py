@@ -71,11 +71,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class DueDate:
-    """When something is to be done: day, month, quarter or year (PN-16), echoed rather than asked about again."""
+    """When something is to be done: day, month, quarter or year (PN-16), echoed rather than asked about again.
+
+    Where only a `day` will do, the question's own words ask for it (`.day`) and echo it (`.echo`).
+    """
 
     say: Wording
     window: Window
     kept: Json = None
+    day: bool = False
 
     def recall(self, stored: Json) -> Due | Unread:
         return self._still(stored) or self.say.again(stored)
@@ -86,8 +90,11 @@ class DueDate:
         if read is None:
             chosen = "keep" if _keeps(said, self.say) else choose(said, self._options(offered))
             read = offered.get(chosen) if isinstance(chosen, str) else None
+        if isinstance(read, Due) and self.day and read.precision != "day":
+            return Unread(self.say("day", typed=said.text))
         if isinstance(read, Due):
-            return Took(read, read.as_json(), note=self.say.texts("due-echo", due=say_due(read, self.say.texts)))
+            due = say_due(read, self.say.texts)
+            return Took(read, read.as_json(), note=self.say.get("echo", due=due) or self.say.texts("due-echo", due=due))
         note = explain(read, said.text, self.say.texts)
         if read is None:
             return Unread(note, view)

@@ -7,12 +7,15 @@ from typing import Literal
 from chat.ask import Ask
 from chat.message import Reply
 from handlers.accounts import allow_account, drop_account
+from handlers.activities import activities
+from handlers.activity import activity
 from handlers.added import added
 from handlers.appeal import appeal
 from handlers.assess import assess
 from handlers.bulk import bulk
 from handlers.checkin import checkin
 from handlers.confirmations import confirmations
+from handlers.attendance import attendance
 from handlers.context import Context
 from handlers.data import my_data
 from handlers.evidence import evidence
@@ -28,6 +31,7 @@ from handlers.pairs import buddy, pairs
 from handlers.plan import plan, recall
 from handlers.progress import progress
 from handlers.recognise import recognise
+from handlers.quiz import quiz
 from handlers.register import register
 from handlers.reopen import reopen
 from handlers.report_up import report
@@ -99,6 +103,10 @@ FLOWS: Mapping[str, Entry] = {
     "ruling": Entry(ruling, "phuctra", "form", offers="committee"),
     "confirmations": Entry(confirmations, "xacnhanky", offers="committee"),
     "log": Entry(log, "nhatky", "form", offers="everybody"),
+    "activities": Entry(activities, "hoatdong", "form", offers="everybody"),
+    "activity": Entry(activity, "themhoatdong", draft=True, offers="committee"),
+    "attendance": Entry(attendance, "diemdanh", "form", offers="committee"),
+    "quiz": Entry(quiz, "lambai", "form", offers="member"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

@@ -1,6 +1,8 @@
 """Everything a conversation may ask of the database: each question has a name."""
 
+from storage.activities import Activities
 from storage.assessing import Assessing
+from storage.attendances import Attendances
 from storage.bulk import Bulk
 from storage.care import Care
 from storage.checkins import CheckIns
@@ -18,6 +20,7 @@ from storage.oversight import Oversight
 from storage.pairing import Pairings
 from storage.privacy import Privacy
 from storage.progress import Progress
+from storage.quizzes import Quizzes
 from storage.rating_lines import RatingLines
 from storage.remarks import Remarks
 from storage.supplements import Supplements
@@ -37,6 +40,9 @@ class Store(
     CheckIns,
     Confirmations,
     Gates,
+    Activities,
+    Attendances,
+    Quizzes,
     Criteria,
     Notices,
     Progress,
