@@ -12,10 +12,10 @@ from handlers.activity import activity
 from handlers.added import added
 from handlers.appeal import appeal
 from handlers.assess import assess
+from handlers.attendance import attendance
 from handlers.bulk import bulk
 from handlers.checkin import checkin
 from handlers.confirmations import confirmations
-from handlers.attendance import attendance
 from handlers.context import Context
 from handlers.data import my_data
 from handlers.evidence import evidence
@@ -24,14 +24,16 @@ from handlers.help import help_
 from handlers.home import home, welcome
 from handlers.interim import interim
 from handlers.join import join
+from handlers.late import late
 from handlers.leave import be_quiet, cancel
 from handlers.log import log
 from handlers.more import more
 from handlers.pairs import buddy, pairs
 from handlers.plan import plan, recall
 from handlers.progress import progress
-from handlers.recognise import recognise
+from handlers.propose import propose
 from handlers.quiz import quiz
+from handlers.recognise import recognise
 from handlers.register import register
 from handlers.reopen import reopen
 from handlers.report_up import report
@@ -107,6 +109,8 @@ FLOWS: Mapping[str, Entry] = {
     "activity": Entry(activity, "themhoatdong", draft=True, offers="committee"),
     "attendance": Entry(attendance, "diemdanh", "form", offers="committee"),
     "quiz": Entry(quiz, "lambai", "form", offers="member"),
+    "propose": Entry(propose, "soansan", draft=True, offers="committee"),
+    "late": Entry(late, "moidangky", "words", offers="committee"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

@@ -57,14 +57,17 @@ class Context:
     async def cycle(self) -> OpenCycle | None:
         return await self.store.cycle(self.member.unit, self.member.sector)
 
-    def obstacle_to_register(self, cycle: OpenCycle, form: Card | None) -> str | None:
+    async def obstacle_to_register(self, cycle: OpenCycle, form: Card | None) -> str | None:
         """The code of what stands against registering in chat today (PN-06, PN-28), or None."""
+        joined = date.fromisoformat(self.member.since)
+        waits = form is None and cycle.policy.waits(joined, self.today)
         return registration.obstacle(
             cycle.policy,
             state=form.state if form else None,
             paper=self.member.paper is not None,
-            joined=date.fromisoformat(self.member.since),
+            joined=joined,
             today=self.today,
+            opened=waits and await self.store.late_opened(self.member.person, cycle) is not None,
         )
 
     async def frame(self, cycle: OpenCycle) -> Frame:

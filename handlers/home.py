@@ -47,7 +47,7 @@ async def _own_duty(ask: Ask, ctx: Context) -> Duty:
         return duty(ctx, "register-no-cycle")
     form = await ctx.store.my_form(ctx.member, cycle)
     year, deadline = str(cycle.year), ctx.day(cycle.policy.registration)
-    match ctx.obstacle_to_register(cycle, form):
+    match await ctx.obstacle_to_register(cycle, form):
         case "paper":
             return duty(ctx, "home-paper", year=year)
         case "sent" | "opened" | "confirmed" as state if form:

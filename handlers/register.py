@@ -1,17 +1,16 @@
 """A member chooses contents for the year and says for each what will be done, by when and how."""
 
-from collections.abc import Mapping
-
 from chat.ask import Ask
 from chat.fold import fold
 from chat.message import Reply
 from chat.question import Problem
+from handlers.beginnings import written_before
 from handlers.contents import PARTS, content_item, content_section
 from handlers.context import Context
 from handlers.forms import comments, sent_at, state_of
 from rules import registration
 from storage.criteria import OpenCycle
-from storage.forms import Card, Item
+from storage.forms import Card
 from storage.frame import Frame
 
 
@@ -21,14 +20,14 @@ async def register(ask: Ask, ctx: Context) -> str | Reply:
         return ctx.say("register-no-cycle")
     mine = await ctx.store.my_forms(ctx.member.person)
     form = next((form for form in mine if form.cycle == cycle.id), None)
-    if obstacle := ctx.obstacle_to_register(cycle, form):
+    if obstacle := await ctx.obstacle_to_register(cycle, form):
         return await _stopped(ctx, cycle, form, obstacle)
 
     ask.about(f"{cycle.id}/{form.version if form else 0}")
     ask.shows(year=str(cycle.year), last=ctx.day(cycle.last_due))
     frame = await ctx.frame(cycle)
     last = next((form for form in mine if form.year == cycle.year - 1), None)
-    written = await _written_before(ask, ctx, form or last, frame, again=form is not None)
+    written = await written_before(ask, ctx, cycle, form, last, frame)
 
     chosen = ask.many(
         "criteria",
@@ -73,24 +72,9 @@ async def _stopped(ctx: Context, cycle: OpenCycle, form: Card | None, obstacle: 
     return ctx.say(f"register-{obstacle}", deadline=ctx.day(cycle.policy.registration), year=str(cycle.year))
 
 
-async def _written_before(
-    ask: Ask, ctx: Context, form: Card | None, frame: Frame, *, again: bool
-) -> Mapping[str, Item]:
-    """What was written already: in this form, if it came back, or in last year's, if the member wants that."""
-    items = _by_code(await ctx.store.items(form), frame) if form else {}
-    if form is None or again or not items:
-        return items
-    ask.shows(last_year=str(form.year), count=len(items))
-    return items if ask.one("carry", ("yes", "no")) == "yes" else {}
-
-
 async def _came_back(ctx: Context, form: Card | None) -> str:
     said = await comments(ctx, form) if form else ""
     return ctx.texts("register-came-back", said=said) if said else ""
-
-
-def _by_code(items: tuple[Item, ...], frame: Frame) -> dict[str, Item]:
-    return {item.criterion: item for item in items if item.criterion in frame.contents}
 
 
 def _too_few(cycle: OpenCycle, frame: Frame, codes: tuple[str, ...]) -> Problem | None:

@@ -61,6 +61,10 @@ class Policy:
         """Whether the member's day for registering (PN-03) is over."""
         return today > self.registration if self.inclusive else today >= self.registration
 
+    def waits(self, joined: date, today: date) -> bool:
+        """Whether somebody who came after the day for registering waits for guidance (PN-28)."""
+        return self.is_late(today) and joined > self.registration and self.admitted_after == "wait"
+
     @property
     def thresholds(self) -> Thresholds:
         return Thresholds(self.excellent, self.good, self.fair)

@@ -9,17 +9,20 @@ from rules.policy import Policy
 State = Literal["sent", "opened", "confirmed", "returned", "recalled"]
 
 
-def obstacle(policy: Policy, *, state: str | None, paper: bool, joined: date, today: date) -> str | None:
+def obstacle(
+    policy: Policy, *, state: str | None, paper: bool, joined: date, today: date, opened: bool = False
+) -> str | None:
     """The code of what stands against registering in chat today, or None.
 
-    PN-06 paper, PN-28 admitted after registration, domain.md 7 late registration.
+    PN-06 paper, PN-28 admitted after registration (`opened`: the committee lets the member register all the same),
+    domain.md 7 late registration.
     """
     if paper:
         return "paper"
     if state in ("sent", "opened", "confirmed"):
         return state
     if policy.is_late(today) and state is None:
-        if joined > policy.registration and policy.admitted_after == "wait":
+        if policy.waits(joined, today) and not opened:
             return "wait"
         if policy.late == "no":
             return "closed"

@@ -20,6 +20,7 @@ from storage.oversight import Oversight
 from storage.pairing import Pairings
 from storage.privacy import Privacy
 from storage.progress import Progress
+from storage.proposals import Proposals
 from storage.quizzes import Quizzes
 from storage.rating_lines import RatingLines
 from storage.remarks import Remarks
@@ -43,6 +44,7 @@ class Store(
     Activities,
     Attendances,
     Quizzes,
+    Proposals,
     Criteria,
     Notices,
     Progress,

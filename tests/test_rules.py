@@ -106,6 +106,21 @@ def test_what_stands_against_registering(
 
 
 @pytest.mark.parametrize(
+    ("joined", "today", "opened", "expected"),
+    [
+        (DAY, DAY + timedelta(1), False, None),
+        (DAY + timedelta(1), DAY, False, None),
+        (DAY + timedelta(1), DAY + timedelta(1), False, "wait"),
+        (DAY + timedelta(1), DAY + timedelta(1), True, None),
+    ],
+    ids=["joined on the day", "the day is not over", "PN-28: waits for guidance", "scenario 19: opened late"],
+)
+def test_who_was_admitted_after_the_day(joined: date, today: date, expected: str | None, *, opened: bool) -> None:
+    told = {"state": None, "paper": False, "joined": joined, "today": today}
+    assert registration.obstacle(POLICY, **told, opened=opened) == expected  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
     ("setting", "value", "expected"),
     [("late", "no", "closed"), ("late", "yes", None), ("admitted_after", "register", None)],
 )

@@ -14,11 +14,6 @@ register-group-missing = Đợt này cần ít nhất một mục ở mỗi nhó
 register-missing-groups = Chưa có mục nào ở nhóm { $groups }.
 register-missing-core = Nên có thêm các mục cốt lõi: { $codes }.
 
-register-carry = Năm { $last_year } { -ban } đã đăng ký { $count } mục. Lấy lại các mục đó làm bản nháp? Thời hạn mới sẽ được hỏi lại.
-    .title = Đăng ký { $year }
-    .yes = Lấy lại
-    .no = Chọn từ đầu
-
 register-criteria = Chọn các mục { -ban } sẽ rèn luyện trong năm.
     .title = Đăng ký { $year } · chọn mục · đã chọn { $chosen }/{ $all }
     .done = Tiếp: ghi việc cụ thể
