@@ -13,7 +13,8 @@ import typer
 
 from bot.config import BadConfig, Config, load_config
 from bot.doctor import DATABASE_FAULTS, in_one_line
-from bot.office import Done, Fail, Office, example_config
+from bot.office import Done, Fail, example_config
+from bot.people_office import PeopleOffice as Office
 from chat.texts import load_texts
 
 T = TypeVar("T")

@@ -14,7 +14,8 @@ import typer
 from chat.texts import load_texts
 
 if TYPE_CHECKING:
-    from bot.office import Done, Office
+    from bot.office import Done
+    from bot.people_office import PeopleOffice as Office
 
 TEXTS = load_texts()
 WRONG_USAGE = 2
@@ -45,7 +46,11 @@ def _option(name: str, **more: Any) -> Any:
 cli = _group("app")
 unit_cli, import_cli, catalogue_cli, cycle_cli = (_group(name) for name in ("unit", "import", "catalogue", "cycle"))
 quiz_cli = _group("quiz")
+unit_cli, member_cli, import_cli, catalogue_cli, cycle_cli = (
+    _group(name) for name in ("unit", "member", "import", "catalogue", "cycle")
+)
 cli.add_typer(unit_cli, name="unit")
+cli.add_typer(member_cli, name="member")
 cli.add_typer(import_cli, name="import")
 cli.add_typer(catalogue_cli, name="catalogue")
 cli.add_typer(cycle_cli, name="cycle")
@@ -57,6 +62,7 @@ Json = Annotated[bool, _option("json")]
 Unit = Annotated[str, _argument("unit")]
 OfUnit = Annotated[str, _option("unit", metavar="UNIT")]
 Member = Annotated[str, _argument("member")]
+On = Annotated[str | None, _option("on", metavar="DAY")]
 
 
 @cli.command("init", help=TEXTS("cli-init"))
@@ -77,6 +83,45 @@ def unit_add(
     _answer(config, json, lambda office: office.add_unit(code, name, kind, sector, parent))
 
 
+@unit_cli.command("merge", help=TEXTS("cli-unit-merge"))
+def unit_merge(
+    units: Annotated[list[str], _argument("units")],
+    into: Annotated[str, _option("into", metavar="UNIT")],
+    on: On = None,
+    config: ConfigFile = DEFAULT,
+    json: Json = False,
+) -> None:
+    _answer(config, json, lambda office: office.merge(units, into, on))
+
+
+@unit_cli.command("dissolve", help=TEXTS("cli-unit-dissolve"))
+def unit_dissolve(unit: Unit, on: On = None, config: ConfigFile = DEFAULT, json: Json = False) -> None:
+    _answer(config, json, lambda office: office.dissolve(unit, on))
+
+
+@cli.command("move", help=TEXTS("cli-move"))
+def move(
+    member: Member,
+    to: Annotated[str, _option("to", metavar="UNIT")],
+    roll: Annotated[int | None, _option("roll", min=1, max=9999, metavar="NUMBER")] = None,
+    on: On = None,
+    config: ConfigFile = DEFAULT,
+    json: Json = False,
+) -> None:
+    _answer(config, json, lambda office: office.move(member, to, roll, on))
+
+
+@member_cli.command("set", help=TEXTS("cli-member-set"))
+def member_set(
+    member: Member,
+    admitted: Annotated[str | None, _option("admitted", metavar="DAY")] = None,
+    party: Annotated[str | None, _option("party", metavar="YES|NO")] = None,
+    config: ConfigFile = DEFAULT,
+    json: Json = False,
+) -> None:
+    _answer(config, json, lambda office: office.set_member(member, admitted, party))
+
+
 @import_cli.command("roster", help=TEXTS("cli-import-roster"))
 def import_roster(
     file: Annotated[Path, _argument("file")],
@@ -94,10 +139,15 @@ def appoint(
     unit: Unit,
     member: Member,
     office: Annotated[str, _option("office", metavar="OFFICE")],
+    until: Annotated[str | None, _option("until", metavar="DAY")] = None,
+    end: Annotated[bool, _option("end")] = False,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
-    _answer(config, json, lambda desk: desk.appoint(unit, member, office))
+    def do(desk: "Office") -> Coroutine[Any, Any, "Done"]:
+        return desk.end_office(unit, member, office) if end else desk.appoint_until(unit, member, office, until)
+
+    _answer(config, json, do)
 
 
 @cli.command("invite", help=TEXTS("cli-invite"))

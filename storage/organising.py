@@ -1,9 +1,10 @@
 """The organisation as an operator sets it up: units, offices, join codes."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from secrets import choice
 
-from sqlmodel import col, select
+from sqlmodel import col, or_, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from chat.fold import fold
@@ -55,13 +56,14 @@ async def add_unit(
 
 async def person_on_roll(session: AsyncSession, where: str) -> Person | Refused:
     """The member that "12A1/7" names: a unit and the number on its list."""
-    membership = await _on_roll(session, where)
+    membership = await membership_on_roll(session, where)
     if isinstance(membership, Refused):
         return membership
     return (await session.exec(select(Person).where(Person.id == membership.person_id))).one()
 
 
-async def _on_roll(session: AsyncSession, where: str) -> Membership | Refused:
+async def membership_on_roll(session: AsyncSession, where: str) -> Membership | Refused:
+    """The place on the list that "12A1/7" names."""
     code, _, roll = where.partition("/")
     unit = await unit_by_code(session, code)
     if isinstance(unit, Refused):
@@ -72,8 +74,10 @@ async def _on_roll(session: AsyncSession, where: str) -> Membership | Refused:
     return membership or Refused("no-such-member", {"member": where})
 
 
-async def appoint(session: AsyncSession, unit: str, member: str, office: str, now: datetime) -> Role | Refused:
-    """Give a member an office; an office the person already has in this unit ends."""
+async def appoint(
+    session: AsyncSession, unit: str, member: str, office: str, now: datetime, until: date | None = None
+) -> Role | Refused:
+    """Give a member an office, to the end of a term if one is named; one the person already has in this unit ends."""
     if office not in OFFICES:
         return Refused("no-such-office", {"office": office, "offices": ", ".join(OFFICES)})
     place = await unit_by_code(session, unit)
@@ -85,16 +89,54 @@ async def appoint(session: AsyncSession, unit: str, member: str, office: str, no
     assert place.id is not None  # noqa: S101 - it was read
     assert person.id is not None  # noqa: S101
     today = local_day(now).isoformat()
-    held = select(Role).where(Role.unit_id == place.id, Role.person_id == person.id, col(Role.until).is_(None))
-    for role in (await session.exec(held)).all():
-        if role.office == office:
+    ends = until.isoformat() if until else None
+    if ends is not None and ends <= today:
+        return Refused("term-is-over", {"day": ends})
+    for role in await offices_in(session, place.id, today, person.id):
+        if role.office == office and role.until == ends:
             return role
         role.until = today
-    role = Role(person_id=person.id, unit_id=place.id, office=office, since=today)
+    role = Role(person_id=person.id, unit_id=place.id, office=office, since=today, until=ends)
     session.add(role)
     record = Decisions(run := await run_in(session), run, now).record
     await record("appointed", None, OPERATOR, unit=place.id, person=person.id, value=office, reason=office)
     return role
+
+
+async def offices_in(session: AsyncSession, unit: int, today: str, person: int | None = None) -> Sequence[Role]:
+    """The offices held in a unit today, those of one person if one is named."""
+    now = or_(col(Role.until).is_(None), col(Role.until) > today)
+    held = select(Role).where(Role.unit_id == unit, now).order_by(col(Role.id))
+    return (await session.exec(held if person is None else held.where(Role.person_id == person))).all()
+
+
+async def end_office(session: AsyncSession, unit: str, member: str, office: str, now: datetime) -> Role | Refused:
+    """A member's office in this unit ends today; the only secretary keeps it until there is another."""
+    place = await unit_by_code(session, unit)
+    person = await person_on_roll(session, member)
+    if isinstance(place, Refused):
+        return place
+    if isinstance(person, Refused):
+        return person
+    assert place.id is not None  # noqa: S101 - it was read
+    assert person.id is not None  # noqa: S101
+    today = local_day(now).isoformat()
+    held = [role for role in await offices_in(session, place.id, today, person.id) if role.office == office]
+    if not held:
+        return Refused("holds-no-office", {"member": member, "unit": unit, "office": office})
+    if office == "bi-thu" and await is_last_secretary(session, place.id, person.id, today):
+        return Refused("last-secretary", {"member": member, "unit": unit})
+    for role in held:
+        role.until = today
+    record = Decisions(run := await run_in(session), run, now).record
+    await record("left-office", None, OPERATOR, unit=place.id, person=person.id, value=office)
+    return held[-1]
+
+
+async def is_last_secretary(session: AsyncSession, unit: int, person: int, today: str) -> bool:
+    """Whether nobody else would be the unit's secretary."""
+    secretaries = {role.person_id for role in await offices_in(session, unit, today) if role.office == "bi-thu"}
+    return secretaries == {person}
 
 
 async def invite(session: AsyncSession, unit: str, days: int, now: datetime) -> Invitation | Refused:
@@ -112,7 +154,7 @@ async def invite(session: AsyncSession, unit: str, days: int, now: datetime) -> 
 
 async def set_paper(session: AsyncSession, member: str, why: str | None, now: datetime) -> Membership | Refused:
     """Mark a member as registering on paper, with the reason, or take the mark away (PN-06)."""
-    membership = await _on_roll(session, member)
+    membership = await membership_on_roll(session, member)
     if isinstance(membership, Refused):
         return membership
     membership.paper = why

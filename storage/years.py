@@ -82,7 +82,7 @@ async def set_setting(session: AsyncSession, unit: str, name: str, value: str, n
     if isinstance(place, Refused):
         return place
     today = local_day(now).isoformat()
-    cycle = await _cycle_over(session, place, today)
+    cycle = await cycle_over(session, place, today)
     if cycle is None:
         return Refused("no-open-cycle", {"unit": unit})
     forms = await _forms_below(session, cycle, place, today)
@@ -115,7 +115,7 @@ async def close_cycle(session: AsyncSession, unit: str, now: datetime) -> Cycle 
     return cycle
 
 
-async def _cycle_over(session: AsyncSession, place: Unit, today: str) -> Cycle | None:
+async def cycle_over(session: AsyncSession, place: Unit, today: str) -> Cycle | None:
     """The cycle that conversations in this unit go by. It is held: a form that is being sent waits or has been sent."""
     connection = await session.connection()
     found = (await connection.execute(OPEN_CYCLE, {"unit": place.id, "today": today})).first()

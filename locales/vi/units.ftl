@@ -53,3 +53,42 @@ units-member = số { $roll } { $name }
 units-numbers-only = Họ tên chỉ hiện với cấp trên trực tiếp.
 units-duty = { $count } đơn vị có người quá hạn đăng ký.
     .do = Xem các đơn vị
+
+## The operator's commands
+
+cli-member = Ghi thêm về một đoàn viên.
+cli-move = Chuyển một đoàn viên sang đơn vị khác, từ một ngày.
+cli-unit-merge = Sáp nhập các đơn vị vào một đơn vị. Đoàn viên, phiếu và mã tham gia đi theo.
+cli-unit-dissolve = Giải thể một đơn vị không còn đoàn viên.
+cli-member-set = Ghi ngày vào Đoàn, hoặc đoàn viên là đảng viên.
+cli-argument-units = Mã các đơn vị được sáp nhập.
+cli-option-to = Mã đơn vị mới.
+cli-option-into = Mã đơn vị nhận.
+cli-option-roll = Số thứ tự ở đơn vị mới, nếu không lấy số trống tiếp theo.
+cli-option-on = Ngày có hiệu lực, dạng 2027-08-15 (mặc định là hôm nay).
+cli-option-until = Chức vụ hết vào ngày này, dạng 2028-03-26.
+cli-option-end = Thôi chức vụ từ hôm nay.
+cli-option-admitted = Ngày vào Đoàn, dạng 2021-09-01.
+cli-option-party = yes nếu là đảng viên, no nếu không.
+
+cli-move-done = { $member } sinh hoạt ở { $to } từ { $day }. Chức vụ ở đơn vị cũ đã thôi.
+cli-merge-done = Đã sáp nhập { $units } vào { $into } từ { $day }: { $count } đoàn viên chuyển sang. Mã tham gia cũ dẫn về { $into }.
+cli-dissolve-done = Đã giải thể { $unit } từ { $day }.
+cli-appoint-until = { $member } là { $office } của { $unit }, đến trước { $day }.
+cli-office-ended = { $member } thôi giữ chức vụ { $office } của { $unit }.
+cli-member-set-done = Đã ghi cho { $member }.
+
+cli-error-same-unit = { $member } đã ở { $unit }. Chưa có gì thay đổi.
+cli-error-unit-ended = Đơn vị { $unit } đã sáp nhập hoặc giải thể. Chưa có gì thay đổi.
+cli-error-last-secretary = { $member } là bí thư duy nhất của { $unit }. Hãy giao chức bí thư cho người khác trước.
+cli-error-roll-is-taken = Số thứ tự { $roll } ở { $unit } đã có người. Chưa có gì thay đổi.
+cli-error-merge-into-itself = Không thể sáp nhập { $unit } vào chính nó. Chưa có gì thay đổi.
+cli-error-other-cycle = { $unit } và { $into } theo hai chương trình khác nhau. Hãy đóng chương trình của { $unit } trước.
+cli-error-unit-not-empty = { $unit } còn { $members } đoàn viên và { $below } đơn vị bên dưới. Hãy chuyển hoặc sáp nhập trước.
+cli-error-day-ahead = Ngày { $day } chưa tới. Chưa có gì thay đổi.
+cli-error-day-before-joining = Có đoàn viên vào đơn vị sau ngày { $day }. Chưa có gì thay đổi.
+cli-error-term-is-over = Ngày { $day } đã qua. Chưa có gì thay đổi.
+cli-error-holds-no-office = { $member } không giữ chức vụ { $office } ở { $unit }.
+cli-error-yes-or-no = Chỉ nhận yes hoặc no, không nhận “{ $value }”.
+cli-error-nothing-to-set = Hãy ghi --admitted hoặc --party.
+cli-error-not-a-day = “{ $value }” không phải là ngày dạng 2027-08-15.

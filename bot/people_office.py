@@ -1,0 +1,78 @@
+"""The operator's commands about people and units that change: moving, merging, ending, terms of office."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.office import Done, Office
+from chat.dates import say_day
+from chat.texts import Value
+from storage.moving import dissolve, merge, move, set_member
+from storage.organising import appoint, end_office
+
+
+class PeopleOffice(Office):
+    """The whole desk: what Office does, and what changes later."""
+
+    async def move(self, member: str, to: str, roll: int | None, on: str | None) -> Done:
+        day = self._day(on)
+        async with self._transaction() as session:
+            new = self._done(await move(session, member, to, roll, day, self._now))
+            place = f"{to}/{new.roll}"
+        line = self._texts("cli-move-done", member=member, to=place, day=say_day(day, self._texts))
+        return Done({"from": member, "to": place, "on": day}, [line])
+
+    async def merge(self, units: Sequence[str], into: str, on: str | None) -> Done:
+        """All of the units or none; the members before and after are the same."""
+        day = self._day(on)
+        async with self._transaction() as session:
+            came = self._done(await merge(session, units, into, day, self._now))
+        told: dict[str, Value] = {"count": came, "units": ", ".join(units), "into": into}
+        return Done(
+            {"units": units, "into": into, "on": day, "members": came},
+            [self._texts("cli-merge-done", day=say_day(day, self._texts), **told)],
+        )
+
+    async def dissolve(self, unit: str, on: str | None) -> Done:
+        day = self._day(on)
+        async with self._transaction() as session:
+            self._done(await dissolve(session, unit, day, self._now))
+        line = self._texts("cli-dissolve-done", unit=unit, day=say_day(day, self._texts))
+        return Done({"unit": unit, "on": day}, [line])
+
+    async def appoint_until(self, unit: str, member: str, office: str, until: str | None) -> Done:
+        """An office for a term, or without an end."""
+        day = self._day(until) if until else None
+        async with self._transaction() as session:
+            self._done(await appoint(session, unit, member, office, self._now, day))
+        named = self._texts(f"office-{office}")
+        line = self._texts("cli-appoint-done", unit=unit, member=member, office=named)
+        if day:
+            line = self._texts(
+                "cli-appoint-until", unit=unit, member=member, office=named, day=say_day(day, self._texts)
+            )
+        return Done({"unit": unit, "member": member, "office": office, "until": day}, [line])
+
+    async def end_office(self, unit: str, member: str, office: str) -> Done:
+        async with self._transaction() as session:
+            role = self._done(await end_office(session, unit, member, office, self._now))
+        line = self._texts("cli-office-ended", unit=unit, member=member, office=self._texts(f"office-{role.office}"))
+        return Done({"unit": unit, "member": member, "office": role.office, "ended": role.until}, [line])
+
+    async def set_member(self, member: str, admitted: str | None, party: str | None) -> Done:
+        day = self._day(admitted) if admitted else None
+        if party not in (None, "yes", "no"):
+            raise self._failed("yes-or-no", value=party or "")
+        if day is None and party is None:
+            raise self._failed("nothing-to-set")
+        in_party = None if party is None else party == "yes"
+        async with self._transaction() as session:
+            person = self._done(await set_member(session, member, day, in_party, self._now))
+        line = self._texts("cli-member-set-done", member=member)
+        return Done({"member": member, "admitted": person.admitted, "party": bool(person.party)}, [line])
+
+    def _day(self, text: str | None) -> date:
+        """Today, unless another day is named."""
+        try:
+            return date.fromisoformat(text) if text else self._today
+        except ValueError:
+            raise self._failed("not-a-day", value=text or "") from None
