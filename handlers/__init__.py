@@ -39,6 +39,7 @@ from handlers.reopen import reopen
 from handlers.report_up import report
 from handlers.review import give_back, review, show
 from handlers.ruling import ruling
+from handlers.settings import settings
 from handlers.settling import note
 from handlers.supplement import supplement
 from handlers.support import answer, support
@@ -111,6 +112,7 @@ FLOWS: Mapping[str, Entry] = {
     "quiz": Entry(quiz, "lambai", "form", offers="member"),
     "propose": Entry(propose, "soansan", draft=True, offers="committee"),
     "late": Entry(late, "moidangky", "words", offers="committee"),
+    "settings": Entry(settings, "caidat", "words", offers="committee"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),
     "welcome": Entry(welcome, "chao", strangers=True),

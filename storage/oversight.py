@@ -10,6 +10,7 @@ from sqlalchemy import Text, and_, bindparam, case, exists, func, literal_column
 from rules.figures import Figures
 from rules.policy import Policy, policy
 from storage import tables as t
+from storage.decisions import Decisions
 from storage.figures import BranchFigures, YearFigures
 from storage.people import now_in
 from storage.sql import Sql, Value, one_of
@@ -152,7 +153,7 @@ class Overview:
         return -self.overdue, -self.tickets, -open_, self.place.code
 
 
-class Oversight(YearFigures):
+class Oversight(Decisions, YearFigures):
     """Questions of the level above."""
 
     async def called(self, code: str) -> int | None:

@@ -24,6 +24,7 @@ from storage.proposals import Proposals
 from storage.quizzes import Quizzes
 from storage.rating_lines import RatingLines
 from storage.remarks import Remarks
+from storage.settings import Settings
 from storage.supplements import Supplements
 from storage.votes import Votes
 
@@ -45,11 +46,12 @@ class Store(
     Attendances,
     Quizzes,
     Proposals,
+    Settings,
+    Oversight,
     Criteria,
     Notices,
     Progress,
     Votes,
-    Oversight,
     YearFigures,
     OpenItems,
     Bulk,

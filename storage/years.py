@@ -14,11 +14,12 @@ from rules.codes import form_code
 from rules.policy import NoSuch, order_of_steps, policy, read_setting
 from storage import tables as t
 from storage.criteria import OPEN_CYCLE
+from storage.decisions import Decisions
 from storage.instants import instant, local_day
 from storage.models import Catalogue, Criterion, Cycle, Setting, Unit
-from storage.organising import unit_by_code
+from storage.organising import OPERATOR, unit_by_code
 from storage.people import now_in
-from storage.session import Refused
+from storage.session import Refused, run_in
 from storage.tree import units_below
 
 
@@ -96,6 +97,10 @@ async def set_setting(session: AsyncSession, unit: str, name: str, value: str, n
         setting = Setting(cycle_id=cycle.id, unit_id=place.id, name=name, value=value, set_at=instant(now))
         session.add(setting)
     setting.value, setting.set_at = value, instant(now)
+    await session.flush()
+    record = Decisions(run := await run_in(session), run, now).record
+    told = f"{name}={value}"
+    await record("set", None, OPERATOR, unit=place.id, cycle=cycle.id, kind="setting", subject=setting.id, value=told)
     return setting
 
 
