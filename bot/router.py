@@ -12,7 +12,7 @@ from bot.steering import Again, Answer, Back, Later, Resume, Start, Step, unders
 from chat import ask as asking
 from chat.ask import Ask, Heard, Pause, Writes
 from chat.fold import clean
-from chat.memory import Open
+from chat.memory import Open, as_json
 from chat.message import Incoming, Option, Reply
 from chat.talk import Chat, Talk, dump_reply
 from chat.texts import Texts
@@ -133,10 +133,13 @@ class Router:
                 return await self._run(turn, turn.talk.unfinished)
             case Resume():
                 return await self._run(turn, "home", notes=[self._texts("common-nothing-unfinished")])
-            case Start(flow, given, note):
+            case Start(flow, given, note, files):
                 flow = self._open_to(turn, flow)
-                turn.talk.memory(flow).given = given
-                return await self._run(turn, flow, notes=[note] if note else [])
+                taken = files if self._flows[flow].files else ()
+                memory = turn.talk.memory(flow)
+                memory.given, memory.sent = given, [as_json(file) for file in taken]
+                unasked = self._texts("common-file-unasked") if files and not taken else ""
+                return await self._run(turn, flow, notes=[said for said in (note, unasked) if said])
         return await self._run(turn, "home")
 
     def _open_to(self, turn: Turn, flow: str) -> str:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from chat.ask import Heard
 from chat.fold import fold
-from chat.message import Incoming
+from chat.message import FileRef, Incoming
 from chat.question import Said
 from chat.read import bare, choose, words
 from chat.talk import Chat, said
@@ -25,11 +25,12 @@ _TURN_AND_CODE = re.compile(r"(\d{1,9}):(.+)", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Begin a conversation, or go on with it. `given` are the words after its command."""
+    """Begin a conversation, or go on with it. `given` are the words after its command, `files` came with them."""
 
     flow: str
     given: str = ""
     note: str = ""
+    files: tuple[FileRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def understand(incoming: Incoming, chat: Chat, texts: Texts, flows: Mapping[str,
     if isinstance(step, Resume) and _chooses_several(chat):
         return Answer(Heard(chat.key, Said(tap=".done"), chat.view))
     if step:
-        return step
+        return replace(step, files=incoming.files) if isinstance(step, Start) else step
     if chat.flow:
         return Answer(Heard(chat.key, said(text, None, incoming.files, chat.shown), chat.view))
     return _chosen(text, chat, texts, flows) or _unclear(text, texts, files=bool(incoming.files))

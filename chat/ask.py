@@ -7,7 +7,7 @@ from typing import TypeVar
 from chat.checking import SHOWN, Change, Confirm, Review, Section, sum_of
 from chat.choices import Many, One, ticks
 from chat.lines import Lines
-from chat.memory import Open
+from chat.memory import Open, restored
 from chat.message import FileRef, Option
 from chat.pieces import CheckPiece, Piece, Pieces, pieces_in
 from chat.question import WITHIN, Json, Problem, Question, Said, Took, Unread, View, Wording
@@ -72,6 +72,11 @@ class Ask:
     def given(self) -> str:
         """The words that came after the command."""
         return self.memory.given
+
+    @property
+    def sent(self) -> tuple[FileRef, ...]:
+        """The files that came with the command."""
+        return tuple(restored(FileRef, file) for file in self.memory.sent)
 
     def take_given(self) -> str:
         """The words after the command, once."""

@@ -33,8 +33,8 @@ class Memory:
     """What a person said so far in one conversation, by name; plain JSON that outlives restarts and deploys.
 
     `kept` are answers set aside that "keep it" takes back; `ahead` are words said before their question came; `given`
-    are the words after the command; `about` names what the answers belong to; `change` is the key being changed from
-    the review, and `was` its answer before.
+    are the words after the command, `sent` the files that came with it; `about` names what the answers belong to;
+    `change` is the key being changed from the review, and `was` its answer before.
     """
 
     answers: dict[str, Json] = field(default_factory=dict)
@@ -44,6 +44,7 @@ class Memory:
     about: str = ""
     change: str = ""
     was: Json = None
+    sent: list[Json] = field(default_factory=list)
 
     def reopen(self, key: str) -> None:
         """Ask this key again. What was ticked stays ticked; what was written is offered to be kept."""

@@ -59,7 +59,7 @@ async def progress(ask: Ask, ctx: Context) -> str | Reply:
     proofs = await ctx.store.evidence_of(form.id)
     mine = [proof.criterion for proof in proofs if proof.source == "member"]
     check = _checking(mine.count(code), len(mine))
-    pieces: tuple[Piece, ...] = evidence.parts_of(wish.note)
+    pieces: tuple[Piece, ...] = (*evidence.parts_of(wish.note), *ask.sent)
     if problem := _first(pieces, check):
         why = ctx.texts(problem.code, **problem.values)
         return ctx.say("progress-not-taken", ("again", f"/tiendo {code}"), why=why, code=code)

@@ -66,6 +66,16 @@ async def test_one_message_says_it_all_and_the_newest_word_counts(chat: Chat) ->
     chat.sees("Đường dẫn này không dùng được", "Chưa có gì thay đổi")
 
 
+async def test_a_photo_may_come_with_the_command_and_is_not_lost_with_another(chat: Chat) -> None:
+    code = await is_confirmed(chat)
+    await chat.uploads("ảnh.png", PNG, "image/png", text="/tiendo 1.2 xong đã đọc 3 cuốn")
+    chat.sees("xong.", "Ghi chú: đã đọc 3 cuốn", "1 minh chứng")
+    await chat.uploads("ảnh.png", PNG, "image/png", text="/tiendo 1.2 them")
+    chat.sees("2 minh chứng")
+    await chat.uploads("ảnh.png", PNG, "image/png", text="/kehoach")
+    chat.sees("không dùng đến tệp này", code)
+
+
 async def test_nothing_is_asked_before_the_form_is_confirmed(chat: Chat) -> None:
     await chat.says("/tiendo")
     chat.sees("chưa gửi phiếu đăng ký năm 2027")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rules import codes, joining, registration, wording
 from rules.classify import Thresholds, grade, share
 from rules.codes import KINDS, any_code, code_of, number_of
-from rules.permissions import Case, obstacle_to_decide, obstacle_to_see
+from rules.permissions import Case, obstacle_to_decide, obstacle_to_see, obstacle_to_see_evidence
 from rules.policy import SWITCHES, NoSuch, order_of_steps, policy, read_setting
 from rules.privacy import mask
 
@@ -242,6 +242,24 @@ def test_who_may_decide_and_see(
     case = Case(OWNER, BRANCH, ABOVE, in_committee)
     assert obstacle_to_decide(person, offices, case) == decide
     assert obstacle_to_see(person, offices, case) == see
+
+
+@pytest.mark.parametrize(
+    ("person", "offices", "obstacle"),
+    [
+        (OWNER, (), None),
+        (OTHER, (BRANCH,), None),
+        (OTHER, (ABOVE,), None),
+        (OTHER, (ABOVE + 100,), "not-yours"),
+        (OTHER, (), "not-yours"),
+    ],
+    ids=["own", "the branch's committee", "the one above", "another committee", "no office"],
+)
+def test_evidence_is_seen_by_its_owner_and_two_committees(
+    person: int, offices: tuple[int, ...], obstacle: str | None
+) -> None:
+    assert obstacle_to_see_evidence(person, offices, Case(OWNER, BRANCH, ABOVE, owner_in_committee=False)) == obstacle
+    assert obstacle_to_see_evidence(OTHER, (), Case(OWNER, BRANCH, None, owner_in_committee=True)) == "not-yours"
 
 
 @pytest.mark.parametrize(

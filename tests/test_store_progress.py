@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from chat.message import Address, FileRef
-from tests.school import AN, HOA, School, later, school_at
+from tests.school import AN, BINH, HOA, School, later, school_at
 
 FROM = Address("telegram", "an")
 
@@ -31,6 +31,27 @@ async def test_the_newest_word_of_a_content_counts_and_all_of_them_are_kept(scho
         ("1.2", "partly", "", "activity"),
         ("1.1", "done", "Đã đọc", "member"),
     ]
+
+
+async def test_what_is_due_and_not_done_is_found_for_the_duty_of_the_day(school: School) -> None:
+    card, cycle = await school.sends(AN, "Đọc 3 cuốn sách", "Chạy bộ 3 buổi", "Hiến máu"), await school.cycle()
+    near = later(days=122)  # 25/3/2027; all is due on the 31st
+    assert await school.reads(near).open_until(card.person, cycle.id, 7) == (), "not confirmed yet"
+    async with school.writes() as store:
+        await store.confirm(card, await school.person(BINH), "telegram")
+        await store.mark(card.id, "1.1", "done", "", "member")
+        await store.mark(card.id, "1.2", "done", "", "member")
+        await store.mark(card.id, "1.2", "partly", "", "member")
+    added = (
+        "INSERT INTO supplement (form_id, unit_id, person_id, criterion, group_title, title, action, due_precision,"
+        " due_start, due_end, how, state, counts, sent_at, reason, rev) VALUES (:form, :unit, :person, '2.1', '', '',"
+        " '', 'day', '2027-03-01', '2027-03-01', '', 'confirmed', 1, '', '', 0)"
+    )
+    await school.does(added, form=card.id, unit=card.unit, person=card.person)
+    found = (("2.1", "2027-03-01"), ("1.2", "2027-03-31"), ("1.3", "2027-03-31"))
+    assert await school.reads(near).open_until(card.person, cycle.id, 7) == found
+    assert await school.reads(near).open_until(card.person, cycle.id, 5) == found[:1]
+    assert await school.reads(near).open_until(await school.person(HOA), cycle.id, 7) == ()
 
 
 async def test_evidence_taken_back_is_gone_at_once_and_the_rest_keep_their_numbers(school: School) -> None:
