@@ -1,13 +1,27 @@
 """Where everything begins: the one thing to do now, by role, date and open work."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 from chat.ask import Ask
 from chat.message import Option, Reply
+from handlers.activities import activities_duty
+from handlers.added import added_duty
+from handlers.assess import assess_duty
+from handlers.checkin import checkin_duty
 from handlers.context import Context
 from handlers.duties import Duty, duty
+from handlers.gates import entry_duty
+from handlers.interim import interim_duty
+from handlers.progress import progress_duty
+from handlers.recognise import recognise_duty
+from handlers.report_up import report_duty
+from handlers.ruling import ruling_duty
+from handlers.support import support_duty
+from handlers.units import units_duty
 from storage.criteria import OpenCycle
 from storage.forms import Card
+
+MOST = 4  # things to do on one screen
 
 
 async def welcome(ask: Ask, ctx: Context) -> str | Reply:
@@ -16,8 +30,11 @@ async def welcome(ask: Ask, ctx: Context) -> str | Reply:
 
 
 async def home(ask: Ask, ctx: Context) -> str | Reply:
-    duties = [due for due in (await _committee_duty(ctx), await _own_duty(ask, ctx)) if due]
-    todo = [due.option for due in duties if due.option]
+    found = [await source(ctx) for source in OF_COMMITTEES] if ctx.committees else []
+    found.append(await _own_duty(ask, ctx))
+    found += [await source(ctx) for source in OF_MEMBERS]
+    duties = sorted(filter(None, found), key=lambda due: due.option is None)
+    todo = [due.option for due in duties if due.option][:MOST]
     menu = [
         Option(name, ctx.texts(f"menu-{name}"), command=command)
         for name, command in (("plan", "/kehoach"), ("more", "/viec"), ("data", "/dulieu"), ("help", "/trogiup"))
@@ -29,14 +46,14 @@ async def home(ask: Ask, ctx: Context) -> str | Reply:
 def _said(ctx: Context, duties: Sequence[Duty]) -> Iterator[str]:
     """What is to be done first, then the rest: only one thing is to be done now."""
     first = "home-now"
-    for due in sorted(duties, key=lambda due: due.option is None):
+    for due in duties[:MOST]:
         yield ctx.texts(first, duty=due.says) if due.option else due.says
         first = "home-then"
+    if len(duties) > MOST:
+        yield ctx.texts("home-more", count=len(duties) - MOST)
 
 
-async def _committee_duty(ctx: Context) -> Duty | None:
-    if not ctx.committees:
-        return None
+async def _review_duty(ctx: Context) -> Duty | None:
     count, _ = await ctx.store.waiting(ctx.member.person)
     return duty(ctx, "home-review", "/duyet", count=count) if count else duty(ctx, "home-nothing-waits")
 
@@ -73,3 +90,21 @@ def drafted(ask: Ask, cycle: OpenCycle, form: Card | None) -> tuple[int, int]:
         return 0, 0
     chosen = memory.answers.get("criteria", {"on": []})["on"]
     return sum(f"how.{code}" in memory.answers for code in chosen), len(chosen)
+
+
+Source = Callable[[Context], Awaitable[Duty | None]]
+
+OF_COMMITTEES: Sequence[Source] = (
+    _review_duty,
+    support_duty,
+    added_duty,
+    ruling_duty,
+    report_duty,
+    recognise_duty,
+    entry_duty,
+    activities_duty,
+    checkin_duty,
+    units_duty,
+)
+"""What waits for a committee, people who wait for an answer first."""
+OF_MEMBERS: Sequence[Source] = (assess_duty, interim_duty, progress_duty)

@@ -118,6 +118,8 @@ def obstacle_to_rule(
     if unit not in offices:
         return "not-yours"
     return "own-result" if person == owner else "decided-it" if person in deciders else None
+
+
 def obstacle_to_see_result(person: int, offices: Collection[int], owner: int, readers: Collection[int]) -> str | None:
     """Reading a result: its owner, and the committees of the units that it concerns."""
     return None if person == owner or not {*offices}.isdisjoint(readers) else "not-yours"

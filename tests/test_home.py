@@ -54,7 +54,7 @@ async def test_home_knows_the_day(chat: Chat, days: int, says: str) -> None:
 async def test_what_else_one_can_do_depends_on_who_asks(chat: Chat) -> None:
     await chat.says("/batdau")
     await chat.picks("Việc khác")
-    chat.sees("Bạn chọn một việc", "Kế hoạch của tôi", "Nhắc việc")
+    chat.sees("Bạn chọn một việc", "Kế hoạch của tôi", "Tiến độ của tôi")
     chat.sees_not("Duyệt phiếu")
     binh = chat.other("binh")
     await binh.says("/viec")

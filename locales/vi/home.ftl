@@ -4,6 +4,7 @@ home =
     .title = { $name } · { $unit }
 home-now = Việc cần làm bây giờ: { $duty }
 home-then = Sau đó: { $duty }
+home-more = Và { $count } việc khác: xem “Việc khác”.
 home-review = { $count } phiếu chờ { -ban } xác nhận.
     .do = Duyệt { $count } phiếu
 home-nothing-waits = Không có phiếu nào chờ { -ban } xác nhận.
