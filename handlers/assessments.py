@@ -12,6 +12,7 @@ from rules.codes import number_of
 from rules.eligibility import Standing
 from rules.rating import MOST_POINTS, trace
 from storage.assessing import KIND, Assessed, AssessmentCard
+from storage.forms import Card
 from storage.instants import moment
 
 
@@ -42,7 +43,7 @@ async def show_assessment(ask: Ask, ctx: Context) -> Reply:
         back=await came_back(ctx, card),
         live=await _live(ctx, card, lines),
         lines="\n".join(_line(ctx, line) for line in lines[(page - 1) * LINES : page * LINES]),
-        points=await _points(ctx, card) if page == pages else "",
+        points="\n".join(await _points(ctx, card)) if page == pages else "",
     )
     return Reply(reply.text, reply.title, (*turners(ctx, f"/xem {card.code}", page, pages), *reply.options), edits=True)
 
@@ -72,6 +73,17 @@ async def give_assessment_back(ask: Ask, ctx: Context) -> Reply:
         return _too_late(ctx, await ctx.store.assessment(card.id) or card)
     await ctx.tell([card.person], "assessment-returned-told", ("mend", "/danhgia"), code=card.code, reason=reason)
     return ctx.say("assessment-returned", ("meeting", "/hop"), code=card.code, name=card.name)
+
+
+async def assessment_facts(ctx: Context, form: Card) -> list[str]:
+    """What is kept of the own assessment, a line each (PN-22)."""
+    card = await ctx.store.my_assessment(form)
+    if card is None:
+        return []
+    values = {"year": str(card.year), "code": card.code, "state": ctx.texts(f"assessed-{card.state}")}
+    facts = [ctx.texts("data-assessment", **values, versions=card.version)]
+    facts += [ctx.texts("data-assessed", line=_line(ctx, line)) for line in await ctx.store.assessment_lines(card)]
+    return [*facts, *(ctx.texts("data-assessed", line=scored) for scored in await _points(ctx, card))]
 
 
 def _own_ways(card: AssessmentCard) -> list[tuple[str, str]]:
@@ -111,10 +123,9 @@ async def _live(ctx: Context, card: AssessmentCard, lines: tuple[Assessed, ...])
     return provisionally(ctx, trace(cycle.policy, Standing("eligible", ctx.today), ctx.today, weighed, points))
 
 
-async def _points(ctx: Context, card: AssessmentCard) -> str:
+async def _points(ctx: Context, card: AssessmentCard) -> list[str]:
     points = await ctx.store.assessment_points(card)
-    said = (ctx.texts("assess-scored", group=group, points=score, most=MOST_POINTS) for group, score in points.items())
-    return "\n".join(said)
+    return [ctx.texts("assess-scored", group=group, points=score, most=MOST_POINTS) for group, score in points.items()]
 
 
 def _line(ctx: Context, line: Assessed) -> str:

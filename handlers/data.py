@@ -6,8 +6,10 @@ from chat.ask import Ask
 from chat.dates import say_time
 from chat.fold import fold
 from chat.message import Attachment, Reply
+from handlers.assessments import assessment_facts
 from handlers.context import Context
 from handlers.forms import page_of, turners
+from handlers.why import result_facts
 from storage.forms import Card
 from storage.instants import moment
 
@@ -72,6 +74,8 @@ async def _facts(ctx: Context) -> list[str]:
         for item in await ctx.store.items(form):
             facts.append(texts("data-line", code=item.criterion, action=item.action, how=item.how))
         facts += await _work(ctx, form)
+        facts += await assessment_facts(ctx, form)
+    facts += await result_facts(ctx)
     facts += [texts("data-acts", count=await ctx.store.acts_of(member.person)), texts("data-elsewhere")]
     return facts
 

@@ -44,6 +44,15 @@ async def why(ask: Ask, ctx: Context) -> str | Reply:
     return ctx.say("why-nothing-yet", ("plan", "/kehoach"), year=str(cycle.year))
 
 
+async def result_facts(ctx: Context) -> list[str]:
+    """The own results that are kept, a line each."""
+    return [
+        ctx.texts("data-result", year=str(result.year), code=result.code, outcome=named(ctx, result.outcome))
+        for result in await ctx.store.year_results(ctx.member.person)
+        if result.is_out and result.outcome
+    ]
+
+
 async def _hidden(ctx: Context, result: YearResult) -> bool:
     readers = await ctx.store.readers_of(result)
     return permissions.obstacle_to_see_result(ctx.member.person, ctx.committees, result.person, readers) is not None

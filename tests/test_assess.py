@@ -67,6 +67,8 @@ async def test_until_it_is_sent_nobody_sees_it_and_until_it_is_opened_it_is_take
     chat.sees("Kiểm tra trước khi gửi", "Đã đọc 3 cuốn sách", "Chạy được 2 tháng")
     await chat.picks("Gửi")
     assert assessment_on(chat) == code
+    await chat.says("/dulieu")
+    chat.sees(f"Bản tự đánh giá năm 2027, mã {code}: đã gửi", "2 bản được lưu", "– 1.2: xong · Đã đọc 3 cuốn sách")
     await binh.says(f"xem {code}")
     binh.sees("Nguyễn Văn An, số 7", "1.2: xong · Đã đọc 3 cuốn sách", "4.1: một phần · Chạy được 2 tháng")
     await chat.says(f"rutlai {code}")

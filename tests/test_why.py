@@ -219,12 +219,14 @@ async def test_what_is_no_plain_grade_says_why_and_what_was_tampered_with_shows(
 
 
 async def test_what_a_grassroots_branch_reports_is_only_noted(chat: Chat) -> None:
-    await rate(chat, await has_contents(chat, AN, 1), made_of("done"))
+    code = await rate(chat, await has_contents(chat, AN, 1), made_of("done"))
     async with school_at(chat.stage.url) as school:
         await school.does("UPDATE unit SET kind = 'chi-doan-co-so' WHERE code = '12A1'")
     await chat.says("/visao")
     chat.sees("đã báo cáo, cấp trên sẽ ghi nhận")
     chat.sees_not("công nhận")
+    await chat.says("/dulieu")
+    chat.sees(f"Kết quả năm 2027, mã {code}: Hoàn thành xuất sắc")
 
 
 @pytest.mark.parametrize(

@@ -133,3 +133,6 @@ assessment-returned-told = Bản tự đánh giá { $code } của { -ban } đư�
     .mend = Sửa bản tự đánh giá
 assessment-too-late = Không trả lại được bản tự đánh giá { $code } ({ $state }): đã có thay đổi từ trước. { -Ban } không cần làm gì.
     .meeting = Họp đánh giá
+
+data-assessment = Bản tự đánh giá năm { $year }, mã { $code }: { $state }, { $versions } bản được lưu
+data-assessed = – { $line }

@@ -131,3 +131,5 @@ why-weighs-half = {" "}· tính 0,5
 why-weighs-nothing = {" "}· tính 0
 why-weighs-beside = {" "}· ngoài mẫu số
 why-remark = {" "}· chi đoàn: { $remark }
+
+data-result = Kết quả năm { $year }, mã { $code }: { $outcome }
