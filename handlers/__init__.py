@@ -27,14 +27,17 @@ from handlers.join import join
 from handlers.late import late
 from handlers.leave import be_quiet, cancel
 from handlers.log import log
+from handlers.meeting import meeting
 from handlers.more import more
 from handlers.pairs import buddy, pairs
 from handlers.plan import plan, recall
 from handlers.progress import progress
 from handlers.propose import propose
 from handlers.quiz import quiz
+from handlers.rate import rate
 from handlers.recognise import recognise
 from handlers.register import register
+from handlers.remarks import remark
 from handlers.reopen import reopen
 from handlers.report_up import report
 from handlers.review import give_back, review, show
@@ -45,6 +48,7 @@ from handlers.supplement import supplement
 from handlers.support import answer, support
 from handlers.undo import undo
 from handlers.units import units
+from handlers.vote import vote
 from handlers.why import why
 
 Flow = Callable[[Ask, Context], Awaitable[str | Reply]]
@@ -90,6 +94,10 @@ FLOWS: Mapping[str, Entry] = {
     "undo": Entry(undo, "hoantac", offers="committee"),
     "supplement": Entry(supplement, "bosung", "form", draft=True, offers="member"),
     "added": Entry(added, "duyetbosung", "form", offers="committee"),
+    "meeting": Entry(meeting, "hop", "form", offers="committee"),
+    "rate": Entry(rate, "xep", "form"),
+    "vote": Entry(vote, "bieuquyet", "form", offers="member"),
+    "remark": Entry(remark, "nhanxet", "form", offers="committee"),
     "assess": Entry(assess, "danhgia", draft=True, offers="member"),
     "progress": Entry(progress, "tiendo", "words", offers="member"),
     "evidence": Entry(evidence, "minhchung", "form"),

@@ -169,25 +169,23 @@ class Remarks(Decisions, Knowing):
             unit = await self._parent(unit)
         return (old, unit) if unit is not None else None
 
-    async def ask_remark(
-        self, person: int, cycle: int, unit: int, between: tuple[int, int], by: int, channel: str
-    ) -> Remark | None:
-        """The request, or None where it was made before."""
+    async def ask_remark(self, person: int, cycle: int, unit: int, between: tuple[int, int], by: int) -> Remark | None:
+        """The request, or None where it was made before; recorded by `note_asked` once all are made."""
         old, answering = between
-        at: dict[str, Any] = {"unit": unit, "cycle": cycle, "person": person}
+        at = {"unit": unit, "cycle": cycle, "person": person}
         rows = await self._write(ASK, **at, old=old, answering=answering, by=by, now=self.at)
-        if not rows:
-            return None
-        await self.record("remark-asked", by, channel, **at, kind="remark", subject=rows[0][0])
-        return await self.remark(rows[0][0])
+        return await self.remark(rows[0][0]) if rows else None
+
+    async def note_asked(self, remark: Remark, by: int, channel: str) -> None:
+        await self.record("remark-asked", by, channel, **_of(remark))
 
     async def answer_remark(self, remark: Remark, becomes: str, words: str, by: int, channel: str) -> bool:
         """The word is given, or waived with a reason; False where somebody was first."""
         if not await self._write(ANSWER, remark=remark.id, becomes=becomes, words=words, by=by, now=self.at):
             return False
-        at: dict[str, Any] = {"person": remark.person, "cycle": remark.cycle, "unit": remark.unit}
+        at = {"person": remark.person, "cycle": remark.cycle, "unit": remark.unit}
         await self._write(STANDS_NOW, **at)
-        await self.record(f"remark-{becomes}", by, channel, **at, kind="remark", subject=remark.id, reason=words)
+        await self.record(f"remark-{becomes}", by, channel, **_of(remark), reason=words)
         return True
 
     async def _parent(self, unit: int) -> int | None:
@@ -198,3 +196,9 @@ class Remarks(Decisions, Knowing):
 
 def _first(rows: Sequence[Row]) -> Remark | None:
     return Remark(*rows[0]) if rows else None
+
+
+def _of(remark: Remark) -> dict[str, Any]:
+    """What the record says of a request."""
+    at = {"unit": remark.unit, "cycle": remark.cycle, "person": remark.person}
+    return {**at, "kind": "remark", "subject": remark.id}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, literal_column, select, update
+from sqlalchemy import and_, bindparam, exists, func, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables as t
@@ -180,6 +180,21 @@ PUT_OFF = Sql(
 """Whoever still waits for the old unit's word when the round closes is "not assessed" (domain.md 4.5)."""
 
 
+_office = t.role.alias()
+UNDER_WAY = Sql(
+    select(func.count(t.rating.c.id))
+    .join(t.rating_round, t.rating_round.c.id == t.rating.c.round_id)
+    .where(
+        t.rating_round.c.state == literal_column("'open'"),
+        t.rating.c.state == literal_column("'open'"),
+        t.rating.c.standing != literal_column("'wait-remarks'"),
+        exists().where(
+            _office.c.person_id == bindparam("person"), _office.c.unit_id == t.rating_round.c.unit_id, now_in(_office)
+        ),
+    )
+)
+
+
 class Rounds(Decisions, Knowing):
     """Questions about rounds."""
 
@@ -189,20 +204,27 @@ class Rounds(Decisions, Knowing):
     async def round(self, number: int) -> Round | None:
         return _round(await self._read(ROUND_BY_ID, round=number, today=self.today.isoformat()))
 
+    async def undecided(self, person: int) -> int:
+        """About how many members of this person's branches nothing is decided in a round that is open."""
+        rows = await self._read(UNDER_WAY, person=person, today=self.today.isoformat())
+        return int(rows[0][0])
+
     async def open_round(
         self,
         unit: int,
         cycle: int,
         entered: Sequence[Entered],
         person: int,
-        channel: str,
         *,
         mode: str,
         day: date,
         scattered: str = "",
         consulted: str = "",
     ) -> int | None:
-        """The round's number, with a row for each member; None where somebody opened it first (PN-23)."""
+        """The round's number, with a row for each member; None where somebody opened it first (PN-23).
+
+        What else the same turn asks for is written before `note_opened`: nothing waits for a row behind a chain.
+        """
         told = {"mode": mode, "day": day.isoformat(), "scattered": scattered, "consulted": consulted}
         at: dict[str, Any] = {"unit": unit, "cycle": cycle}
         rows = await self._write(OPEN_ROUND, **at, **told, heads=len(entered), person=person, now=self.at)
@@ -211,26 +233,22 @@ class Rounds(Decisions, Knowing):
         number = int(rows[0][0])
         for member in entered:
             await self._enter(number, unit, cycle, member)
-        reason = "\n".join(filter(None, (scattered, consulted)))
-        await self.record(
-            "round-opened", person, channel, **at, kind="rating_round", subject=number, value=mode, reason=reason
-        )
         return number
 
-    async def enter(self, round_: Round, entered: Iterable[Entered], person: int, channel: str) -> int:
+    async def note_opened(self, round_: Round, person: int, channel: str) -> None:
+        reason = "\n".join(filter(None, (round_.scattered, round_.consulted)))
+        await self.record("round-opened", person, channel, **_of(round_), value=round_.mode, reason=reason)
+
+    async def enter(self, round_: Round, entered: Iterable[Entered]) -> bool:
         """Take members into an open round who joined since, and note how those stand of whom nothing is decided."""
         if not await self._write(STILL_OPEN, round=round_.id):
-            return 0
-        ids = [await self._enter(round_.id, round_.unit, round_.cycle, member) for member in entered]
-        told: dict[str, Any] = {
-            "unit": round_.unit,
-            "cycle": round_.cycle,
-            "kind": "rating_round",
-            "subject": round_.id,
-        }
-        done = sum(ids)
-        await self.record("round-entered", person, channel, **told, value=str(done))
-        return done
+            return False
+        for member in entered:
+            await self._enter(round_.id, round_.unit, round_.cycle, member)
+        return True
+
+    async def note_entered(self, round_: Round, count: int, person: int, channel: str) -> None:
+        await self.record("round-entered", person, channel, **_of(round_), value=str(count))
 
     async def close_round(self, round_: Round, person: int, channel: str, *, present: int, minutes: str) -> bool:
         """Close a round in which everybody is decided about, but for those who wait for the old unit's word.
@@ -244,9 +262,7 @@ class Rounds(Decisions, Knowing):
         waiting = await self._write(PUT_OFF, **seen)
         was = {name: getattr(round_, name) for name in COLUMNS["rating_round"][1]} | {"rev": round_.rev}
         at: dict[str, Any] = {"unit": round_.unit, "cycle": round_.cycle}
-        batch = await self.record(
-            "round-closed", person, channel, **at, kind="rating_round", subject=round_.id, value=str(present), was=was
-        )
+        batch = await self.record("round-closed", person, channel, **_of(round_), value=str(present), was=was)
         blank = dict.fromkeys(COLUMNS["rating"][1]) | {"state": "open", "why": "", "differs": "", "trace": ""}
         for rating, owner, rev, remarks, returned in waiting:
             before = {**blank, "remarks": remarks, "returned": returned, "rev": rev - 1}
@@ -254,9 +270,14 @@ class Rounds(Decisions, Knowing):
             await self.record("rated", person, channel, **at, person=owner, **told)
         return True
 
-    async def _enter(self, number: int, unit: int, cycle: int, member: Entered) -> bool:
+    async def _enter(self, number: int, unit: int, cycle: int, member: Entered) -> None:
         told: dict[str, Any] = {"person": member.person, "standing": member.standing, "form": member.form}
-        return bool(await self._write(ENTER, round=number, unit=unit, cycle=cycle, **told))
+        await self._write(ENTER, round=number, unit=unit, cycle=cycle, **told)
+
+
+def _of(round_: Round) -> dict[str, Any]:
+    """What the record says of a round."""
+    return {"unit": round_.unit, "cycle": round_.cycle, "kind": "rating_round", "subject": round_.id}
 
 
 def _round(rows: Sequence[Row]) -> Round | None:

@@ -29,7 +29,7 @@ async def opens(school: School, *, mode: str = "collective") -> Round:
     async with school.writes(NOW) as store:
         known = [k for k in await store.known(branch, cycle.id) if k.here]
         stands = [Entered(k.person, standing(cycle.policy, k.facts, DAY).code, k.form) for k in known]
-        number = await store.open_round(branch, cycle.id, stands, binh, "telegram", mode=mode, day=DAY)
+        number = await store.open_round(branch, cycle.id, stands, binh, mode=mode, day=DAY)
     assert number is not None
     found = await school.reads(NOW).round(number)
     assert found is not None
@@ -65,7 +65,7 @@ async def test_a_round_has_a_row_for_each_member_on_the_list_and_is_opened_once(
     assert round_.heads == len(rated) == 9
     async with school.writes(NOW) as store:
         again = await store.open_round(
-            round_.unit, round_.cycle, [], await school.person(CUONG), "web", mode="committee", day=DAY
+            round_.unit, round_.cycle, [], await school.person(CUONG), mode="committee", day=DAY
         )
     assert again is None
 
@@ -202,9 +202,9 @@ async def test_scenario_17_and_18_the_old_unit_its_successor_or_the_level_above_
             known = next(k for k in await store.known(round_.unit, round_.cycle) if k.person == mai)
             between = await store.who_answers(known.facts)
             assert between is not None
-            asked = await store.ask_remark(mai, round_.cycle, round_.unit, between, binh, "telegram")
+            asked = await store.ask_remark(mai, round_.cycle, round_.unit, between, binh)
             assert asked is not None
-            assert await store.ask_remark(mai, round_.cycle, round_.unit, between, binh, "telegram") is None
+            assert await store.ask_remark(mai, round_.cycle, round_.unit, between, binh) is None
         assert (asked.old, asked.old_name, asked.answering_name) == (old, "OLD", answers)
         async with school.writes(NOW) as store:
             assert await store.answer_remark(asked, "given", "Tích cực", binh, "telegram")
