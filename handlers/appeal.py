@@ -9,7 +9,7 @@ from rules.codes import number_of
 from rules.recognition import appeal_until, obstacle_to_appeal
 from storage.appeals import AppealCard, Decided, decided_last
 from storage.instants import local_day, moment
-from storage.results import Result
+from storage.results import ResultCard
 
 WITHDRAW = "rut"
 
@@ -18,7 +18,7 @@ async def appeal(ask: Ask, ctx: Context) -> str | Reply:
     """ "/xemxet [XL-…] [reason]": appeal. "/xemxet XX-…": where it stands; with "rut", withdraw it."""
     if number_of("appeal", ask.given):
         return await _own_appeal(ask, ctx)
-    result = await (find_result(ctx, ask.given) if ask.given else ctx.store.my_result(ctx.member.person))
+    result = await (find_result(ctx, ask.given) if ask.given else ctx.store.my_result_card(ctx.member.person))
     if result is None and not ask.given:
         return ctx.say("appeal-no-result")
     if result is None or result.person != ctx.member.person:
@@ -44,7 +44,7 @@ async def appeal(ask: Ask, ctx: Context) -> str | Reply:
     return ctx.say("appeal-sent", ("withdraw", f"/xemxet {sent.code} {WITHDRAW}"), code=sent.code, above=above, due=due)
 
 
-async def _obstacle(ctx: Context, result: Result, appeals: tuple[AppealCard, ...], last: Decided) -> Reply | None:
+async def _obstacle(ctx: Context, result: ResultCard, appeals: tuple[AppealCard, ...], last: Decided) -> Reply | None:
     """One is open already, nothing is decided yet, or the days are over."""
     open_one = next((appeal for appeal in appeals if appeal.state == "open"), None)
     if open_one:

@@ -13,7 +13,7 @@ from handlers.upwards import after_code, already, find_result, named, names_of, 
 from rules import permissions
 from rules.rating import OUTCOMES
 from rules.recognition import act_above
-from storage.results import Result
+from storage.results import ResultCard
 
 ALL, PLAIN, ONE = "all", "plain", "one"
 RETURN = "tra"
@@ -84,7 +84,7 @@ async def _single(ask: Ask, ctx: Context) -> Reply:
     return ctx.say("recognise-one-done", ("next", "/congnhan"), ("undo", "/hoantac"), left=left, **values)
 
 
-async def _return(ask: Ask, ctx: Context, result: Result, reason: str) -> Reply:
+async def _return(ask: Ask, ctx: Context, result: ResultCard, reason: str) -> Reply:
     """The reason goes to the branch and to the member as it was typed (scenario 24)."""
     ask.about(f"{result.code}/{result.rev}")
     ask.shows(code=result.code, name=result.name)
@@ -100,7 +100,7 @@ async def _return(ask: Ask, ctx: Context, result: Result, reason: str) -> Reply:
     return ctx.say("recognise-returned", ("next", "/congnhan"), ("undo", "/hoantac"), left=left, **values)
 
 
-async def _refused(ctx: Context, result: Result) -> Reply | None:
+async def _refused(ctx: Context, result: ResultCard) -> Reply | None:
     """Whether the person may not recognise it, or nothing is left to recognise. Checked when the act runs."""
     case = await ctx.store.case_above(result)
     obstacle = permissions.obstacle_to_decide(ctx.member.person, ctx.committees, case)
@@ -115,7 +115,7 @@ async def _refused(ctx: Context, result: Result) -> Reply | None:
     return None if result.state == "reported" else await already(ctx, result)
 
 
-async def _card(ctx: Context, result: Result, note: str = "") -> Reply:
+async def _card(ctx: Context, result: ResultCard, note: str = "") -> Reply:
     """One result with what deserves a look; the buttons say the same words as one would type."""
     return ctx.say(
         "recognise-card",
@@ -135,7 +135,7 @@ async def _card(ctx: Context, result: Result, note: str = "") -> Reply:
     )
 
 
-def _ways(here: Sequence[Result]) -> Iterator[str]:
+def _ways(here: Sequence[ResultCard]) -> Iterator[str]:
     """All; those without questions; those of one outcome; or one by one."""
     yield ALL
     if 0 < len(_fitting(PLAIN, here)) < len(here):
@@ -145,20 +145,20 @@ def _ways(here: Sequence[Result]) -> Iterator[str]:
     yield ONE
 
 
-def _fitting(way: str, here: Sequence[Result]) -> list[Result]:
+def _fitting(way: str, here: Sequence[ResultCard]) -> list[ResultCard]:
     if way in (ALL, ONE):
         return list(here)
     return [result for result in here if (not result.asks if way == PLAIN else result.outcome == way)]
 
 
-def _way(ctx: Context, way: str, here: Sequence[Result]) -> str:
+def _way(ctx: Context, way: str, here: Sequence[ResultCard]) -> str:
     count = len(_fitting(way, here))
     if way in OUTCOMES:
         return ctx.texts("recognise-only", outcome=named(ctx, way), count=count)
     return ctx.texts(f"recognise-way-{way}", count=count)
 
 
-def _questions(ctx: Context, here: Sequence[Result]) -> str:
+def _questions(ctx: Context, here: Sequence[ResultCard]) -> str:
     """Whose result is worth a look, branch by branch: questions, never a verdict."""
     asking = [result for result in here if result.asks]
     return "\n".join(

@@ -6,7 +6,7 @@ from handlers.context import Context
 from handlers.upwards import after_code, already, find_result, no_result, outcome_of
 from rules import permissions
 from rules.recognition import FINAL
-from storage.results import Result
+from storage.results import ResultCard
 
 
 async def reopen(ask: Ask, ctx: Context) -> str | Reply:
@@ -37,7 +37,7 @@ async def reopen(ask: Ask, ctx: Context) -> str | Reply:
     return ctx.say("reopen-done", ("undo", "/hoantac"), code=result.code, name=result.name)
 
 
-async def _tell(ctx: Context, result: Result, reason: str, by: str) -> None:
+async def _tell(ctx: Context, result: ResultCard, reason: str, by: str) -> None:
     """The branch, the member, and the committee that had settled it."""
     values = {"code": result.code, "name": result.name, "by": by, "reason": reason}
     told = {result.person, ctx.member.person}

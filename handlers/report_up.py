@@ -56,7 +56,7 @@ def _named(ctx: Context, round_: Round) -> str:
 
 async def _shown(ctx: Context, round_: Round, act: Act, above: str) -> dict[str, str | int]:
     """The figures before anything is fixed: what goes up, how it is spread, who still waits."""
-    results = await ctx.store.results_of(round_.id)
+    results = await ctx.store.result_cards(round_.id)
     going = [result for result in results if result.state == "decided"]
     waiting = [result for result in results if result.state in WAITING]
     return {

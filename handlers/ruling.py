@@ -15,7 +15,7 @@ from rules.eligibility import NOT_CLASSIFIED
 from rules.rating import GRADES
 from rules.recognition import STANDS
 from storage.appeals import AppealCard
-from storage.results import Result
+from storage.results import ResultCard
 
 KEEP = "keep"
 
@@ -25,7 +25,7 @@ async def ruling(ask: Ask, ctx: Context) -> str | Reply:
     card = await (_given(ask, ctx) if ask.given else _chosen(ask, ctx))
     if isinstance(card, Reply):
         return card
-    result = await ctx.store.result(card.rating)
+    result = await ctx.store.result_card(card.rating)
     if result is None:
         return ctx.say("ruling-not-visible")
     if refusal := await _refused(ctx, card, result):
@@ -75,7 +75,7 @@ async def _chosen(ask: Ask, ctx: Context) -> AppealCard | Reply:
     return cards[ask.one("appeal", cards, label=lambda code: _row(ctx, cards[code]))]
 
 
-async def _refused(ctx: Context, card: AppealCard, result: Result) -> Reply | None:
+async def _refused(ctx: Context, card: AppealCard, result: ResultCard) -> Reply | None:
     """Checked when the act runs: not one's own, not by who decided, and only while it is open."""
     me = ctx.member.person
     obstacle = permissions.obstacle_to_rule(me, ctx.committees, card.unit, card.person, result.deciders)
@@ -97,7 +97,7 @@ async def _too_late(ctx: Context, card: AppealCard) -> Reply:
     return ctx.say("ruling-already", ("next", "/phuctra"), code=card.code, state=state, by=by)
 
 
-async def _shown(ctx: Context, card: AppealCard, result: Result) -> dict[str, str]:
+async def _shown(ctx: Context, card: AppealCard, result: ResultCard) -> dict[str, str]:
     """What is appealed against, in the member's words and in the branch's."""
     return {
         "code": card.code,
@@ -113,7 +113,7 @@ async def _shown(ctx: Context, card: AppealCard, result: Result) -> dict[str, st
     }
 
 
-def _choices(result: Result) -> Iterator[str]:
+def _choices(result: ResultCard) -> Iterator[str]:
     """To keep it, or another grade; who is not classified by the rules gets none by an appeal."""
     yield KEEP
     if result.standing not in NOT_CLASSIFIED:
@@ -141,7 +141,7 @@ def _said(ctx: Context, rest: str, choices: Sequence[str]) -> tuple[str | None, 
     return code, " ".join(rest.split()[len(parts) :])
 
 
-async def _tell(ctx: Context, card: AppealCard, result: Result, outcome: str, answer: str) -> None:
+async def _tell(ctx: Context, card: AppealCard, result: ResultCard, outcome: str, answer: str) -> None:
     """The member and the branch."""
     above = await ctx.store.name_of_unit(card.unit)
     state = "changed" if outcome != result.outcome else "kept"

@@ -11,7 +11,7 @@ from handlers.context import Context
 from handlers.upwards import already, outcome_of, spread_of
 from rules.recognition import Act, appeal_until
 from storage.instants import instant, moment
-from storage.results import Result
+from storage.results import ResultCard
 
 LATELY = timedelta(minutes=10)
 EVERY = "*"
@@ -35,7 +35,7 @@ async def note(ask: Ask, ctx: Context) -> str | Reply:
     return ctx.say("note-done", *next_, ("undo", "/hoantac"), count=len(came.done), units=units, lost=lost, left=left)
 
 
-def branch_of(ask: Ask, ctx: Context, waiting: Sequence[Result]) -> list[Result]:
+def branch_of(ask: Ask, ctx: Context, waiting: Sequence[ResultCard]) -> list[ResultCard]:
     """The results of one branch, or of all: asked only where several have reported."""
     units = {result.unit_code: result.unit_name for result in waiting}
 
@@ -74,7 +74,7 @@ async def nothing(ctx: Context, act: Act) -> Reply:
     return ctx.say(f"settled-nothing-{act}", *options, lately=await lately(ctx))
 
 
-async def tell_settled(ctx: Context, act: Act, done: Iterable[Result]) -> None:
+async def tell_settled(ctx: Context, act: Act, done: Iterable[ResultCard]) -> None:
     """Each member hears of the own result and until when it may be appealed against; each branch hears once."""
     ordered = sorted(done, key=lambda result: (result.unit, result.id))
     for _, several in groupby(ordered, key=lambda result: result.unit):

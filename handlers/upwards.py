@@ -9,15 +9,15 @@ from rules.codes import number_of
 from rules.figures import percent
 from rules.recognition import spread
 from storage.instants import moment
-from storage.results import Result
+from storage.results import ResultCard
 
 NAMES = 12  # of members that a text lists
 
 
-async def find_result(ctx: Context, given: str) -> Result | None:
+async def find_result(ctx: Context, given: str) -> ResultCard | None:
     """The result whose code the given words begin with."""
     number = number_of("rating", given)
-    return await ctx.store.result(number) if number else None
+    return await ctx.store.result_card(number) if number else None
 
 
 def no_result(ctx: Context, given: str, command: str) -> Reply:
@@ -32,7 +32,7 @@ def after_code(given: str) -> str:
     return given.partition(" ")[2].strip()
 
 
-def outcome_of(ctx: Context, result: Result) -> str:
+def outcome_of(ctx: Context, result: ResultCard) -> str:
     return named(ctx, result.outcome)
 
 
@@ -41,7 +41,7 @@ def named(ctx: Context, outcome: str | None) -> str:
     return ctx.texts(f"outcome-{outcome}") if outcome else ctx.texts("upwards-undecided")
 
 
-def row(ctx: Context, result: Result) -> str:
+def row(ctx: Context, result: ResultCard) -> str:
     """ "XL-7F3K9 Nguyen Van An, so 7 · the grade", and that it raises a question."""
     return ctx.texts(
         "upwards-row",
@@ -53,7 +53,7 @@ def row(ctx: Context, result: Result) -> str:
     )
 
 
-def spread_of(ctx: Context, results: Iterable[Result]) -> str:
+def spread_of(ctx: Context, results: Iterable[ResultCard]) -> str:
     """The grades with their share of the classified, a line each; then who has none, by reason (domain.md 3.2)."""
     found = spread((result.outcome, result.standing) for result in results)
     grades = [
@@ -68,7 +68,7 @@ def spread_of(ctx: Context, results: Iterable[Result]) -> str:
     return "\n".join([total, *grades, *others])
 
 
-def names_of(ctx: Context, results: Sequence[Result]) -> str:
+def names_of(ctx: Context, results: Sequence[ResultCard]) -> str:
     """The members' names, as many as fit on a screen."""
     names = ", ".join(result.name for result in results[:NAMES])
     more = len(results) - NAMES
@@ -87,9 +87,9 @@ async def by_whom(ctx: Context, kind: str, subject: int) -> str:
     )
 
 
-async def already(ctx: Context, result: Result) -> Reply:
+async def already(ctx: Context, result: ResultCard) -> Reply:
     """Somebody acted first: what the result is now, who did it and when."""
-    now = await ctx.store.result(result.id) or result
+    now = await ctx.store.result_card(result.id) or result
     state = ctx.texts(f"upwards-state-{now.state}")
     return ctx.say(
         "upwards-already", code=now.code, name=now.name, state=state, by=await by_whom(ctx, "rating", now.id)

@@ -13,7 +13,7 @@ from storage import tables as t
 from storage.instants import local_day, moment
 from storage.people import now_in
 from storage.recognition import Recognition
-from storage.results import Result
+from storage.results import ResultCard
 from storage.sql import Sql, Value
 from storage.undoing import COLUMNS
 
@@ -125,7 +125,7 @@ class Appeals(Recognition):
         rows = await self._read(BY_ID, appeal=number, today=self.today.isoformat())
         return AppealCard(*rows[0]) if rows else None
 
-    async def appeals_on(self, result: Result) -> tuple[AppealCard, ...]:
+    async def appeals_on(self, result: ResultCard) -> tuple[AppealCard, ...]:
         """All against this result, the oldest first."""
         rows = await self._read(ON_RATING, rating=result.id, today=self.today.isoformat())
         return tuple(AppealCard(*row) for row in rows)
@@ -140,11 +140,13 @@ class Appeals(Recognition):
         rows = await self._read(COUNT_BEFORE_ME, person=person, today=self.today.isoformat())
         return int(rows[0][0]), int(rows[0][1])
 
-    async def appeal_to(self, result: Result, last: Decided) -> int | None:
+    async def appeal_to(self, result: ResultCard, last: Decided) -> int | None:
         """The unit that would hear an appeal against it; None where nobody is left who could."""
         return court(await self.levels_above(last.unit), last.barred)
 
-    async def send_appeal(self, result: Result, unit: int, reason: str, answer_days: int, channel: str) -> AppealCard:
+    async def send_appeal(
+        self, result: ResultCard, unit: int, reason: str, answer_days: int, channel: str
+    ) -> AppealCard:
         """The member's own turn is held, so nobody else can send one for the same result meanwhile."""
         due = (self.today + timedelta(days=answer_days)).isoformat()
         told = {"rating_id": result.id, "person_id": result.person, "unit_id": unit}
@@ -162,7 +164,7 @@ class Appeals(Recognition):
         return True
 
     async def rule(
-        self, card: AppealCard, result: Result, outcome: str, answer: str, person: int, channel: str
+        self, card: AppealCard, result: ResultCard, outcome: str, answer: str, person: int, channel: str
     ) -> Came:
         """Keep the result or change it to another outcome, with the answer.
 
@@ -198,12 +200,12 @@ class Appeals(Recognition):
             await self.record("rating-changed", person, channel, **result.place, **told, was=before, batch=batch)
         return "done"
 
-    def _ruled(self, result: Result, outcome: str, answer: str, person: int) -> dict[str, Value]:
+    def _ruled(self, result: ResultCard, outcome: str, answer: str, person: int) -> dict[str, Value]:
         ruled: dict[str, Value] = {"outcome": outcome, "differs": answer if outcome != result.computed else ""}
         return {**ruled, "settled_at": self.at, "settled_by": person} if result.state in FINAL else ruled
 
 
-def decided_last(result: Result, appeals: Sequence[AppealCard]) -> Decided:
+def decided_last(result: ResultCard, appeals: Sequence[AppealCard]) -> Decided:
     """The newest of: the answer to an appeal, the recognition, the branch's own decision, which closing made known.
 
     A level that only takes note decides nothing.

@@ -10,7 +10,7 @@ from rules.recognition import GRASSROOTS_BRANCH, Act
 from storage import tables as t
 from storage.decisions import Was
 from storage.people import now_in
-from storage.results import IN_ORDER, MAY_SETTLE, RESULT, Result, Results, results
+from storage.results import IN_ORDER, MAY_SETTLE, RESULT, ResultCard, Results, results
 from storage.sql import Sql, Value
 from storage.undoing import COLUMNS
 
@@ -49,8 +49,8 @@ class Round:
 class Outcome:
     """What an act on several results came to: those done, and those on which somebody else was first."""
 
-    done: tuple[Result, ...]
-    lost: tuple[Result, ...]
+    done: tuple[ResultCard, ...]
+    lost: tuple[ResultCard, ...]
 
 
 _mine = t.role.alias()
@@ -121,13 +121,13 @@ class Recognition(Results):
         """The rounds that this person may report, the newest year first."""
         return tuple(Round(*row) for row in await self._read(ROUNDS, person=person, today=self.today.isoformat()))
 
-    async def reported(self, act: Act, person: int) -> tuple[Result, ...]:
+    async def reported(self, act: Act, person: int) -> tuple[ResultCard, ...]:
         """The results that wait for this person to recognise them, or to take note."""
         return results(
             await self._read(TO_NOTE if act == "note" else TO_RECOGNISE, person=person, today=self.today.isoformat())
         )
 
-    async def settled_lately(self, person: int, since: str) -> tuple[Result, ...]:
+    async def settled_lately(self, person: int, since: str) -> tuple[ResultCard, ...]:
         """What colleagues have recognised or noted since then, out of this person's own work."""
         return results(await self._read(LATELY, person=person, since=since, today=self.today.isoformat()))
 
@@ -146,7 +146,7 @@ class Recognition(Results):
             was = await self._change_row("rating_round", round_, **now)
             if was is None:
                 return None
-        ready = [result for result in await self.results_of(round_.id) if result.state == "decided"]
+        ready = [result for result in await self.result_cards(round_.id) if result.state == "decided"]
         gone = await self._move_results(ready, state="reported", reported_at=self.at, settled_at=None, settled_by=None)
         batch = None
         if was is not None:
@@ -160,7 +160,7 @@ class Recognition(Results):
         await self._record_results("rating-reported", gone, person, channel, batch=batch)
         return _came_of(ready, gone)
 
-    async def settle(self, act: Act, chosen: Sequence[Result], person: int, channel: str) -> Outcome:
+    async def settle(self, act: Act, chosen: Sequence[ResultCard], person: int, channel: str) -> Outcome:
         """Recognise these results, or take note of them: one batch, one undo (PN-25)."""
         state = "recognised" if act == "recognise" else "noted"
         reported = [result for result in chosen if result.state == "reported"]
@@ -168,24 +168,26 @@ class Recognition(Results):
         await self._record_results(state, gone, person, channel)
         return _came_of(chosen, gone)
 
-    async def return_result(self, result: Result, person: int, channel: str, reason: str) -> bool:
+    async def return_result(self, result: ResultCard, person: int, channel: str, reason: str) -> bool:
         """One result goes back to its branch with the reason; the others stay (scenario 24)."""
         if result.state != "reported":
             return False
         return await self._sent_back("rating-returned", "returned", result, person, channel, reason)
 
-    async def reopen(self, result: Result, person: int, channel: str, reason: str) -> bool:
+    async def reopen(self, result: ResultCard, person: int, channel: str, reason: str) -> bool:
         """A closed result is open again for its branch."""
         if result.state not in ("recognised", "noted"):
             return False
         return await self._sent_back("reopened", "reopened", result, person, channel, reason)
 
-    async def _sent_back(self, act: str, state: str, result: Result, person: int, channel: str, reason: str) -> bool:
+    async def _sent_back(
+        self, act: str, state: str, result: ResultCard, person: int, channel: str, reason: str
+    ) -> bool:
         gone = await self._move_results([result], state=state, returned=reason, settled_at=None, settled_by=None)
         await self._record_results(act, gone, person, channel, reason=reason)
         return bool(gone)
 
-    async def _move_results(self, chosen: Sequence[Result], **becomes: Value) -> list[tuple[Result, Was]]:
+    async def _move_results(self, chosen: Sequence[ResultCard], **becomes: Value) -> list[tuple[ResultCard, Was]]:
         """Those that could be changed, always in the same order, so that no two turns wait for each other."""
         moved = [
             (result, await self._change_row("rating", result, **becomes)) for result in sorted(chosen, key=_number)
@@ -195,7 +197,7 @@ class Recognition(Results):
     async def _record_results(
         self,
         act: str,
-        gone: Sequence[tuple[Result, Was]],
+        gone: Sequence[tuple[ResultCard, Was]],
         person: int,
         channel: str,
         *,
@@ -208,11 +210,11 @@ class Recognition(Results):
             batch = batch or deed
 
 
-def _number(result: Result) -> int:
+def _number(result: ResultCard) -> int:
     return result.id
 
 
-def _came_of(chosen: Sequence[Result], gone: Sequence[tuple[Result, Was]]) -> Outcome:
+def _came_of(chosen: Sequence[ResultCard], gone: Sequence[tuple[ResultCard, Was]]) -> Outcome:
     done = {result.id for result, _ in gone}
     return Outcome(
         tuple(result for result in chosen if result.id in done),

@@ -21,7 +21,7 @@ RATING_COLUMNS = COLUMNS["rating"][1]
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
+class ResultCard:
     """One member's rating with the branch, the unit above it (`above`) and everything an act may change."""
 
     id: int
@@ -161,20 +161,20 @@ NAME_OF = Sql(select(t.unit_name.c.name).where(t.unit_name.c.unit_id == bindpara
 class Results(Undoing):
     """Questions about members' results, and the one way in which they change."""
 
-    async def result(self, number: int) -> Result | None:
+    async def result_card(self, number: int) -> ResultCard | None:
         rows = await self._read(BY_ID, rating=number, today=self.today.isoformat())
-        return Result(*rows[0]) if rows else None
+        return ResultCard(*rows[0]) if rows else None
 
-    async def my_result(self, person: int) -> Result | None:
+    async def my_result_card(self, person: int) -> ResultCard | None:
         """The newest year's."""
         rows = await self._read(MINE, person=person, today=self.today.isoformat())
-        return Result(*rows[0]) if rows else None
+        return ResultCard(*rows[0]) if rows else None
 
-    async def results_of(self, round_: int) -> tuple[Result, ...]:
+    async def result_cards(self, round_: int) -> tuple[ResultCard, ...]:
         """Of a round, in the order of the list."""
         return results(await self._read(OF_ROUND, round=round_, today=self.today.isoformat()))
 
-    async def case_above(self, result: Result) -> Case:
+    async def case_above(self, result: ResultCard) -> Case:
         """Who may recognise: the unit above the branch; its own people's results, the one above that."""
         levels = await self.levels_above(result.unit)
         committee = levels[1][1] if len(levels) > 1 else ()
@@ -189,7 +189,7 @@ class Results(Undoing):
             people += [person] if person is not None and person not in people else []
         return tuple((level, tuple(people)) for level, people in found.items())
 
-    async def policy_of(self, result: Result) -> Policy:
+    async def policy_of(self, result: ResultCard) -> Policy:
         """What the result's own cycle decides by in its branch, whether or not a newer year is open by now."""
         rows = await self._read(SETTINGS, unit=result.unit, cycle=result.cycle, today=self.today.isoformat())
         return policy(result.year, dict(map(tuple, rows)))
@@ -211,5 +211,5 @@ class Results(Undoing):
         return {**was, "rev": row.rev}
 
 
-def results(rows: Sequence[Row]) -> tuple[Result, ...]:
-    return tuple(Result(*row) for row in rows)
+def results(rows: Sequence[Row]) -> tuple[ResultCard, ...]:
+    return tuple(ResultCard(*row) for row in rows)

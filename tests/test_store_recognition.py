@@ -9,7 +9,7 @@ import pytest
 from rules.permissions import obstacle_to_decide, obstacle_to_rule
 from rules.recognition import Act
 from storage.appeals import AppealCard
-from storage.results import Result
+from storage.results import ResultCard
 from tests.scenes_ratings import DAY, RESULTS, appoints_above, closes, reports
 from tests.school import AN, BINH, CUONG, DUNG, HOA, HUY, School, appoint, later, school_at
 from tests.world import MEMBERS
@@ -25,8 +25,8 @@ async def school(world: str) -> AsyncIterator[School]:
         yield opened
 
 
-async def result_of(school: School, number: int) -> Result:
-    found = await school.reads(DAY).result(number)
+async def result_of(school: School, number: int) -> ResultCard:
+    found = await school.reads(DAY).result_card(number)
     assert found is not None
     return found
 
@@ -93,7 +93,7 @@ async def test_the_list_of_results_holds_what_the_rule_allows(school: School) ->
 
 async def appeals(school: School, number: int) -> AppealCard:
     async with school.writes(DAY) as store:
-        result = await store.result(number)
+        result = await store.result_card(number)
         assert result is not None
         ((province,),) = await school.rows("SELECT id FROM unit WHERE code = 'TINH'")
         return await store.send_appeal(result, province, "mục 1.2 đã xong", 10, "telegram")
@@ -180,11 +180,11 @@ class Two:
         return f"{deed.act}, {deed.actor_name}, {deed.at}"
 
 
-Deed = Callable[[School, AppealCard, Result], Awaitable[str]]
+Deed = Callable[[School, AppealCard, ResultCard], Awaitable[str]]
 
 
 def recognises(roll: int) -> Deed:
-    async def deed(school: School, card: AppealCard, result: Result) -> str:
+    async def deed(school: School, card: AppealCard, result: ResultCard) -> str:
         person = await school.person(roll)
         async with school.writes(DAY) as store:
             return "recognised" if (await store.settle("recognise", [result], person, "telegram")).done else "late"
@@ -193,7 +193,7 @@ def recognises(roll: int) -> Deed:
 
 
 def returns(roll: int) -> Deed:
-    async def deed(school: School, card: AppealCard, result: Result) -> str:
+    async def deed(school: School, card: AppealCard, result: ResultCard) -> str:
         person = await school.person(roll)
         async with school.writes(DAY) as store:
             done = await store.return_result(result, person, "telegram", "thiếu minh chứng")
@@ -203,7 +203,7 @@ def returns(roll: int) -> Deed:
 
 
 def reopens(roll: int) -> Deed:
-    async def deed(school: School, card: AppealCard, result: Result) -> str:
+    async def deed(school: School, card: AppealCard, result: ResultCard) -> str:
         person = await school.person(roll)
         async with school.writes(DAY) as store:
             return "reopened" if await store.reopen(result, person, "telegram", "có thông tin mới") else "late"
@@ -212,7 +212,7 @@ def reopens(roll: int) -> Deed:
 
 
 def rules(outcome: str) -> Deed:
-    async def deed(school: School, card: AppealCard, result: Result) -> str:
+    async def deed(school: School, card: AppealCard, result: ResultCard) -> str:
         person = await school.person(HUY)
         async with school.writes(DAY) as store:
             came = await store.rule(card, result, outcome, "vì có ảnh", person, "telegram")
@@ -221,7 +221,7 @@ def rules(outcome: str) -> Deed:
     return deed
 
 
-async def withdraws(school: School, card: AppealCard, result: Result) -> str:
+async def withdraws(school: School, card: AppealCard, result: ResultCard) -> str:
     async with school.writes(DAY) as store:
         return "appeal-withdrawn" if await store.withdraw_appeal(card, "telegram") else "late"
 
