@@ -17,6 +17,7 @@ from storage.progress import Mark, Proof
 from storage.year_lines import YearLine
 
 PAGE = "trang"
+SHORT = 24  # characters of a name on a button
 
 
 async def evidence(ask: Ask, ctx: Context) -> str | Reply:
@@ -102,7 +103,11 @@ def _list(
     page = min(max(page, 1), pages)
     shown = proofs[(page - 1) * LINES : page * LINES]
     options = [
-        Option(f"o{p.number}", ctx.texts("evidence-open", n=str(p.number)), command=f"{command} {p.number}")
+        Option(
+            f"o{p.number}",
+            ctx.texts("evidence-open", n=str(p.number), name=_short(p.name)),
+            command=f"{command} {p.number}",
+        )
         for p in shown
         if p.is_file and p.state == "kept"
     ]
@@ -110,7 +115,7 @@ def _list(
         options += [
             Option(
                 f"r{p.number}",
-                ctx.texts("evidence-take-back", n=str(p.number)),
+                ctx.texts("evidence-take-back", n=str(p.number), name=_short(p.name or p.text)),
                 command=f"/tiendo {code} rut {p.number}",
             )
             for p in shown
@@ -147,6 +152,10 @@ async def _one(ctx: Context, form: Card, proof: Proof | None, code: str) -> Repl
         proof=_row(ctx, proof),
     )
     return Reply(reply.text, reply.title, reply.options, files=(Attachment(proof.name, content),))
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= SHORT else f"{name[: SHORT - 1]}…"
 
 
 def _row(ctx: Context, proof: Proof) -> str:

@@ -64,7 +64,7 @@ async def progress(ask: Ask, ctx: Context) -> str | Reply:
         why = ctx.texts(problem.code, **problem.values)
         return ctx.say("progress-not-taken", ("again", f"/tiendo {code}"), why=why, code=code)
     if not pieces:
-        ask.shows(room=str(max(evidence.PER_LINE - mine.count(code), 0)))
+        ask.shows(most=str(evidence.PER_LINE))
         pieces = ask.pieces("proof", apart=evidence.parts_of, check=check, name=lambda piece: _named(ctx, piece))
 
     if wish.adds and not pieces:

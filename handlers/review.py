@@ -172,6 +172,7 @@ async def _lines(ctx: Context, form: Card, given: str, *, own: bool) -> Reply:
     reply = ctx.say(
         "review-own-lines" if own else "review-lines",
         *(() if own else (("card", f"/xem {form.code}"),)),
+        *((("proofs", f"/minhchung {form.code}"),) if form.state == "confirmed" else ()),
         code=form.code,
         name=form.name,
         state=ctx.texts(f"state-{form.state}"),

@@ -23,6 +23,7 @@ from storage.talks import ROW, SWAP
 
 PLATFORM = "web"
 KEPT = 50  # messages of a chat
+FILES_KEPT = 8  # messages of a chat of which the files are kept too
 UPLOADS = 8  # files of a session; more than a member may hand in for one content at a time
 
 _ONE = literal_column("1", Integer)
@@ -75,6 +76,23 @@ _oldest_kept = (
     .offset(literal_column(str(KEPT - 1)))
 )
 TRIM = Sql(delete(t.web_message).where(_OWN, t.web_message.c.place < _oldest_kept.scalar_subquery()))
+_newest_files = (
+    select(t.web_message.c.place)
+    .where(_OWN, t.web_message.c.files.is_not(None))
+    .order_by(t.web_message.c.place.desc())
+    .limit(_ONE)
+    .offset(literal_column(str(FILES_KEPT - 1)))
+)
+TRIM_FILES = Sql(
+    update(t.web_message)
+    .values(files=None)
+    .where(
+        _OWN,
+        t.web_message.c.files.is_not(None),
+        t.web_message.c.place < _newest_files.scalar_subquery(),
+    )
+)
+"""Files can be large, and whoever wants an old one again asks for it again."""
 NEWER = Sql(
     sqlite=text(
         "SELECT m.session, m.place, m.changed, m.body FROM json_each(:watched) AS w JOIN web_message AS m"
@@ -241,6 +259,8 @@ async def _add(
     }
     await run(ADD, session=session, key=key, **values)
     await run(TRIM, session=session)
+    if files:
+        await run(TRIM_FILES, session=session)
 
 
 def _packed(files: Sequence[Attachment]) -> str | None:

@@ -8,9 +8,9 @@ from uuid import uuid4
 
 import pytest
 
-from chat.message import Reply
+from chat.message import Attachment, Reply
 from scheduler.retention import forget_old
-from storage.web import KEPT, UPLOADS
+from storage.web import FILES_KEPT, KEPT, UPLOADS, WebChats
 from tests.player import Clock
 from tests.web import PNG, Site, Visitor, form, open_site
 from tests.world import CODE, START
@@ -231,6 +231,14 @@ async def test_a_members_file_that_nobody_asked_for_goes_after_a_day(site: Site,
     assert len(await visitor.stored("web_upload")) == UPLOADS
     await forget_old(site.app.database, START + timedelta(days=1, seconds=1), SESSIONS)
     assert await visitor.stored("web_upload") == []
+
+
+async def test_the_files_of_old_messages_are_not_kept_with_them(site: Site, visitor: Visitor) -> None:
+    await visitor.says("/start")
+    sent = [await site.sends(visitor.at, f"{n}", Attachment("a.txt", b"a")) for n in range(FILES_KEPT + 1)]
+    await site.sends(visitor.at, "không có tệp")
+    chats = WebChats(site.app.database)
+    assert [len(await chats.files(visitor.at.user, key)) for key in sent] == [0] + [1] * FILES_KEPT
 
 
 async def test_whoever_withdraws_consent_is_forgotten_here_too(site: Site, visitor: Visitor) -> None:

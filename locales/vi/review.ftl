@@ -27,10 +27,12 @@ review-newer = Đoàn viên đã gửi lại phiếu (lần { $version }). { -Ba
 review-lines = { $lines }
     .title = Phiếu { $code } · { $name }
     .card = Về phiếu
+    .proofs = Tiến độ và minh chứng
 review-own-lines = { $state }, gửi lúc { $at }.
     { $back }
     { $lines }
     .title = Phiếu { $code } của { -ban }
+    .proofs = Tiến độ và minh chứng
 
 review-confirmed = Đã xác nhận phiếu { $code } ({ $name }). Bot đã báo cho đoàn viên. { $left ->
         [0] Không còn phiếu nào chờ { -ban }.
