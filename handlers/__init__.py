@@ -59,9 +59,6 @@ class Entry:
     """How a conversation is reached.
 
     `takes`: what may follow the bare command word (a code, a page's number, any words); after "/command" anything may.
-    `menu`: shown in the platform's menu. `draft`: half of it is worth coming back to. `strangers`: also for accounts
-    without a member. `offers`: to whom "what else can I do" shows it, because it can be begun with the bare command.
-    `takes`: what may follow the bare command word, a form's code or any words; after "/command" anything may follow.
     `menu`: shown in the platform's menu. `draft`: half of it is worth coming back to. `files`: they may come with the
     command. `strangers`: also for accounts without a member. `offers`: to whom "what else can I do" shows it, because
     it can be begun with the bare command.

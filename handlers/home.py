@@ -12,12 +12,15 @@ from handlers.context import Context
 from handlers.duties import Duty, duty
 from handlers.gates import entry_duty
 from handlers.interim import interim_duty
+from handlers.meeting import meeting_duty
 from handlers.progress import progress_duty
 from handlers.recognise import recognise_duty
+from handlers.remarks import remark_duty
 from handlers.report_up import report_duty
 from handlers.ruling import ruling_duty
 from handlers.support import support_duty
 from handlers.units import units_duty
+from handlers.vote import vote_duty
 from storage.criteria import OpenCycle
 from storage.forms import Card
 
@@ -99,6 +102,8 @@ OF_COMMITTEES: Sequence[Source] = (
     support_duty,
     added_duty,
     ruling_duty,
+    remark_duty,
+    meeting_duty,
     report_duty,
     recognise_duty,
     entry_duty,
@@ -107,4 +112,4 @@ OF_COMMITTEES: Sequence[Source] = (
     units_duty,
 )
 """What waits for a committee, people who wait for an answer first."""
-OF_MEMBERS: Sequence[Source] = (assess_duty, interim_duty, progress_duty)
+OF_MEMBERS: Sequence[Source] = (vote_duty, assess_duty, interim_duty, progress_duty)
