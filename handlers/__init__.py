@@ -96,7 +96,7 @@ FLOWS: Mapping[str, Entry] = {
     "vote": Entry(vote, "bieuquyet", "form", offers="member"),
     "remark": Entry(remark, "nhanxet", "form", offers="committee"),
     "assess": Entry(assess, "danhgia", draft=True, offers="member"),
-    "progress": Entry(progress, "tiendo", "words", offers="member"),
+    "progress": Entry(progress, "tiendo", "words", files=True, offers="member"),
     "evidence": Entry(evidence, "minhchung", "form"),
     "support": Entry(support, "hotro", "form", offers="everybody"),
     "answer": Entry(answer, "traloi", "form"),
