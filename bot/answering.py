@@ -11,9 +11,9 @@ from typing import Any, TypeVar
 import orjson
 import typer
 
-from bot.config import BadConfig, Config, load_config
+from bot.config import BadConfig, Config, example_config, load_config
 from bot.doctor import DATABASE_FAULTS, in_one_line
-from bot.office import Done, Fail, example_config
+from bot.office import Done, Fail
 from bot.people_office import PeopleOffice as Office
 from chat.texts import load_texts
 

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -207,3 +208,10 @@ def _sections_in_environment() -> Iterator[tuple[str, str]]:
     for name in sorted(os.environ):
         if name.upper().startswith(PREFIX) and DELIMITER in name:
             yield name.upper().removeprefix(PREFIX).partition(DELIMITER)[0].lower(), name
+
+
+def example_config() -> str:
+    """The settings with their defaults and a word on each, as shipped."""
+    shipped = files("bot") / "config.example.toml"
+    source = shipped if shipped.is_file() else Path(__file__).parents[1] / "config.example.toml"
+    return source.read_text("utf-8")

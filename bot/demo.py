@@ -187,6 +187,7 @@ async def players(config: Config) -> Mapping[str, Player]:
 async def deliver(app: App, clock: Clock) -> None:
     """Everything that is due; between two messages to one phone a moment passes."""
     clock.moves_to(clock.now + APART)
+    await app.fetching.drain()
     while await app.outbox.drain():
         clock.moves_to(clock.now + APART)
 

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import TypeVar
 
@@ -296,10 +295,3 @@ def _results(figures: Figures) -> Mapping[str, object]:
     """The figures with their sums, and the code of what is wrong with them, if anything."""
     sums = {"classified": figures.classified, "unclassified": figures.unclassified}
     return {**asdict(figures), **sums, "wrong": wrong(figures)}
-
-
-def example_config() -> str:
-    """The settings with their defaults and a word on each, as shipped."""
-    shipped = files("bot") / "config.example.toml"
-    source = shipped if shipped.is_file() else Path(__file__).parents[1] / "config.example.toml"
-    return source.read_text("utf-8")

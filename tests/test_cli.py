@@ -15,7 +15,7 @@ import pytest
 
 import bot.office
 from bot.cli import cli, main
-from bot.office import example_config
+from bot.config import example_config
 from chat.texts import load_texts
 from storage.schema import newest
 from tests.office import COMMAND, Operator, demo_roster, renluyen

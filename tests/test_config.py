@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel, SecretStr
 
-from bot.config import BadConfig, Config, load_config
-from bot.office import example_config
+from bot.config import BadConfig, Config, example_config, load_config
 from chat.texts import load_texts
 
 ROOT = Path(__file__).parents[1]
