@@ -156,7 +156,7 @@ async def _warn(ctx: Context, place: Place, known: Sequence[Known], stands: dict
     """Whoever never registered is warned before anything is decided; so is the secretary, by the preview (PN-24)."""
     never = [member.person for member in known if _never(member, stands)]
     told = {"year": str(place.cycle.year), "unit": place.branch.name, "day": ctx.day(place.round.day)}
-    await ctx.tell(never, "meeting-warned", key=f"never:{place.round.id}", **told)
+    await ctx.tell(never, "meeting-warned", ("register", "/dangky"), key=f"never:{place.round.id}", **told)
 
 
 async def _take_in(ctx: Context, place: Place) -> Reply:

@@ -1,5 +1,7 @@
 """/xep XL-…: a branch decides about one member: content by content, the grade, another one with a reason."""
 
+from textwrap import shorten
+
 from chat.ask import Ask
 from chat.fold import fold
 from chat.message import Reply
@@ -36,8 +38,9 @@ async def rate(ask: Ask, ctx: Context) -> str | Reply:
     case = await case_of(ctx, rated, round_, cycle)
     ask.shows(code=rated.code, name=rated.name, roll=str(rated.roll or "–"), computed=named(ctx, case.made.outcome))
     words = ask.given.partition(" ")[2].strip()
-    if words and case.assessed and case.assessed.state == "sent":
-        return await card(ctx, case, note=ctx.texts("rate-read-first"))
+    if case.assessed and case.assessed.state == "sent":
+        await ctx.store.open_assessment(case.assessed, ctx.member.person, ctx.channel)
+        return await card(ctx, case, note=ctx.texts("rate-read-first") if words else "")
     grade, reason = grade_in(ctx, words)
     if grade:
         return await _grade(ask, ctx, case, grade, _because(reason))
@@ -55,7 +58,8 @@ async def rate(ask: Ask, ctx: Context) -> str | Reply:
             return await _as_told(ctx, case)
         case "remark":
             return await _remark(ask, ctx, case, rest)
-    return await card(ctx, case, rest)
+    clear = act or not words or words.isdecimal()
+    return await card(ctx, case, rest, note="" if clear else ctx.texts("rate-unclear", typed=words))
 
 
 async def _refused(ctx: Context, rated: Rated) -> Reply | None:
@@ -140,7 +144,7 @@ async def _lines(ask: Ask, ctx: Context, case: Case, said: str) -> Reply:
         return await card(ctx, case, note=ctx.texts("rate-no-such-line", typed=code, codes=", ".join(actions) or "–"))
     if not actions:
         return await card(ctx, case, note=ctx.texts("rate-no-form"))
-    code = code or ask.one("line", actions, label=lambda one: f"{one} {actions[one]}")
+    code = code or ask.one("line", actions, label=lambda one: f"{one} {shorten(actions[one], 44, placeholder='…')}")
     ask.shows(line=code, action=actions[code])
     level, remark = level_in(ctx, rest)
     if level is None:

@@ -1,7 +1,7 @@
 """What a branch sees of a member's year before it decides: own word, evidence, votes, and the grade the rules give."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chat.message import Option, Reply
 from handlers.context import Context
@@ -12,6 +12,7 @@ from rules.eligibility import NOT_CLASSIFIED, Standing, standing
 from rules.rating import GRADES, MOST_POINTS, Trace, trace
 from storage.assessing import Assessed, AssessmentCard
 from storage.criteria import OpenCycle
+from storage.facts import Known
 from storage.rating import Rated
 from storage.rating_lines import Said
 from storage.rounds import Round
@@ -57,6 +58,10 @@ class Case:
 
 
 async def case_of(ctx: Context, rated: Rated, round_: Round, cycle: OpenCycle) -> Case:
+    """As it is now: a form that was confirmed, or a word that was given, since the round opened counts too."""
+    known = await ctx.store.known(rated.unit, rated.cycle)
+    member = next((one for one in known if one.person == rated.person), None)
+    rated = replace(rated, form=member.form if member else rated.form)
     form = await ctx.store.form(rated.form) if rated.form else None
     contents = await ctx.store.year_lines(form) if form else ()
     card = await ctx.store.my_assessment(form) if form else None
@@ -65,25 +70,21 @@ async def case_of(ctx: Context, rated: Rated, round_: Round, cycle: OpenCycle) -
     said = await ctx.store.said_of(rated)
     levels = {code: line.level for code, line in own.items()} | dict(said.levels)
     points = {**(await ctx.store.assessment_points(assessed) if assessed else {}), **said.points}
-    made = trace(cycle.policy, await _stands(ctx, rated, round_, cycle), round_.day, judged(contents, levels), points)
+    made = trace(cycle.policy, _stands(rated, round_, cycle, member), round_.day, judged(contents, levels), points)
     votes = await ctx.store.votes_on(rated) if round_.collective else {}
     return Case(rated, round_, cycle, contents, assessed, own, said, levels, points, made, votes)
 
 
-async def _stands(ctx: Context, rated: Rated, round_: Round, cycle: OpenCycle) -> Standing:
-    """How the member stands by now; of one whom the list has lost, as it was noted when the round opened."""
-    known = await ctx.store.known(rated.unit, rated.cycle)
-    found = next((member for member in known if member.person == rated.person), None)
-    if found is None:
+def _stands(rated: Rated, round_: Round, cycle: OpenCycle, member: Known | None) -> Standing:
+    """How the member stands by now; of one whom the branch has lost, as it was noted when the round opened."""
+    if member is None:
         return Standing(rated.standing, round_.day)  # type: ignore[arg-type]
-    return standing(cycle.policy, found.facts, round_.day)
+    return standing(cycle.policy, member.facts, round_.day)
 
 
 async def card(ctx: Context, case: Case, given: str = "", note: str = "") -> Reply:
     """The first screen says what is to be decided; further ones only the rest of the contents."""
     rated = case.rated
-    if case.assessed:
-        await ctx.store.open_assessment(case.assessed, ctx.member.person, ctx.channel)
     pages = pages_of(case.contents)
     page = page_of(given, pages)
     shown = case.contents[(page - 1) * LINES : page * LINES]
@@ -119,7 +120,7 @@ async def _acts(ctx: Context, case: Case) -> list[Option]:
     if case.graded and majority and majority != made.outcome:
         acts.append(("majority", majority.replace("-", "")))
     if case.graded:
-        acts.append(("other", "khac"))
+        acts.append(("other" if made.outcome in GRADES else "grade", "khac"))
     if case.contents and case.cycle.policy.mode != POINTS:
         acts += [("lines", "muc")] if case.assessed or case.said.levels else [("progress", "tiendo"), ("lines", "muc")]
     if case.cycle.policy.mode == POINTS:

@@ -150,7 +150,11 @@ CHANGE = Sql(
     update(t.rating)
     .values(
         {name: bindparam(f"new_{name}", type_=t.rating.c[name].type) for name in _CHANGED}
-        | {"standing": bindparam("standing"), "rev": t.rating.c.rev + literal_column("1")}
+        | {
+            "standing": bindparam("standing"),
+            "form_id": bindparam("form"),
+            "rev": t.rating.c.rev + literal_column("1"),
+        }
     )
     .where(
         t.rating.c.id == bindparam("rating"),
@@ -230,7 +234,9 @@ class Rating(Rounds):
         if not await self._write(OPEN_TO_DECIDE, round=rated.round, rating=rated.id):
             return False
         now = {f"new_{name}": new.get(name, getattr(rated, name)) for name in _CHANGED}
-        return bool(await self._write(CHANGE, rating=rated.id, seen=rated.rev, standing=standing, **now))
+        return bool(
+            await self._write(CHANGE, rating=rated.id, seen=rated.rev, standing=standing, form=rated.form, **now)
+        )
 
 
 def of_rating(rated: Rated) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime
 
 from tests.player import Chat
-from tests.school import School, school_at
+from tests.school import school_at
 
 MEETING = datetime(2027, 5, 10, 1, 0, tzinfo=UTC)  # Monday, five days before the schools' day of rating
 
@@ -31,15 +31,13 @@ async def rating_of(chat: Chat, roll: int) -> str:
     return found[1]
 
 
-async def decided_past_the_chat(chat: Chat) -> None:
-    """Everybody whom the talk has not decided about becomes "hoàn thành tốt", by plain SQL."""
+async def decided_past_the_chat(chat: Chat, outcome: str = "tot") -> None:
+    """Everybody whom the talk has not decided about gets this grade, by plain SQL."""
     async with school_at(chat.stage.url) as school:
-        await _all_good(school)
-
-
-async def _all_good(school: School) -> None:
-    await school.does(
-        "UPDATE rating SET state = 'decided', outcome = 'tot', computed = 'tot', decided_at = '2027-05-10T01:00:00Z',"
-        " decided_by = (SELECT person_id FROM membership WHERE roll = 1), rev = rev + 1"
-        " WHERE state = 'open' AND standing <> 'wait-remarks'"
-    )
+        await school.does(
+            "UPDATE rating SET state = 'decided', outcome = :outcome, computed = :outcome,"
+            " decided_at = '2027-05-10T01:00:00Z', rev = rev + 1,"
+            " decided_by = (SELECT person_id FROM membership WHERE roll = 1)"
+            " WHERE state = 'open' AND standing <> 'wait-remarks'",
+            outcome=outcome,
+        )

@@ -212,6 +212,32 @@ async def test_scenarios_16_and_19_who_is_not_classified_is_named_with_the_reaso
     binh.sees("Đã bổ sung 1 đoàn viên vào đợt", "Đã xét 1/12")
 
 
+async def test_more_excellent_members_than_the_cap_need_a_reason_in_the_minutes(chat: Chat) -> None:
+    binh = chat.other("binh")
+    async with school_at(chat.stage.url) as school:
+        setting = (
+            "INSERT INTO setting (cycle_id, unit_id, name, value, set_at) VALUES (:cycle, :unit, :name, :value, '')"
+        )
+        at = {"cycle": (await school.cycle()).id, "unit": (await school.member(BINH)).unit}
+        await school.does(setting, **at, name="cap_excellent", value="20")
+        await school.does(setting, **at, name="committee_from", value="9")
+    binh.clock.now = MEETING
+    await binh.says("/hop")
+    await binh.says("Chi đoàn không có phân đoàn, không có nhóm")
+    await binh.picks("Hôm nay")
+    binh.sees("9 đoàn viên; ban chấp hành xét")
+    await binh.picks("Mở đợt xét")
+    await decided_past_the_chat(chat, "xuat-sac")
+    await binh.says("/hop dong")
+    binh.sees("9 người xuất sắc, trong khi đợt này có mức trần 1 người")
+    await binh.says("Cả chi đoàn đạt giải")
+    await binh.says("2")
+    await binh.says("Nhất trí")
+    binh.sees("Xuất sắc vượt mức trần, lý do: Cả chi đoàn đạt giải", "Kết luận: Nhất trí")
+    await binh.picks("Chưa đóng")
+    binh.sees("Đợt xét vẫn mở")
+
+
 async def _came_from_a_merged_unit(school: School) -> None:
     here = (await school.member(BINH)).unit
     old, new = await add_unit(school, "OLD"), await add_unit(school, "NEW")

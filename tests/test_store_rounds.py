@@ -1,5 +1,6 @@
 """A branch's round: a row for each member, decisions one at a time, a count that always adds up (PN-23 to PN-28)."""
 
+from asyncio import gather
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, date, datetime
@@ -7,6 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from rules.eligibility import standing
+from rules.permissions import RatingCase
 from rules.rating import OUTCOMES, trace
 from storage.rating import Rated
 from storage.rounds import Entered, Round
@@ -90,6 +92,38 @@ async def test_of_two_decisions_on_the_same_result_one_wins_and_undo_puts_it_bac
     back = await of(school, round_, AN)
     assert ({**back.was, "rev": 0}, back.rev) == ({**seen.was, "rev": 0}, seen.rev + 2)
     await adds_up(school, round_)
+
+
+async def test_when_two_decide_at_the_same_moment_exactly_one_wins(school: School) -> None:
+    round_ = await opens(school)
+    seen = await of(school, round_, AN)
+
+    async def deciding(roll: int) -> int | None:
+        async with school.writes(NOW) as store:
+            return await decides(school, store, seen, roll)
+
+    won = await gather(deciding(BINH), deciding(CUONG))
+    assert len([deed for deed in won if deed is not None]) == 1
+    assert await school.one("SELECT count(*) FROM decision WHERE act = 'rated'") == 1
+
+
+async def test_a_round_never_closes_over_a_result_that_is_opened_at_the_same_moment(school: School) -> None:
+    round_ = await opens(school)
+    for rated in await school.reads(NOW).ratings_of(round_.id):
+        async with school.writes(NOW) as store:
+            await decides(school, store, rated)
+    seen, binh = await of(school, round_, AN), await school.person(BINH)
+
+    async def closing() -> bool:
+        async with school.writes(NOW) as store:
+            return await store.close_round(round_, binh, "telegram", present=9, minutes="")
+
+    async def opening() -> bool:
+        async with school.writes(NOW) as store:
+            return await store.set_levels(seen, {"1.1": "partly"}, binh, "telegram")
+
+    closed, opened = await gather(closing(), opening())
+    assert closed is not opened
 
 
 async def test_what_is_said_of_a_content_opens_the_decision_again(school: School) -> None:
@@ -248,3 +282,19 @@ async def test_votes_replace_one_another_until_it_is_decided(school: School) -> 
     async with school.writes(NOW) as store:
         await decides(school, store, rated)
         assert not await store.vote(rated, dung, "tot")
+
+
+async def test_a_branch_is_led_by_its_committee_and_without_one_by_the_unit_above(school: School) -> None:
+    binh, branch = await school.person(BINH), (await school.member(BINH)).unit
+    above = await school.one("SELECT parent_id FROM unit_parent WHERE unit_id = :branch", branch=branch)
+    assert isinstance(above, int)
+    head = await add_member(school, above, 70)
+    await appoint(school, head, above)
+    orphan = await add_unit(school, "12A2", above)
+    await add_member(school, orphan, 80)
+    assert [led.id for led in await school.reads(NOW).branches_of(binh)] == [branch]
+    assert {led.code for led in await school.reads(NOW).branches_of(head)} == {"12A2", "DTHPT"}
+    round_ = await opens(school)
+    assert await school.reads(NOW).undecided(binh) == round_.heads
+    case = await school.reads(NOW).rating_case(await of(school, round_, BINH))
+    assert case == RatingCase(binh, branch, above, owner_in_committee=True, has_committee=True)
