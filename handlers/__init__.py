@@ -35,6 +35,7 @@ from handlers.progress import progress
 from handlers.propose import propose
 from handlers.quiz import quiz
 from handlers.rate import rate
+from handlers.rate_all import rate_all
 from handlers.recognise import recognise
 from handlers.register import register
 from handlers.remarks import remark
@@ -93,6 +94,7 @@ FLOWS: Mapping[str, Entry] = {
     "added": Entry(added, "duyetbosung", "form", offers="committee"),
     "meeting": Entry(meeting, "hop", "form", offers="committee"),
     "rate": Entry(rate, "xep", "form"),
+    "rateall": Entry(rate_all, "xephet", offers="committee"),
     "vote": Entry(vote, "bieuquyet", "form", offers="member"),
     "remark": Entry(remark, "nhanxet", "form", offers="committee"),
     "assess": Entry(assess, "danhgia", draft=True, offers="member"),

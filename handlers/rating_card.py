@@ -1,6 +1,6 @@
 """What a branch sees of a member's year before it decides: own word, evidence, votes, and the grade the rules give."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chat.message import Option, Reply
@@ -57,7 +57,10 @@ class Case:
         return self.majority in (None, self.made.outcome)
 
 
-async def case_of(ctx: Context, rated: Rated, round_: Round, cycle: OpenCycle) -> Case:
+async def case_of(
+    ctx: Context, rated: Rated, round_: Round, cycle: OpenCycle, known: Sequence[Known] | None = None
+) -> Case:
+    """`known`: the members of the branch, where somebody has read them already."""
     """As it is now: a form that was confirmed, or a word that was given, since the round opened counts too."""
     known = await ctx.store.known(rated.unit, rated.cycle)
     member = next((one for one in known if one.person == rated.person), None)

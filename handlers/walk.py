@@ -64,6 +64,8 @@ async def _acts(
     acts = []
     if place.round.collective and undecided:
         acts.append(("ballot", f"{place.command} bieuquyet"))
+    if len(undecided) > 1:
+        acts.append(("all", "/xephet"))
     known = await ctx.store.known(place.branch.id, place.cycle.id)
     if {member.person for member in known if member.here} - {one.person for one in rated}:
         acts.append(("enter", f"{place.command} bosung"))

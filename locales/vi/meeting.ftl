@@ -86,6 +86,7 @@ walk = { $left ->
     Đã xét { $done }/{ $count }; { $mode }; ngày đánh giá { $day }.
     .title = Họp xét { $year } · { $unit }
     .ballot = Lấy biểu quyết về mọi người chưa xét
+    .all = Xét nhiều người một lúc
     .enter = Bổ sung vào đợt
     .close = Đóng đợt xét
 walk-closed = Đợt xét đã đóng: { $done }/{ $count } đoàn viên. { $left ->
