@@ -44,7 +44,7 @@ async def assess(ask: Ask, ctx: Context) -> str | Reply:
     ask.shows(live=sheet.live(), back=await came_back(ctx, mine))
     ask.review("send", sheet.sections(lines, points))
 
-    sent = await ctx.store.send_assessment(form, lines, points, ctx.channel)
+    sent = await ctx.store.send_assessment(form, lines, points, ctx.channel, ctx.member.unit)
     if sent is None:
         return await _overtaken(ctx, cycle, form)
     await _tell_committee(ctx, cycle, sent)
@@ -127,12 +127,13 @@ async def _told_before(
 
 async def _tell_committee(ctx: Context, cycle: OpenCycle, sent: AssessmentCard) -> None:
     """Once a day, however many members send theirs."""
+    meeting = [("meeting", "/hop")] if ctx.today >= _deadline(cycle) else []
     count = len(await ctx.store.assessments_of(sent.unit, cycle.id))
     await ctx.tell(
         await ctx.store.deciders(sent.unit, sent.person),
         "assess-told",
         ("open", f"/xem {sent.code}"),
-        ("meeting", "/hop"),
+        *meeting,
         key=f"assessed:{cycle.id}:{sent.unit}:{ctx.today.isoformat()}",
         name=sent.name,
         roll=str(sent.roll or "–"),

@@ -105,11 +105,12 @@ async def _find(ctx: Context, given: str) -> AssessmentCard | None:
 
 
 async def _may_see(ctx: Context, card: AssessmentCard) -> bool:
-    """Before it is sent only its author reads it; then whoever decides about the member's form, too."""
-    form = await ctx.store.form(card.form)
-    if form is None or (card.person != ctx.member.person and card.state not in ("sent", "opened")):
-        return False
-    return permissions.obstacle_to_see(ctx.member.person, ctx.committees, await ctx.store.case(form)) is None
+    """Before it is sent only its author reads it; then the committee that rates the member, too."""
+    if card.person == ctx.member.person:
+        return True
+    case = await ctx.store.assessment_case(card)
+    obstacle = permissions.obstacle_to_see(ctx.member.person, ctx.committees, case)
+    return card.state in ("sent", "opened") and obstacle is None
 
 
 async def _live(ctx: Context, card: AssessmentCard, lines: tuple[Assessed, ...]) -> str:

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import and_, bindparam, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.codes import code_of
+from rules.permissions import Case
 from storage import tables as t
+from storage.deciding import ABOVE, COMMITTEE
 from storage.forms import STILL_OPEN, Card
 from storage.people import now_in
 from storage.sql import Row, Sql, Value, one_of
@@ -102,15 +104,6 @@ POINTS = Sql(
         t.assessment_points.c.version == bindparam("version"),
     )
     .order_by(t.assessment_points.c.id)
-)
-_newest = t.progress.alias()
-_NEWEST = select(func.max(_newest.c.id)).where(
-    _newest.c.form_id == bindparam("form"), _newest.c.criterion == t.progress.c.criterion
-)
-NOTES = Sql(
-    select(t.progress.c.criterion, t.progress.c.note).where(
-        t.progress.c.form_id == bindparam("form"), t.progress.c.id == _NEWEST.scalar_subquery()
-    )
 )
 OWED = Sql(
     select(t.form.c.id, t.assessment.c.state)
@@ -218,10 +211,6 @@ class Assessing(YearLines):
         rows = await self._read(POINTS, assessment=card.id, version=card.version)
         return {str(group): int(points) for group, points in rows}
 
-    async def progress_notes(self, form: Card) -> Mapping[str, str]:
-        """What was last said of each content during the year."""
-        return {str(code): str(note) for code, note in await self._read(NOTES, form=form.id)}
-
     async def assessment_owed(self, person: int, cycle: int) -> str | None:
         """ "new", "recalled" or "returned" where a member with a confirmed form has yet to send one."""
         for _, state in await self._read(OWED, person=person, cycle=cycle):
@@ -237,17 +226,30 @@ class Assessing(YearLines):
         deeds = [deed for deed in await self.deeds_on(KIND, card.id) if deed.act == "returned"]
         return deeds[-1].reason if card.state == "returned" and deeds else ""
 
+    async def assessment_case(self, card: AssessmentCard) -> Case:
+        """Who reads and returns it: the branch, or the unit above where nobody but the owner sits in its committee."""
+        told: dict[str, Value] = {"unit": card.unit, "today": self.today.isoformat()}
+        above = [int(unit) for (unit,) in await self._read(ABOVE, **told)]
+        others = {person for person, _ in await self._read(COMMITTEE, **told)} - {card.person}
+        return Case(card.person, card.unit, next(iter(above), None), not others)
+
     async def send_assessment(
-        self, form: Card, lines: Sequence[Assessed], points: Mapping[str, int], channel: str
+        self,
+        form: Card,
+        lines: Sequence[Assessed],
+        points: Mapping[str, int],
+        channel: str,
+        unit: int | None = None,
     ) -> AssessmentCard | None:
-        """Send it to the committee, or None where it is no longer the member's to change: the cycle is closed, the
-        form not confirmed any more, the assessment in the committee's hands or the member rated already.
+        """Send it to the committee of the branch where the member is now (`unit`, else the form's own), or None where
+        it is no longer the member's to change: the cycle is closed, the form not confirmed any more, the assessment in
+        the committee's hands or the member rated already.
         """
         if not await self._write(STILL_OPEN, cycle=form.cycle) or not await self._write(STILL_CONFIRMED, form=form.id):
             return None
         if await self.is_rated(form.person, form.cycle):
             return None
-        whose: dict[str, Value] = {"person": form.person, "unit": form.unit, "cycle": form.cycle}
+        whose: dict[str, Value] = {"person": form.person, "unit": unit or form.unit, "cycle": form.cycle}
         rows = await self._write(SEND, form=form.id, **whose, now=self.at)
         if not rows:
             return None

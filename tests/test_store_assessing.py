@@ -5,9 +5,10 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from rules.permissions import Case
 from storage.assessing import Assessed, AssessmentCard
 from storage.forms import Card
-from tests.school import AN, BINH, CUONG, HOA, School, later, school_at
+from tests.school import AN, BINH, CUONG, HOA, School, add_unit, appoint, later, school_at
 
 WORDS = (Assessed("1.1", "done", "Đã đọc 3 cuốn sách"), Assessed("1.2", "not-done", "Bị đau chân"))
 
@@ -175,3 +176,17 @@ async def test_who_owes_one(school: School) -> None:
     assert await store.assessment_owed(form.person, form.cycle) == "recalled"
     await school.sends(HOA)
     assert await store.assessment_owed(await school.person(HOA), form.cycle) is None
+
+
+async def test_it_goes_to_the_branch_where_the_member_is_now(school: School) -> None:
+    form = await confirmed(school)
+    above = int(str(await school.one("SELECT parent_id FROM unit_parent")))
+    unit = await add_unit(school, "12A2", above)
+    async with school.writes() as store:
+        card = await store.send_assessment(form, WORDS, {}, "telegram", unit)
+    assert card is not None
+    assert [seen.id for seen in await school.reads().assessments_of(unit, form.cycle)] == [card.id]
+    assert await school.reads().assessments_of(form.unit, form.cycle) == ()
+    assert await school.reads().assessment_case(card) == Case(form.person, unit, above, owner_in_committee=True)
+    await appoint(school, await school.person(HOA), unit)
+    assert await school.reads().assessment_case(card) == Case(form.person, unit, above, owner_in_committee=False)

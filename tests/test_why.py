@@ -184,15 +184,6 @@ SETTLED = "2027-05-15T01:00:00Z"
             ("Cảnh báo",),
         ),
         (
-            made_of(),
-            {},
-            (
-                "Không có mục nào được đăng ký và xác nhận (không thực hiện).",
-                "nên xếp mức Không hoàn thành: dưới 50 %.",
-            ),
-            ("0/0", "Mục chưa đạt", "Mọi mục"),
-        ),
-        (
             made_of(standing=Standing("paper", date(2025, 3, 26), source="PN-06")),
             {"outcome": "tot"},
             ("Kết quả năm 2027: Hoàn thành tốt", "Làm bằng giấy: ban chấp hành ghi kết quả theo phiếu giấy."),
@@ -207,7 +198,7 @@ SETTLED = "2027-05-15T01:00:00Z"
             ("Cảnh báo", "xem xét lại, đến"),
         ),
     ],
-    ids=["not classified", "differs", "scenario 12", "paper", "outcome changed", "trace changed", "returned"],
+    ids=["not classified", "differs", "paper", "outcome changed", "trace changed", "returned"],
 )
 async def test_what_is_no_plain_grade_says_why_and_what_was_tampered_with_shows(
     chat: Chat, made: Trace, columns: Mapping[str, Value], said: Sequence[str], unsaid: Sequence[str]
@@ -216,6 +207,14 @@ async def test_what_is_no_plain_grade_says_why_and_what_was_tampered_with_shows(
     await chat.says("/visao")
     chat.sees(*said)
     chat.sees_not(*unsaid)
+
+
+async def test_scenario_12_who_never_registered_has_completed_nothing(chat: Chat) -> None:
+    await rate(chat, await has_contents(chat, AN, 1), made_of())
+    await chat.says("/visao")
+    chat.sees("Kết quả năm 2027: Không hoàn thành", "xếp mức Không hoàn thành: dưới 50 %.")
+    chat.sees("Không có mục nào được đăng ký và xác nhận (không thực hiện).")
+    chat.sees_not("0/0", "Mục chưa đạt", "Mọi mục")
 
 
 async def test_what_a_grassroots_branch_reports_is_only_noted(chat: Chat) -> None:
