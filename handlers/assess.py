@@ -121,7 +121,7 @@ async def _told_before(
     ask.shows(done=done, partly=len(begun) - done, open=len(contents) - len(begun))
     if ask.one("carry", ("yes", "no")) == "no":
         return {}
-    notes = await ctx.store.progress_notes(form)
+    notes = {mark.criterion: mark.note for mark in reversed(await ctx.store.marks(form.id))}
     return {x.criterion: Assessed(x.criterion, x.progress, notes.get(x.criterion, "")) for x in begun}
 
 

@@ -50,8 +50,13 @@ def source(ctx: Context, made: Trace) -> str:
     return ctx.texts.get(f"source-{named_by}") or made.source
 
 
-def explained(ctx: Context, made: Trace) -> dict[str, str]:
-    """What a trace says, sentence by sentence: the sum, its bounds, what fell short, what was added, the standing."""
+SENTENCES = ("sum", "rule", "short", "registered", "standing")
+
+
+def explained(ctx: Context, made: Trace | None) -> dict[str, str]:
+    """What a trace says, sentence by sentence: the sum, the rule, what fell short, what was added, the standing."""
+    if made is None:
+        return dict.fromkeys(SENTENCES, "")
     reached, bounds = band(ctx, made)
     values = {"since": ctx.day(made.since), "day": ctx.day(made.day)}
     graded = "why-sum" if made.of and made.outcome in GRADES else "why-sum-alone" if made.of else "why-sum-nothing"
@@ -60,7 +65,7 @@ def explained(ctx: Context, made: Trace) -> dict[str, str]:
         "sum": ""
         if on_paper
         else ctx.texts(graded, formula=formula(ctx, made), grade=named(ctx, reached), band=bounds),
-        "source": source(ctx, made),
+        "rule": ctx.texts("why-rule", source=source(ctx, made)),
         "short": _fell_short(ctx, made),
         "registered": "" if on_paper else _registered(ctx, made),
         "standing": ctx.texts(f"standing-{made.ground or made.standing}", **values),

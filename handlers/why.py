@@ -62,16 +62,16 @@ async def _result(ctx: Context, result: YearResult, given: str) -> Reply:
     """What was decided and all that it was made from; for the owner not before the branch has closed its round."""
     own = result.person == ctx.member.person
     made = result.trace
-    if (not result.is_out and own) or result.outcome is None or made is None:
+    if (own and not result.is_out) or result.outcome is None:
         return await _not_out(ctx, result, given)
-    if _LINES.search(fold(given)):
+    if made and _LINES.search(fold(given)):
         titles = await _titles(ctx, result.form)
         return _lines(ctx, made, titles, await ctx.store.line_remarks(result), f"/visao {result.code}", given)
     until = await _appeal_until(ctx, result) if own else None
     appeal = [("appeal", f"/xemxet {result.code}")] if until else []
     return ctx.say(
         "why" if own else "why-theirs",
-        ("lines", f"/visao {result.code} muc 1"),
+        *([("lines", f"/visao {result.code} muc 1")] if made else []),
         *appeal,
         **explained(ctx, made),
         code=result.code,
@@ -194,8 +194,10 @@ def _differs(ctx: Context, result: YearResult) -> str:
     return ctx.texts("why-reason", reason=result.why) if said else ""
 
 
-def _warning(ctx: Context, result: YearResult, made: Trace) -> str:
+def _warning(ctx: Context, result: YearResult, made: Trace | None) -> str:
     """What was kept must follow from its own lines again; else somebody has changed it past the program."""
+    if made is None:
+        return ctx.texts("why-without")
     unexplained = result.outcome != result.computed and not (result.differs or result.why or made.standing == "paper")
     if holds(made, result.computed) and not unexplained:
         return ""

@@ -1,6 +1,5 @@
 """What a member is rated on: the confirmed lines of the form, what was added during the year, and how far each is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import and_, bindparam, func, literal_column, select
@@ -16,11 +15,6 @@ _NEWEST = select(func.max(_newest.c.id)).where(
 )
 PROGRESS = Sql(
     select(t.progress.c.criterion, t.progress.c.level).where(
-        t.progress.c.form_id == bindparam("form"), t.progress.c.id == _NEWEST.scalar_subquery()
-    )
-)
-NOTES = Sql(
-    select(t.progress.c.criterion, t.progress.c.note).where(
         t.progress.c.form_id == bindparam("form"), t.progress.c.id == _NEWEST.scalar_subquery()
     )
 )
@@ -91,7 +85,3 @@ class YearLines(Forms):
             item = Item(criterion, group_title, title, action, due, row[7])
             added.append(line(item, supplement=True, counts=bool(row[8])))
         return (*map(line, await self.items(form)), *added)
-
-    async def progress_notes(self, form: Card) -> Mapping[str, str]:
-        """What was last said of each content during the year."""
-        return {str(code): str(note) for code, note in await self._read(NOTES, form=form.id)}

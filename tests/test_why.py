@@ -109,8 +109,11 @@ async def test_a_result_is_explained_to_its_owner_line_by_line_with_its_rule(cha
     chat.sees_not("xem xét lại")
     await chat.says("Vì sao?")
     chat.sees("Vì sao bạn được “Hoàn thành tốt”?", f"Mã kết quả: {code}.")
+    async with school_at(chat.stage.url) as school:
+        await school.does("UPDATE rating SET trace = ''")
     await chat.says("/visao XL-AAAAA")
-    chat.sees("không có mã kết quả đúng", "Vì sao bạn được “Hoàn thành tốt”?")
+    chat.sees("không có mã kết quả đúng", "Vì sao bạn được “Hoàn thành tốt”?", "không còn giữ phép tính")
+    chat.sees_not("Xem từng mục", "Quy định")
 
 
 async def test_the_branch_and_the_unit_above_may_read_it_and_nobody_else(chat: Chat) -> None:
@@ -276,4 +279,4 @@ def test_the_printed_share_lies_in_the_printed_bounds_of_the_printed_grade(
     assert all(str(limit) in bounds for limit in {low, high} - {0, 101})
     assert grade == named(CONTEXT, made.outcome) == named(CONTEXT, recomputed(made))
     assert holds(made, made.outcome)
-    assert (limits == Thresholds()) is ("PN-24" in explained(CONTEXT, made)["source"])
+    assert (limits == Thresholds()) is ("PN-24" in explained(CONTEXT, made)["rule"])

@@ -55,7 +55,7 @@ why = { $warning }
     Kết quả năm { $year }: { $outcome } ({ $state }).
     { $registered } { $sum }
     { $short }
-    Quy định: { $source }.
+    { $rule }
     { $standing }
     { $differs }
     { $decided }
@@ -69,7 +69,7 @@ why-theirs = { $warning }
     { $name }, { $unit }. Kết quả năm { $year }: { $outcome } ({ $state }).
     { $registered } { $sum }
     { $short }
-    Quy định: { $source }.
+    { $rule }
     { $standing }
     { $differs }
     { $decided }
@@ -80,14 +80,14 @@ why-theirs = { $warning }
 why-provisional = Tạm tính năm { $year }, { $basis }: { $grade }, nếu { -ban } đủ điều kiện được xếp loại.
     { $registered } { $sum }
     { $short }
-    Quy định: { $source }.
+    { $rule }
     .title = Kết quả tạm tính · { $grade }
     .lines = Xem từng mục
     .assess = Tự đánh giá
 why-provisional-theirs = { $name }. Tạm tính năm { $year }, { $basis }: { $grade }.
     { $registered } { $sum }
     { $short }
-    Quy định: { $source }.
+    { $rule }
     .title = Kết quả tạm tính · { $name }
     .lines = Xem từng mục
 why-basis-progress = theo tiến độ đã báo
@@ -96,6 +96,8 @@ why-basis-assessment-opened = theo bản tự đánh giá đã gửi
 why-basis-assessment-recalled = theo bản tự đánh giá đang sửa
 why-basis-assessment-returned = theo bản tự đánh giá được trả lại
 
+why-rule = Quy định: { $source }.
+why-without = Bot không còn giữ phép tính của kết quả này.
 why-sum = { $formula }. Mức { $grade }: { $band }.
 why-sum-alone = { $formula }.
 why-sum-nothing = Không có gì để tính, nên xếp mức { $grade }: { $band }.
