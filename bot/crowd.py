@@ -22,8 +22,17 @@ class Crowd:
         self.messages = 0
 
     async def says(self, user: str, text: str) -> Reply:
+        return await self._sends(user, text=text)
+
+    async def picks(self, user: str, shown: Reply, *codes: str) -> Reply | None:
+        """Taps the first of these options that is shown; None where none is."""
+        offered = {option.code for option in shown.options}
+        code = next((code for code in codes if code in offered), None)
+        return await self._sends(user, tap=f"{shown.turn}:{code}") if code else None
+
+    async def _sends(self, user: str, text: str = "", tap: str | None = None) -> Reply:
         self.messages += 1
-        incoming = Incoming(Address(self._platform, user), f"crowd-{self._seed}-{self.messages}", text)
+        incoming = Incoming(Address(self._platform, user), f"crowd-{self._seed}-{self.messages}", text, tap)
         reply = await self._handle(incoming)
         if reply is None:
             raise RuntimeError("a message that was never sent before has no answer")
