@@ -18,6 +18,8 @@ from storage.criteria import OpenCycle
 from storage.facts import Branch, Known
 from storage.rounds import Entered
 
+TO_BE_RATED = ("eligible", "wait-remarks")
+
 
 async def meeting(ask: Ask, ctx: Context) -> str | Reply:
     """ "/hop [branch] [dong | bieuquyet [XL-…] | bosung | trang N]"; without a round the preview of one."""
@@ -153,10 +155,16 @@ def _preview(ctx: Context, known: Sequence[Known], stands: dict[int, Standing]) 
 
 
 async def _warn(ctx: Context, place: Place, known: Sequence[Known], stands: dict[int, Standing]) -> None:
-    """Whoever never registered is warned before anything is decided; so is the secretary, by the preview (PN-24)."""
-    never = [member.person for member in known if _never(member, stands)]
+    """Whoever never registered is warned before anything is decided; so is the secretary, by the preview (PN-24).
+
+    Whoever registered and has not said a word of the own year is told that there is still time (PN-22).
+    """
     told = {"year": str(place.cycle.year), "unit": place.branch.name, "day": ctx.day(place.round.day)}
+    never = [member.person for member in known if _never(member, stands)]
     await ctx.tell(never, "meeting-warned", ("register", "/dangky"), key=f"never:{place.round.id}", **told)
+    sent = {card.person for card in await ctx.store.assessments_of(place.branch.id, place.cycle.id)}
+    silent = [k.person for k in known if k.form and k.person not in sent and stands[k.person].code in TO_BE_RATED]
+    await ctx.tell(silent, "meeting-silent", ("assess", "/danhgia"), key=f"silent:{place.round.id}", **told)
 
 
 async def _take_in(ctx: Context, place: Place) -> Reply:
@@ -187,4 +195,4 @@ def _waits(stands: Standing) -> bool:
 
 
 def _never(member: Known, stands: dict[int, Standing]) -> bool:
-    return member.form is None and stands[member.person].code == "eligible"
+    return member.form is None and stands[member.person].code in TO_BE_RATED

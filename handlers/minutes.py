@@ -7,7 +7,7 @@ from chat.ask import Ask
 from chat.message import Reply
 from chat.question import Problem
 from handlers.context import Context
-from handlers.rating_card import because
+from handlers.rating_card import because, case_of
 from handlers.results import named
 from handlers.walk import Place, by, listed, walk
 from rules.figures import percent
@@ -40,7 +40,9 @@ async def close(ask: Ask, ctx: Context, place: Place) -> Reply:
     if not ask.confirm("close"):
         return ctx.say("meeting-not-closed", ("meeting", place.command))
 
-    if not await ctx.store.close_round(place.round, ctx.member.person, ctx.channel, present=present, minutes=minutes):
+    waiting = {x.id: (await case_of(ctx, x, place.round, place.cycle)).made for x in rated if x.is_open}
+    who = (ctx.member.person, ctx.channel)
+    if not await ctx.store.close_round(place.round, waiting, *who, present=present, minutes=minutes):
         now = await ctx.store.round(place.round.id)
         first = now if now and not now.is_open else None
         when = await by(ctx, first.closed_by, first.closed_at) if first else ""

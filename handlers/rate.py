@@ -73,7 +73,7 @@ async def _refused(ctx: Context, rated: Rated) -> Reply | None:
     if obstacle:
         return ctx.say("rate-not-yours")
     round_ = await ctx.store.round(rated.round)
-    if rated.state in ("returned", "reopened") or (round_ and round_.is_open):
+    if rated.is_open or (round_ and round_.is_open):
         return None
     when = await by(ctx, rated.decided_by, rated.decided_at)
     outcome = named(ctx, rated.outcome or "chua-danh-gia")
@@ -115,7 +115,7 @@ async def _decide(ctx: Context, case: Case, outcome: str, differs: str) -> Reply
     if await ctx.store.decide_rating(rated, case.made, outcome, *who, differs=differs) is None:
         return await _too_late(ctx, rated)
     values = {"name": rated.name, "outcome": named(ctx, outcome), "differs": because(ctx, differs)}
-    if rated.state != "open" and not case.round.is_open:
+    if not case.round.is_open:
         await ctx.tell(
             [rated.person], "rate-told-again", ("why", f"/visao {rated.code}"), **values, year=str(rated.year)
         )

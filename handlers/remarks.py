@@ -53,7 +53,10 @@ async def _answer(ask: Ask, ctx: Context, wanted: Remark, said: str) -> Reply:
         becomes, words = "waived", rest.strip() or ask.text("reason")
     if not await ctx.store.answer_remark(wanted, becomes, words, ctx.member.person, ctx.channel):
         return await _answered(ctx, await ctx.store.remark(wanted.id) or wanted)
-    others = [p for p in await ctx.store.committee(wanted.unit) if p != ctx.member.person]
+    concerned = {*await ctx.store.committee(wanted.unit)}
+    if becomes == "waived":
+        concerned |= {*await ctx.store.committee(wanted.answering)}
+    others = sorted(concerned - {ctx.member.person})
     await ctx.tell(others, f"remark-{becomes}-told", ("meeting", "/hop"), words=words, **_values(wanted))
     return ctx.say(f"remark-{becomes}", ("list", "/nhanxet"), words=words, **_values(wanted))
 

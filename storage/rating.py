@@ -139,12 +139,14 @@ OPEN_TO_DECIDE = Sql(
         t.rating_round.c.id == bindparam("round"),
         or_(
             t.rating_round.c.state == literal_column("'open'"),
-            exists().where(t.rating.c.id == bindparam("rating"), t.rating.c.state.in_(one_of("returned", "reopened"))),
+            exists().where(
+                t.rating.c.id == bindparam("rating"), t.rating.c.state.in_(one_of("open", "returned", "reopened"))
+            ),
         ),
     )
     .with_for_update(read=True)
 )
-"""The round is open, or this one result came back; from here to the end of the turn nobody closes the round."""
+"""The round is open, or this one result is not out; from here to the end of the turn nobody closes the round."""
 _CHANGED = ("state", "computed", "outcome", "why", "differs", "remarks", "trace", "decided_at", "decided_by")
 CHANGE = Sql(
     update(t.rating)
@@ -206,14 +208,13 @@ class Rating(Rounds):
 
         The reasoning is frozen with it: lines, thresholds, the day (PN-24).
         """
-        frozen = orjson.dumps(dict(made.as_json()), option=orjson.OPT_SORT_KEYS).decode()
         new = {
             "state": "decided",
             "computed": made.outcome,
             "outcome": outcome,
             "why": made.standing if outcome in ("khong-phan-loai", "chua-danh-gia") else "",
             "differs": differs,
-            "trace": frozen,
+            "trace": frozen(made),
             "decided_at": self.at,
             "decided_by": person,
         }
@@ -237,6 +238,11 @@ class Rating(Rounds):
         return bool(
             await self._write(CHANGE, rating=rated.id, seen=rated.rev, standing=standing, form=rated.form, **now)
         )
+
+
+def frozen(made: Trace) -> str:
+    """The reasoning as it is kept with what was decided by it."""
+    return orjson.dumps(dict(made.as_json()), option=orjson.OPT_SORT_KEYS).decode()
 
 
 def of_rating(rated: Rated) -> dict[str, Any]:

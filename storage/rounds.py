@@ -1,19 +1,18 @@
-"""A branch's rating of the year: how it opens with a row for each member, how it closes with minutes."""
+"""A branch's rating of the year: how it opens with a row for each member, and takes in who joins."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, literal_column, select, update
+from sqlalchemy import and_, bindparam, exists, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables as t
 from storage.decisions import Decisions
 from storage.facts import Knowing
 from storage.people import now_in
-from storage.sql import Row, Sql, one_of
-from storage.undoing import COLUMNS
+from storage.sql import Row, Sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,50 +135,6 @@ STILL_OPEN = Sql(
     .with_for_update(read=True)
 )
 """From here to the end of the turn nobody closes the round."""
-TAKE_ROUND = Sql(select(t.rating_round.c.id).where(t.rating_round.c.id == bindparam("round")).with_for_update())
-_undecided = exists().where(
-    t.rating.c.round_id == t.rating_round.c.id,
-    t.rating.c.state.in_(one_of("open", "returned", "reopened")),
-    t.rating.c.standing != literal_column("'wait-remarks'"),
-)
-CLOSE = Sql(
-    update(t.rating_round)
-    .values(
-        state=literal_column("'closed'"),
-        present=bindparam("present"),
-        minutes=bindparam("minutes"),
-        closed_at=bindparam("now"),
-        closed_by=bindparam("person"),
-        rev=t.rating_round.c.rev + literal_column("1"),
-    )
-    .where(
-        t.rating_round.c.id == bindparam("round"),
-        t.rating_round.c.rev == bindparam("seen"),
-        t.rating_round.c.state == literal_column("'open'"),
-        ~_undecided,
-    )
-    .returning(t.rating_round.c.id)
-)
-PUT_OFF = Sql(
-    update(t.rating)
-    .values(
-        state=literal_column("'decided'"),
-        outcome=literal_column("'chua-danh-gia'"),
-        why=t.rating.c.standing,
-        decided_at=bindparam("now"),
-        decided_by=bindparam("person"),
-        rev=t.rating.c.rev + literal_column("1"),
-    )
-    .where(
-        t.rating.c.round_id == bindparam("round"),
-        t.rating.c.state == literal_column("'open'"),
-        t.rating.c.standing == literal_column("'wait-remarks'"),
-    )
-    .returning(t.rating.c.id, t.rating.c.person_id, t.rating.c.rev, t.rating.c.remarks, t.rating.c.returned)
-)
-"""Whoever still waits for the old unit's word when the round closes is "not assessed" (domain.md 4.5)."""
-
-
 _office = t.role.alias()
 UNDER_WAY = Sql(
     select(func.count(t.rating.c.id))
@@ -237,7 +192,7 @@ class Rounds(Decisions, Knowing):
 
     async def note_opened(self, round_: Round, person: int, channel: str) -> None:
         reason = "\n".join(filter(None, (round_.scattered, round_.consulted)))
-        await self.record("round-opened", person, channel, **_of(round_), value=round_.mode, reason=reason)
+        await self.record("round-opened", person, channel, **of_round(round_), value=round_.mode, reason=reason)
 
     async def enter(self, round_: Round, entered: Iterable[Entered]) -> bool:
         """Take members into an open round who joined since, and note how those stand of whom nothing is decided."""
@@ -248,34 +203,14 @@ class Rounds(Decisions, Knowing):
         return True
 
     async def note_entered(self, round_: Round, count: int, person: int, channel: str) -> None:
-        await self.record("round-entered", person, channel, **_of(round_), value=str(count))
-
-    async def close_round(self, round_: Round, person: int, channel: str, *, present: int, minutes: str) -> bool:
-        """Close a round in which everybody is decided about, but for those who wait for the old unit's word.
-
-        False where somebody closed it first, or a rating is open again.
-        """
-        await self._write(TAKE_ROUND, round=round_.id)
-        seen: dict[str, Any] = {"round": round_.id, "person": person, "now": self.at}
-        if not await self._write(CLOSE, **seen, seen=round_.rev, present=present, minutes=minutes):
-            return False
-        waiting = await self._write(PUT_OFF, **seen)
-        was = {name: getattr(round_, name) for name in COLUMNS["rating_round"][1]} | {"rev": round_.rev}
-        at: dict[str, Any] = {"unit": round_.unit, "cycle": round_.cycle}
-        batch = await self.record("round-closed", person, channel, **_of(round_), value=str(present), was=was)
-        blank = dict.fromkeys(COLUMNS["rating"][1]) | {"state": "open", "why": "", "differs": "", "trace": ""}
-        for rating, owner, rev, remarks, returned in waiting:
-            before = {**blank, "remarks": remarks, "returned": returned, "rev": rev - 1}
-            told = {"kind": "rating", "subject": rating, "value": "chua-danh-gia", "was": before, "batch": batch}
-            await self.record("rated", person, channel, **at, person=owner, **told)
-        return True
+        await self.record("round-entered", person, channel, **of_round(round_), value=str(count))
 
     async def _enter(self, number: int, unit: int, cycle: int, member: Entered) -> None:
         told: dict[str, Any] = {"person": member.person, "standing": member.standing, "form": member.form}
         await self._write(ENTER, round=number, unit=unit, cycle=cycle, **told)
 
 
-def _of(round_: Round) -> dict[str, Any]:
+def of_round(round_: Round) -> dict[str, Any]:
     """What the record says of a round."""
     return {"unit": round_.unit, "cycle": round_.cycle, "kind": "rating_round", "subject": round_.id}
 

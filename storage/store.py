@@ -6,6 +6,7 @@ from storage.attendances import Attendances
 from storage.bulk import Bulk
 from storage.care import Care
 from storage.checkins import CheckIns
+from storage.closing import Closing
 from storage.confirmations import Confirmations
 from storage.criteria import Criteria
 from storage.deciding import Deciding
@@ -22,7 +23,6 @@ from storage.privacy import Privacy
 from storage.progress import Progress
 from storage.proposals import Proposals
 from storage.quizzes import Quizzes
-from storage.rating_lines import RatingLines
 from storage.remarks import Remarks
 from storage.settings import Settings
 from storage.supplements import Supplements
@@ -35,7 +35,7 @@ class Store(
     Pairings,
     Deciding,
     Assessing,
-    RatingLines,
+    Closing,
     Remarks,
     Care,
     Interims,

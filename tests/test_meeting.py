@@ -1,5 +1,6 @@
 """/hop, /xep, /bieuquyet, /nhanxet: a branch meets about the year (PN-22 to PN-27, domain.md 4.3, 4.5)."""
 
+from rules.codes import form_number
 from tests.player import Chat
 from tests.scenes_assess import assesses, has_confirmed_form
 from tests.scenes_round import MEETING, decided_past_the_chat, opens_the_meeting, rating_of
@@ -13,6 +14,7 @@ async def test_a_meeting_from_the_first_member_to_the_minutes(chat: Chat) -> Non
     await assesses(chat)
     await opens_the_meeting(binh)
     binh.sees("Còn 9 đoàn viên chưa xét")
+    assert "Chưa tự đánh giá" not in chat.got[-1].all
     code = await rating_of(binh, AN)
     await binh.picks(code)
     binh.sees("Tạm tính: Hoàn thành. 1/2 mục hoàn thành = 50,00 %", "Đã đọc 3 cuốn sách", "Chạy được 2 tháng")
@@ -164,6 +166,31 @@ async def test_scenarios_17_and_18_the_successor_of_the_old_unit_gives_its_word_
     binh.got_told("NEW đã nhận xét về Mai (đơn vị cũ: OLD): Tham gia đủ, tích cực")
     await binh.says(f"xep {code} dongy")
     binh.sees("Đã ghi Mai")
+
+
+async def test_who_registered_but_said_nothing_is_asked_and_counts_as_was_reported_during_the_year(chat: Chat) -> None:
+    form = await has_confirmed_form(chat)
+    binh = chat.other("binh")
+    async with school_at(chat.stage.url) as school:
+        told = (
+            "INSERT INTO progress (form_id, criterion, level, note, source, at)"
+            " VALUES (:form, '1.2', 'done', '', 'member', '')"
+        )
+        await school.does(told, form=form_number(form))
+    await opens_the_meeting(binh)
+    chat.got_told("Bạn chưa gửi bản tự đánh giá", "Tự đánh giá")
+    code = await rating_of(binh, AN)
+    await binh.says(f"xep {code}")
+    binh.sees("Đoàn viên chưa gửi bản tự đánh giá", "Tạm tính: Không hoàn thành")
+    await binh.picks("Tính theo tiến độ đã báo")
+    binh.sees("Đã ghi mục 1.2, 4.1", "Tạm tính: Hoàn thành. 1/2 mục", "chi đoàn ghi: chưa làm")
+    await binh.picks("Sửa từng mục")
+    await binh.picks("4.1")
+    await binh.picks("Một phần")
+    await binh.says("Không ghi thêm")
+    binh.sees("Đã ghi mục 4.1", "chi đoàn ghi: một phần")
+    await binh.says(f"xep {code} xin chào")
+    binh.sees("Bot chưa hiểu “xin chào”. Chưa có gì thay đổi")
 
 
 async def test_scenario_13_in_points_mode_21_is_refused_where_it_is_typed(chat: Chat) -> None:

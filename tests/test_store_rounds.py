@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from rules.eligibility import standing
+from rules.eligibility import Standing, standing
 from rules.permissions import RatingCase
 from rules.rating import OUTCOMES, trace
 from storage.rating import Rated
@@ -116,7 +116,7 @@ async def test_a_round_never_closes_over_a_result_that_is_opened_at_the_same_mom
 
     async def closing() -> bool:
         async with school.writes(NOW) as store:
-            return await store.close_round(round_, binh, "telegram", present=9, minutes="")
+            return await store.close_round(round_, {}, binh, "telegram", present=9, minutes="")
 
     async def opening() -> bool:
         async with school.writes(NOW) as store:
@@ -145,8 +145,10 @@ async def test_what_is_said_of_a_content_opens_the_decision_again(school: School
 async def test_a_round_closes_only_when_everybody_is_decided_and_undo_opens_it_again(school: School) -> None:
     round_ = await opens(school)
     binh = await school.person(BINH)
+    made = trace((await school.cycle()).policy, Standing("wait-remarks", DAY, source="PN-27"), DAY, ())
+    waiting = {(await of(school, round_, AN)).id: made}
     async with school.writes(NOW) as store:
-        assert not await store.close_round(round_, binh, "telegram", present=7, minutes="")
+        assert not await store.close_round(round_, waiting, binh, "telegram", present=7, minutes="")
     await school.does("UPDATE rating SET standing = 'wait-remarks' WHERE person_id = :an", an=await school.person(AN))
     for rated in await school.reads(NOW).ratings_of(round_.id):
         if not rated.waits:
@@ -154,10 +156,11 @@ async def test_a_round_closes_only_when_everybody_is_decided_and_undo_opens_it_a
                 assert await decides(school, store, rated) is not None
             await adds_up(school, round_)
     async with school.writes(NOW) as store:
-        assert await store.close_round(round_, binh, "telegram", present=7, minutes="Biên bản")
-        assert not await store.close_round(round_, binh, "telegram", present=7, minutes="Biên bản")
+        assert await store.close_round(round_, waiting, binh, "telegram", present=7, minutes="Biên bản")
+        assert not await store.close_round(round_, waiting, binh, "telegram", present=7, minutes="Biên bản")
     put_off = await of(school, round_, AN)
     assert (put_off.state, put_off.outcome, put_off.why) == ("decided", "chua-danh-gia", "wait-remarks")
+    assert '"source":"PN-27"' in put_off.trace
     async with school.writes(NOW) as store:
         assert await decides(school, store, put_off) is None
     await adds_up(school, round_)

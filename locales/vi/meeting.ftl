@@ -63,6 +63,9 @@ meeting-entered = { $count ->
 meeting-warned = { $unit } bắt đầu xét năm { $year }, ngày đánh giá { $day }. { -Ban } chưa có phiếu đăng ký nào được xác nhận, nên sẽ bị xếp “Không hoàn thành” nếu không có gì thay đổi. { -Ban } hãy nói với bí thư chi đoàn ngay hôm nay.
     .title = Chưa đăng ký rèn luyện { $year }
     .register = Đăng ký
+meeting-silent = { $unit } bắt đầu xét năm { $year }, ngày đánh giá { $day }. { -Ban } chưa gửi bản tự đánh giá; vẫn gửi được đến khi chi đoàn quyết định về { -ban }.
+    .title = Chưa tự đánh giá { $year }
+    .assess = Tự đánh giá
 
 ## How somebody stands to the rating
 
