@@ -158,7 +158,8 @@ def because(ctx: Context, differs: str) -> str:
 async def _decided(ctx: Context, case: Case) -> str:
     rated = case.rated
     if rated.state in ("returned", "reopened"):
-        return ctx.texts("rate-came-back", reason=rated.returned)
+        reason = ctx.texts("result-why", why=rated.returned) if rated.returned else ""
+        return ctx.texts("rate-came-back", reason=reason)
     if rated.outcome is None or rated.is_open:
         return ""
     when = await by(ctx, rated.decided_by, rated.decided_at)

@@ -193,6 +193,25 @@ async def test_who_registered_but_said_nothing_is_asked_and_counts_as_was_report
     binh.sees("Bot chưa hiểu “xin chào”. Chưa có gì thay đổi")
 
 
+async def test_a_result_that_came_back_is_decided_again_and_its_member_hears_at_once(chat: Chat) -> None:
+    binh = chat.other("binh")
+    await opens_the_meeting(binh)
+    code = await rating_of(binh, AN)
+    async with school_at(chat.stage.url) as school:
+        back = "UPDATE rating SET state = 'returned', returned = 'xem lại ảnh' WHERE person_id = :an"
+        await school.does(back, an=await school.person(AN))
+        await school.does("UPDATE rating_round SET state = 'reported', rev = 2")
+    await binh.says("/hop")
+    binh.sees("được trả lại, xét lại")
+    await binh.says(f"xep {code}")
+    binh.sees("Kết quả được trả lại để xét lại. Lý do: xem lại ảnh")
+    await binh.says(f"xep {code} hoan thanh vì đã có ảnh")
+    binh.sees("Đã xét lại Nguyễn Văn An: Hoàn thành", "báo cáo lại lên cấp trên")
+    chat.got_told("Kết quả mới của bạn: Hoàn thành", "Ý kiến của chi đoàn: đã có ảnh")
+    await binh.says(f"xep {code} tot vì nhầm")
+    binh.sees("Đợt xét đã đóng. Nguyễn Văn An: Hoàn thành")
+
+
 async def test_scenario_13_in_points_mode_21_is_refused_where_it_is_typed(chat: Chat) -> None:
     binh = chat.other("binh")
     async with school_at(chat.stage.url) as school:

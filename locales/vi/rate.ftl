@@ -112,7 +112,9 @@ rate-done-again = Đã xét lại { $name }: { $outcome }. { $differs }
     .title = Đã xét lại
     .report = Báo cáo lên cấp trên
     .undo = Hoàn tác (10 phút)
-rate-told-again = Chi đoàn đã xét lại năm { $year }. Kết quả mới của { -ban }: { $outcome }. { $differs } Kết quả chờ công nhận.
+rate-told-again = Chi đoàn đã xét lại năm { $year }. Kết quả mới của { -ban }: { $outcome }.
+    { $differs }
+    Kết quả chờ công nhận.
     .title = Kết quả rèn luyện { $year }
     .why = Vì sao?
 rate-first = { $name } đã được xét trước: { $outcome } ({ $by }). Lời của { -ban } chưa được ghi.
