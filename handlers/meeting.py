@@ -12,6 +12,7 @@ from handlers.minutes import close
 from handlers.remarks import ask_for_remarks, tell_of_requests
 from handlers.vote import ballot
 from handlers.walk import Place, by, listed, walk
+from rules.codes import number_of
 from rules.eligibility import NOT_CLASSIFIED, Standing, standing
 from rules.rating import rating_mode
 from storage.criteria import OpenCycle
@@ -27,6 +28,7 @@ async def meeting(ask: Ask, ctx: Context) -> str | Reply:
     if not branches:
         return ctx.say("meeting-no-office")
     named, given = _named(branches, ask.given)
+    named = named or await _of_result(ctx, branches, given)
     if named is None and len(branches) > 1:
         return _which(ctx, branches, given)
     branch = named or branches[0]
@@ -72,6 +74,13 @@ def _named(branches: Sequence[Branch], given: str) -> tuple[Branch | None, str]:
     word, _, rest = given.partition(" ")
     named = next((branch for branch in branches if word and fold(branch.code) == fold(word)), None)
     return (named, rest.strip()) if named else (None, given)
+
+
+async def _of_result(ctx: Context, branches: Sequence[Branch], given: str) -> Branch | None:
+    """The branch whose result the words name: "bieuquyet XL-…"."""
+    number = next((number for word in given.split() if (number := number_of("rating", word))), None)
+    rated = await ctx.store.rating(number) if number else None
+    return next((branch for branch in branches if rated and rated.unit == branch.id), None)
 
 
 def _which(ctx: Context, branches: Sequence[Branch], given: str) -> Reply:

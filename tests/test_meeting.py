@@ -284,6 +284,32 @@ async def test_more_excellent_members_than_the_cap_need_a_reason_in_the_minutes(
     binh.sees("Đợt xét vẫn mở")
 
 
+async def test_a_branch_without_a_committee_meets_with_the_unit_above(chat: Chat) -> None:
+    head = chat.other("head")
+    async with school_at(chat.stage.url) as school:
+        above = await school.one("SELECT id FROM unit WHERE code = 'DTHPT'")
+        assert isinstance(above, int)
+        person = await add_member(school, above, 70)
+        await appoint(school, person, above)
+        await link(school, person, "head")
+        await add_member(school, await add_unit(school, "12A2", above), 80)
+    chat.clock.now = MEETING
+    await head.says("/hop")
+    head.sees("Bạn phụ trách 2 chi đoàn")
+    head.sees_not("12A1")
+    await head.picks("12A2")
+    await head.picks("Họp được")
+    await head.picks("Hôm nay")
+    await head.picks("Mở đợt xét")
+    head.sees("Họp xét 2027 · 12A2", "Đã mở đợt xét cho 1 đoàn viên")
+    await head.picks("XL-")
+    await head.picks("Lấy biểu quyết")
+    head.sees("Bot đã gửi lời mời biểu quyết về Mai cho 0 người")
+    await head.picks("Về Mai")
+    await head.picks("Đồng ý: Không hoàn thành")
+    head.sees("Đã ghi Mai", "Mọi người đã được xét")
+
+
 async def _came_from_a_merged_unit(school: School) -> None:
     here = (await school.member(BINH)).unit
     old, new = await add_unit(school, "OLD"), await add_unit(school, "NEW")
