@@ -8,7 +8,7 @@ from chat.fold import fold
 from chat.message import Reply
 from handlers.context import Context
 from handlers.duties import Duty, duty
-from handlers.settling import branch_of, lately, nothing, tell_settled
+from handlers.settling import branch_of, lately, nothing, tell_settled, units_of
 from handlers.upwards import after_code, already, find_result, named, names_of, no_result, outcome_of, row, spread_of
 from rules import permissions
 from rules.rating import OUTCOMES
@@ -27,7 +27,9 @@ async def recognise(ask: Ask, ctx: Context) -> str | Reply:
     if not waiting:
         return await nothing(ctx, "recognise")
     here = branch_of(ask, ctx, waiting)
-    ask.shows(spread=spread_of(ctx, here), lately=await lately(ctx), questions=_questions(ctx, here))
+    ask.shows(
+        units=units_of(here), spread=spread_of(ctx, here), lately=await lately(ctx), questions=_questions(ctx, here)
+    )
     ways = tuple(_ways(here))
     which = ask.one("which", ways, label=lambda way: _way(ctx, way, here))
     fitting = {result.code: result for result in _fitting(which, here)}

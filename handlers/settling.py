@@ -23,7 +23,7 @@ async def note(ask: Ask, ctx: Context) -> str | Reply:
     if not waiting:
         return await nothing(ctx, "note")
     here = branch_of(ask, ctx, waiting)
-    units = ", ".join(dict.fromkeys(result.unit_name for result in here))
+    units = units_of(here)
     ask.shows(count=len(here), spread=spread_of(ctx, here), lately=await lately(ctx), units=units)
     if not ask.confirm("sure"):
         return ctx.say("note-kept", ("again", "/ghinhan"))
@@ -48,6 +48,10 @@ def branch_of(ask: Ask, ctx: Context, waiting: Sequence[ResultCard]) -> list[Res
     ask.shows(branches=len(units), waiting=len(waiting))
     code = ask.one("branch", (*units, EVERY), label=label) if len(units) > 1 else EVERY
     return [result for result in waiting if code in (EVERY, result.unit_code)]
+
+
+def units_of(results: Iterable[ResultCard]) -> str:
+    return ", ".join(dict.fromkeys(result.unit_name for result in results))
 
 
 async def lately(ctx: Context) -> str:

@@ -69,8 +69,9 @@ def spread_of(ctx: Context, results: Iterable[ResultCard]) -> str:
 
 
 def names_of(ctx: Context, results: Sequence[ResultCard]) -> str:
-    """The members' names, as many as fit on a screen."""
-    names = ", ".join(result.name for result in results[:NAMES])
+    """The members by name and number, as many as fit on a screen: two of a branch may have the same name."""
+    named_ = (ctx.texts("upwards-name", name=one.name, roll=str(one.roll or "–")) for one in results[:NAMES])
+    names = ", ".join(named_)
     more = len(results) - NAMES
     return ctx.texts("upwards-names-more", names=names, count=more) if more > 0 else names
 

@@ -6,9 +6,18 @@ from dataclasses import dataclass
 
 import pytest
 
+from chat.message import Address
+from chat.texts import load_texts
+from handlers.context import Context, Notice
+from handlers.duties import Duty
+from handlers.recognise import recognise_duty
+from handlers.report_up import report_duty
+from handlers.ruling import ruling_duty
 from rules.permissions import obstacle_to_decide, obstacle_to_rule
 from rules.recognition import Act
 from storage.appeals import AppealCard
+from storage.instants import local_day
+from storage.people import Office
 from storage.results import ResultCard
 from tests.scenes_ratings import DAY, RESULTS, appoints_above, closes, reports
 from tests.school import AN, BINH, CUONG, DUNG, HOA, HUY, School, appoint, later, school_at
@@ -152,6 +161,44 @@ async def test_figures_are_confirmed_once_at_each_level(school: School) -> None:
     kept = await school.reads(DAY).confirmations(await school.person(DUNG))
     assert [(one.level, one.name) for one in kept] == [("branch", "Lê Thị Bình"), ("above", "Phạm Thu Dung")]
     assert kept[0].figures == figures
+
+
+async def says(school: School, roll: int, wanted: Callable[[Context], Awaitable[Duty | None]], **passed: float) -> str:
+    """What home would say of this duty to a member, so much later."""
+    now = later(now=DAY, **passed)
+    member = await school.member(roll)
+    held = await school.rows("SELECT unit_id FROM role WHERE person_id = :person", person=member.person)
+    offices = tuple(Office(unit, "bi-thu") for (unit,) in held)
+    at, notice = Address("telegram", "x"), Notice("1", "", "")
+    day, store = local_day(now), school.reads(now)
+    said = await wanted(Context(at, member.person, member, offices, now, day, store, load_texts(), notice))
+    return f"{said.says} {said.option.command if said.option else ''}" if said else ""
+
+
+async def test_home_hears_of_what_is_to_be_reported_recognised_and_answered(school: School) -> None:
+    numbers = await closes(school)
+    assert await says(school, BINH, report_duty) == "9 kết quả của Chi đoàn 12A1 chờ báo cáo lên trên. /trinh"
+    assert await says(school, AN, report_duty) == await says(school, DUNG, recognise_duty) == ""
+    async with school.writes(DAY) as store:
+        (round_,) = await store.rounds_of(await school.person(BINH))
+        await store.report_up(round_, await school.person(BINH), "telegram")
+    assert await says(school, BINH, report_duty) == ""
+    said = await says(school, DUNG, recognise_duty)
+    assert said == "8 kết quả của các chi đoàn chờ bạn công nhận. /congnhan"
+    await settles(school, "recognise", DUNG)
+    await appeals(school, numbers[AN])
+    assert await says(school, HUY, ruling_duty) == "1 đề nghị xem xét lại chờ bạn trả lời. /phuctra"
+    assert "1 đã quá hạn" in await says(school, HUY, ruling_duty, days=11)
+    assert await says(school, DUNG, ruling_duty) == ""
+
+
+async def test_a_branch_without_a_committee_is_reported_by_the_unit_above(school: School) -> None:
+    await closes(school)
+    assert await school.reads(DAY).rounds_of(await school.person(DUNG)) == ()
+    ((branch,),) = await school.rows("SELECT id FROM unit WHERE code = '12A1'")
+    await school.does("UPDATE role SET until = '2027-05-01' WHERE unit_id = :branch", branch=branch)
+    assert len(await school.reads(DAY).rounds_of(await school.person(DUNG))) == 1
+    assert await school.reads(DAY).rounds_of(await school.person(BINH)) == ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ upwards-why-paper = Không phân loại, theo dõi bằng giấy
 upwards-why-party = Không phân loại, là đảng viên
 upwards-why-eligible = Không phân loại, lý do khác
 upwards-why-chua-danh-gia = Chưa đánh giá
+upwards-name = { $name } (số { $roll })
 upwards-names-more = { $names } … và { $count } người nữa
 upwards-branch = { $unit } · { $count } kết quả
 upwards-every-branch = Tất cả · { $count } kết quả
@@ -80,7 +81,7 @@ recognise-which = { $lately }
     { $spread }
     { $questions }
     Chọn cách công nhận. Trước khi công nhận, { -ban } còn bỏ ra được từng người.
-    .title = Công nhận kết quả
+    .title = Công nhận kết quả · { $units }
 recognise-way-all = Công nhận tất cả { $count }
 recognise-way-plain = Chỉ { $count } kết quả không có gì cần xem
 recognise-only = Chỉ { $outcome } ({ $count })
