@@ -17,6 +17,7 @@ from storage.results import ResultCard
 
 ALL, PLAIN, ONE = "all", "plain", "one"
 RETURN = "tra"
+BRANCHES = 5  # whose questions are told by name
 
 
 async def recognise(ask: Ask, ctx: Context) -> str | Reply:
@@ -27,9 +28,8 @@ async def recognise(ask: Ask, ctx: Context) -> str | Reply:
     if not waiting:
         return await nothing(ctx, "recognise")
     here = branch_of(ask, ctx, waiting)
-    ask.shows(
-        units=units_of(here), spread=spread_of(ctx, here), lately=await lately(ctx), questions=_questions(ctx, here)
-    )
+    ask.shows(units=units_of(here), spread=spread_of(ctx, here), lately=await lately(ctx))
+    ask.shows(questions=_questions(ctx, here), own=await _own(ctx))
     ways = tuple(_ways(here))
     which = ask.one("which", ways, label=lambda way: _way(ctx, way, here))
     fitting = {result.code: result for result in _fitting(which, here)}
@@ -163,7 +163,17 @@ def _way(ctx: Context, way: str, here: Sequence[ResultCard]) -> str:
 def _questions(ctx: Context, here: Sequence[ResultCard]) -> str:
     """Whose result is worth a look, branch by branch: questions, never a verdict."""
     asking = [result for result in here if result.asks]
+    branches = [list(several) for _, several in groupby(asking, key=lambda result: result.unit)]
+    if len(branches) > BRANCHES:
+        return ctx.texts("recognise-questions-many", count=len(asking), branches=len(branches))
     return "\n".join(
-        ctx.texts("recognise-questions", unit=unit, names=names_of(ctx, list(several)))
-        for unit, several in groupby(asking, key=lambda result: result.unit_name)
+        ctx.texts("recognise-questions", unit=several[0].unit_name, names=names_of(ctx, several))
+        for several in branches
     )
+
+
+async def _own(ctx: Context) -> str:
+    """Why the own result is not in the list."""
+    mine = await ctx.store.my_result_card(ctx.member.person)
+    left_out = mine is not None and mine.state == "reported" and mine.above in ctx.committees
+    return ctx.texts("recognise-own-left-out") if left_out else ""

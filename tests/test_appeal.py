@@ -84,6 +84,21 @@ async def test_whoever_recognised_does_not_rule_on_the_appeal(chat: Chat) -> Non
     hoa.sees("kết quả nay là Hoàn thành tốt")
 
 
+async def test_an_old_card_does_not_recognise_what_an_appeal_has_changed(chat: Chat) -> None:
+    codes = await rated(chat.stage)
+    dung, hoa = chat.other("dung"), chat.other("hoa")
+    await hoa.says("/congnhan")
+    await hoa.picks("Xem từng người")
+    await hoa.picks(codes[AN])
+    await chat.says(f"/xemxet {codes[AN]} mục 1.2 đã xong")
+    await dung.says("/phuctra XX-FE465 tốt vì có ảnh")
+    dung.sees("kết quả nay là Hoàn thành tốt")
+    await hoa.picks("Công nhận")
+    hoa.sees("Kết quả vừa có thay đổi", "Cách tính cho: Hoàn thành.", "Lý do khác cách tính: vì có ảnh")
+    await hoa.picks("Công nhận")
+    hoa.sees(f"Đã công nhận kết quả {codes[AN]} (Nguyễn Văn An): Hoàn thành tốt")
+
+
 async def test_the_half_year_and_the_year_are_confirmed_by_the_branch_and_then_above(chat: Chat) -> None:
     await rated(chat.stage)
     binh, cuong, dung = chat.other("binh"), chat.other("cuong"), chat.other("dung")

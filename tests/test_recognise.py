@@ -17,7 +17,11 @@ async def test_scenario_23_a_branch_reports_and_the_unit_above_recognises(chat: 
     binh.sees("chờ công nhận", "Đã báo cáo 9 kết quả của Chi đoàn 12A1")
     dung.got_told("Chi đoàn 12A1 báo cáo 9 kết quả", "chờ bạn công nhận")
     await dung.picks("Xem và công nhận")
-    dung.sees("Công nhận tất cả 8", "Nên xem ở Chi đoàn 12A1: Nguyễn Văn An (số 12), Hoàng Gia Huy (số 20)")
+    dung.sees(
+        "Công nhận tất cả 8",
+        "Kết quả của chính bạn không có ở đây",
+        "Nên xem ở Chi đoàn 12A1: Nguyễn Văn An (số 12), Hoàng Gia Huy (số 20)",
+    )
     await dung.picks("Công nhận tất cả 8")
     dung.sees("Đã chọn 8/8")
     await dung.picks("Tiếp tục")

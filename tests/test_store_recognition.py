@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 import pytest
 
@@ -15,7 +16,7 @@ from handlers.report_up import report_duty
 from handlers.ruling import ruling_duty
 from rules.permissions import obstacle_to_decide, obstacle_to_rule
 from rules.recognition import Act
-from storage.appeals import AppealCard
+from storage.appeals import AppealCard, Decided, decided_last
 from storage.instants import local_day
 from storage.people import Office
 from storage.results import ResultCard
@@ -126,6 +127,27 @@ async def test_the_list_of_appeals_holds_what_the_rule_allows_and_knows_the_over
     huy = await school.person(HUY)
     for days, overdue in ((10, 0), (11, 1)):
         assert await school.reads(later(now=DAY, days=days)).count_appeals_before(huy) == (1, overdue)
+
+
+async def test_who_spoke_last_on_a_result_and_when(school: School) -> None:
+    numbers = await reports(school)
+    result = await result_of(school, numbers[AN])
+    card = await appeals(school, numbers[AN])
+    binh, dung, huy = [await school.person(roll) for roll in (BINH, DUNG, HUY)]
+    told, later_ = "2027-05-08T08:00:00Z", "2027-05-12T08:00:00Z"
+    settled = replace(result, state="recognised", settled_at=later_, settled_by=dung)
+    answered = replace(card, state="kept", answered_at="2027-05-14T08:00:00Z", answered_by=huy)
+    above = result.above or 0
+    for seen, appealed, unit, day, barred in (
+        (replace(result, closed_at=None, decided_at=told), (), result.unit, None, {binh}),
+        (result, (), result.unit, date(2027, 5, 8), {binh}),
+        (replace(result, decided_at=later_), (), result.unit, date(2027, 5, 12), {binh}),  # decided anew
+        (settled, (card,), above, date(2027, 5, 12), {binh, dung}),
+        (replace(settled, state="noted"), (), result.unit, date(2027, 5, 12), {binh}),
+        (settled, (answered,), card.unit, date(2027, 5, 14), {binh, dung, huy}),
+        (replace(settled, settled_at="2027-05-20T08:00:00Z"), (answered,), above, date(2027, 5, 20), {binh, dung, huy}),
+    ):
+        assert decided_last(seen, appealed) == Decided(unit, day, frozenset(barred | {result.person}))
 
 
 async def test_a_ruling_and_what_it_changed_are_undone_together(school: School) -> None:

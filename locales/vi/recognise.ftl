@@ -80,6 +80,7 @@ recognise-branch = { $branches } chi đoàn đã báo cáo, { $waiting } kết q
 recognise-which = { $lately }
     { $spread }
     { $questions }
+    { $own }
     Chọn cách công nhận. Trước khi công nhận, { -ban } còn bỏ ra được từng người.
     .title = Công nhận kết quả · { $units }
 recognise-way-all = Công nhận tất cả { $count }
@@ -87,6 +88,8 @@ recognise-way-plain = Chỉ { $count } kết quả không có gì cần xem
 recognise-only = Chỉ { $outcome } ({ $count })
 recognise-way-one = Xem từng người
 recognise-questions = Nên xem ở { $unit }: { $names } (khác cách tính, chưa đánh giá hoặc đang đề nghị xem xét lại).
+recognise-questions-many = Nên xem { $count } kết quả ở { $branches } chi đoàn: khác cách tính, chưa đánh giá hoặc đang đề nghị xem xét lại. Chọn từng chi đoàn để xem tên.
+recognise-own-left-out = Kết quả của chính { -ban } không có ở đây: người khác trong ban chấp hành, hoặc đoàn cấp trên, sẽ công nhận.
 recognise-result = Chọn một người để xem kết quả.
     .title = Công nhận từng người
     .typed = Gõ số ở đầu dòng, mã kết quả hoặc tên để xem.
