@@ -301,6 +301,7 @@ async def withdraws(school: School, card: AppealCard, result: ResultCard) -> str
         pytest.param("reported", recognises(DUNG), recognises(HOA), id="two recognise"),
         pytest.param("reported", recognises(DUNG), returns(HOA), id="one recognises, one returns"),
         pytest.param("recognised", reopens(DUNG), reopens(HUY), id="two reopen"),
+        pytest.param("recognised", reopens(DUNG), recognises(HOA), id="one reopens, one recognises"),
         pytest.param("recognised", rules("tot"), withdraws, id="one rules, the member withdraws"),
         pytest.param("recognised", rules("tot"), rules("xuat-sac"), id="two rule"),
         pytest.param("recognised", rules("tot"), reopens(DUNG), id="one rules, one reopens"),
@@ -317,3 +318,29 @@ async def test_of_two_at_once_exactly_one_wins(world: str, state: str, first: De
             assert (await two.who_was_first()).startswith(f"{won}, "), "the other is told who and when"
             answered = won in ("rating-changed", "appeal-withdrawn")
             assert await here.one("SELECT count(*) FROM appeal WHERE state = 'open'") == int(not answered)
+
+
+async def test_two_who_report_and_two_who_recognise_all_at_once_share_the_work(world: str) -> None:
+    async with school_at(world) as here, school_at(world) as there:
+        await appoints_above(here)
+        await closes(here)
+
+        async def reports_all(school: School, roll: int) -> int:
+            person = await school.person(roll)
+            (round_,) = await school.reads(DAY).rounds_of(person)
+            async with school.writes(DAY) as store:
+                came = await store.report_up(round_, person, "telegram")
+            return len(came.done) if came else 0
+
+        assert sorted(await asyncio.gather(reports_all(here, BINH), reports_all(there, CUONG))) == [0, len(RESULTS)]
+
+        async def recognises_all(school: School, roll: int) -> int:
+            person = await school.person(roll)
+            seen = await school.reads(DAY).reported("recognise", person)
+            async with school.writes(DAY) as store:
+                return len((await store.settle("recognise", seen, person, "telegram")).done)
+
+        done = await asyncio.gather(recognises_all(here, DUNG), recognises_all(there, HOA))
+        assert sum(done) == len(RESULTS)
+        acts = "SELECT subject, count(*) FROM decision WHERE act = 'recognised' GROUP BY subject"
+        assert [count for _, count in await here.rows(acts)] == [1] * len(RESULTS)
