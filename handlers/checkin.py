@@ -11,6 +11,8 @@ from chat.question import Problem
 from handlers.context import Context
 from handlers.duties import Duty, duty
 from handlers.forms import LINES, page_of, pages_of, turners
+from handlers.support import short
+from storage.care import Ticket
 from storage.criteria import OpenCycle
 from storage.instants import moment
 from storage.open_items import Mate, OpenItem
@@ -49,10 +51,7 @@ async def _open(ask: Ask, ctx: Context, cycle: OpenCycle) -> Reply:
     until = ctx.today.replace(day=monthrange(ctx.today.year, ctx.today.month)[1]).isoformat()
     items = await ctx.store.open_items_of_unit(ctx.member.unit, cycle.id, until)
     tickets = await ctx.store.tickets_waiting(ctx.member.person)
-    told = [
-        ctx.texts("checkin-ticket", name=t.name, code=t.code, ago=say_ago(moment(t.at), ctx.now, ctx.texts))
-        for t in tickets
-    ]
+    told = [_ticket(ctx, ticket) for ticket in tickets]
     told += [_item(ctx, item) for item in items]
     pages = pages_of(told)
     page = page_of(ask.given, pages)
@@ -121,13 +120,19 @@ async def _not_talked_to(ctx: Context, cycle: OpenCycle, month: str) -> list[Mat
     return [mate for mate in await ctx.store.mates(ctx.member.unit) if mate.person not in present]
 
 
+def _ticket(ctx: Context, ticket: Ticket) -> str:
+    ago = say_ago(moment(ticket.at), ctx.now, ctx.texts)
+    return ctx.texts("checkin-ticket", name=ticket.name, roll=str(ticket.roll or "–"), code=ticket.code, ago=ago)
+
+
 def _item(ctx: Context, item: OpenItem) -> str:
     mark = "over" if item.due.end < ctx.today else "behind" if item.behind else item.progress
     return ctx.texts(
         "checkin-item",
         name=item.name,
+        roll=str(item.roll or "–"),
         code=item.criterion,
-        title=item.title,
+        title=short(item.title),
         due=short_due(item.due, ctx.texts),
         mark=ctx.texts(f"checkin-{mark}"),
     )

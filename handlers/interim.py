@@ -1,9 +1,9 @@
 """Looking back during the year: a member says how each content stands and what is hard, the branch says a word."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import shorten
 
 from chat.ask import Ask
+from chat.checking import Section
 from chat.dates import say_time
 from chat.fold import fold
 from chat.message import Reply
@@ -11,7 +11,7 @@ from chat.read import bare, words
 from handlers.context import Context
 from handlers.duties import Duty, duty
 from handlers.forms import find
-from handlers.support import helpers, tell_helpers
+from handlers.support import helpers, short, tell_helpers
 from rules import interim as rules
 from rules import permissions
 from rules.codes import form_code
@@ -85,18 +85,22 @@ async def _send(ask: Ask, ctx: Context, cycle: OpenCycle, form: Card, period: Pe
     ask.shows(period=_name(ctx, period), until=ctx.day(period.asked_until))
 
     def label(code: str) -> str:
-        return f"{code} {shorten(lines[code].item.title, 40, placeholder='…')}"
+        return f"{code} {short(lines[code].item.title)}"
 
     done = ask.many("done", lines, label=label, ticked=[c for c in lines if was.get(c) == "done"])
     rest = [code for code in lines if code not in done]
     behind = ask.many("behind", rest, label=label, ticked=[c for c in rest if was.get(c) == "behind"]) if rest else ()
     nothing = ctx.texts("interim-nothing-hard")
-    hard = ask.text("hard", ready=[nothing], known=(before.difficulty or nothing) if before else None)
+    ready = [before.difficulty] if before and before.difficulty else []
+    hard = ask.text("hard", ready=[*ready, nothing])
     difficulty = "" if bare(hard) in {bare(nothing), *words(ctx.texts, "interim-nothing-words")} else hard
     levels = {code: "done" if code in done else "behind" if code in behind else "on-track" for code in lines}
-    ask.shows(summary=_summary(ctx, levels), difficulty=difficulty or nothing)
-    if not ask.confirm("send"):
-        return ctx.say("interim-kept", ("again", f"/giuaky {AGAIN if before else OWN}"))
+    parts = [("done", ", ".join(done)), *([("behind", ", ".join(behind))] if rest else []), ("hard", difficulty)]
+    none = ctx.texts("interim-none")
+    ask.shows(summary=_summary(ctx, levels))
+    ask.review(
+        "send", [Section(ctx.texts(f"interim-part-{key}", said=said or none), ((key, ""),)) for key, said in parts]
+    )
 
     people = await helpers(ctx)
     if not await ctx.store.send_interim(form, period.code, levels, difficulty, ctx.channel):

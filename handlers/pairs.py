@@ -9,6 +9,7 @@ from chat.fold import fold
 from chat.message import Reply
 from handlers.context import Context
 from handlers.forms import LINES, page_of, pages_of, turners
+from handlers.support import short
 from rules.pairing import KINDS, Pair, suggest_buddies, suggest_mentors
 from storage.instants import local_day, moment
 from storage.open_items import Mate, OpenItem
@@ -108,11 +109,13 @@ async def _by_hand(ask: Ask, ctx: Context) -> Reply:
 async def _make(ctx: Context, wanted: Sequence[Pair], mates: Mapping[int, Mate]) -> Reply:
     me = ctx.member
     made = await ctx.store.pair(me.unit, wanted, me.person, ctx.channel)
+    told: dict[tuple[int, str], list[str]] = {}
     for pair in made:
-        one, other = mates[pair.person], mates[pair.other]
-        for who, whom, id_ in ((one, other, f"{pair.kind}-told-first"), (other, one, f"{pair.kind}-told-second")):
-            if who.person != me.person:
-                await ctx.tell([who.person], f"pairs-{id_}", ("open", "/bancap"), name=whom.name, roll=str(whom.roll))
+        told.setdefault((pair.person, f"{pair.kind}-told-first"), []).append(_mate(ctx, mates[pair.other]))
+        told.setdefault((pair.other, f"{pair.kind}-told-second"), []).append(_mate(ctx, mates[pair.person]))
+    for (person, id_), names in told.items():
+        if person != me.person:
+            await ctx.tell([person], f"pairs-{id_}", ("open", "/bancap"), names=", ".join(names))
     return ctx.say("pairs-made", ("overview", "/phancong"), count=len(made), refused=len(wanted) - len(made))
 
 
@@ -150,16 +153,24 @@ async def _suggested(ctx: Context, kind: str) -> tuple[Pair, ...]:
 async def _still_to_do(ctx: Context, pairing: Pairing) -> list[str]:
     """The other one of the two, with the contents that are not done."""
     first = pairing.person == ctx.member.person
-    person, name = (pairing.other, pairing.other_name) if first else (pairing.person, pairing.name)
+    person, name, roll = (
+        (pairing.other, pairing.other_name, pairing.other_roll)
+        if first
+        else (pairing.person, pairing.name, pairing.roll)
+    )
     cycle = await ctx.cycle()
     items = await ctx.store.open_items_of(person, cycle.id) if cycle else ()
-    return [ctx.texts(f"buddy-{pairing.kind}-of", name=name, count=len(items)), *(_item(ctx, item) for item in items)]
+    forms = () if items or cycle is None else await ctx.store.my_forms(person)
+    trains = items or any(form.cycle == cycle.id and form.state == "confirmed" for form in forms if cycle)
+    left = ctx.texts("buddy-left", count=len(items)) if trains else ctx.texts("buddy-no-form")
+    who = ctx.texts("pairs-mate", name=name, roll=str(roll or "–"))
+    return [ctx.texts(f"buddy-{pairing.kind}-of", who=who, left=left), *(_item(ctx, item) for item in items)]
 
 
 def _item(ctx: Context, item: OpenItem) -> str:
     due = short_due(item.due, ctx.texts)
     over = ctx.texts("buddy-over") if item.due.end < ctx.today else ""
-    return ctx.texts("buddy-item", code=item.criterion, title=item.title, due=due, mark=over)
+    return ctx.texts("buddy-item", code=item.criterion, title=short(item.title), due=due, mark=over)
 
 
 def _taken(pairing: Pairing) -> tuple[int, ...]:

@@ -87,13 +87,20 @@ async def tell_helpers(ctx: Context, ticket: Ticket, people: Collection[int]) ->
 async def _ask_for_help(ask: Ask, ctx: Context, cycle: OpenCycle) -> Reply:
     form = await ctx.store.my_form(ctx.member, cycle)
     lines = {x.criterion: x.item for x in await ctx.store.year_lines(form)} if form else {}
-    which, words = _said(ask.given, lines)
+    said = _said(ask.given, lines)
+    if said is None:
+        return ctx.say("support-no-code", ("queue", "/hotro"))
+    which, words = said
     mine = await ctx.store.my_tickets(ctx.member.person)
     ask.shows(mine="\n".join(_own_row(ctx, ticket) for ticket in mine[:5]))
     if not which and lines:
         which = ask.one("line", (*lines, GENERAL), label=lambda code: _line(ctx, lines, code))
     content = None if which in ("", GENERAL) else which
-    ask.shows(about=ctx.texts("support-about", content=content) if content else ctx.texts("support-in-general"))
+    ask.shows(
+        about=ctx.texts("support-about", content=_line(ctx, lines, content))
+        if content
+        else ctx.texts("support-in-general")
+    )
     words = words or ask.text("text")
     people = await helpers(ctx)
     ticket = await ctx.store.open_ticket(ctx.member, cycle, form, content, words, ctx.channel)
@@ -164,9 +171,14 @@ def _not_found(ctx: Context, given: str) -> Reply:
     return ctx.say("support-no-code" if given else "answer-nothing", ("queue", "/hotro"))
 
 
-def _said(given: str, lines: Mapping[str, Item]) -> tuple[str, str]:
-    """What "/hotro 1.2 words" says: the content and the words; words alone are about nothing special."""
+def _said(given: str, lines: Mapping[str, Item]) -> tuple[str, str] | None:
+    """What "/hotro 1.2 words" says: the content and the words; words alone are about nothing special.
+
+    None where the code of a ticket was meant and has a slip.
+    """
     first, _, rest = given.partition(" ")
+    if first.upper().startswith("HT-"):
+        return None
     if first in lines:
         return first, rest.strip()
     return (GENERAL, given.strip()) if given else ("", "")
@@ -213,7 +225,7 @@ def _time(ctx: Context, at: str | None) -> str:
 def _about(ctx: Context, ticket: Ticket) -> str:
     if ticket.criterion is None:
         return ctx.texts("support-in-general")
-    return ctx.texts("support-about", content=ticket.criterion)
+    return ctx.texts("support-about", content=f"{ticket.criterion} {short(ticket.title or '')}".strip())
 
 
 def _row(ctx: Context, ticket: Ticket | None) -> str:
@@ -221,17 +233,18 @@ def _row(ctx: Context, ticket: Ticket | None) -> str:
         return ctx.texts("support-new")
     late = ctx.texts("support-overdue") if moment(ticket.answered_until) < ctx.now else ""
     ago = say_ago(moment(ticket.at), ctx.now, ctx.texts)
-    return ctx.texts("support-row", code=ticket.code, name=ticket.name, text=_short(ticket.text), ago=ago, late=late)
+    return ctx.texts("support-row", code=ticket.code, name=ticket.name, text=short(ticket.text), ago=ago, late=late)
 
 
 def _own_row(ctx: Context, ticket: Ticket) -> str:
     state = ctx.texts(f"support-state-{ticket.state}")
-    return ctx.texts("support-own-row", code=ticket.code, text=_short(ticket.text), state=state)
+    return ctx.texts("support-own-row", code=ticket.code, text=short(ticket.text), state=state)
 
 
 def _line(ctx: Context, lines: Mapping[str, Item], code: str) -> str:
-    return ctx.texts("support-general") if code == GENERAL else f"{code} {_short(lines[code].title)}"
+    return ctx.texts("support-general") if code == GENERAL else f"{code} {short(lines[code].title)}"
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """The beginning of a text, for a row of a list."""
     return shorten(text, 44, placeholder="…")

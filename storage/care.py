@@ -33,6 +33,7 @@ class Ticket:
     cycle: int
     form: int | None
     criterion: str | None
+    title: str | None
     text: str
     state: str
     at: str
@@ -53,6 +54,16 @@ class Ticket:
 
 
 _answerer = t.person.alias()
+_TITLE = func.coalesce(
+    *(
+        select(table.c.title)
+        .where(table.c.form_id == t.ticket.c.form_id, table.c.criterion == t.ticket.c.criterion)
+        .order_by(table.c.id.desc())
+        .limit(literal_column("1"))
+        .scalar_subquery()
+        for table in (t.line, t.supplement)
+    )
+)
 TICKET = (
     select(
         t.ticket.c.id,
@@ -63,6 +74,7 @@ TICKET = (
         t.ticket.c.cycle_id,
         t.ticket.c.form_id,
         t.ticket.c.criterion,
+        _TITLE,
         t.ticket.c.text,
         t.ticket.c.state,
         t.ticket.c.at,

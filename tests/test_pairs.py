@@ -59,7 +59,7 @@ async def pairs_an_with_hoa(chat: Chat) -> None:
     await binh.picks("Nguyễn Văn An (số 7)")
     binh.sees("Nguyễn Văn An đi cùng ai?")
     await binh.picks("Trần Thị Hòa (số 8)")
-    binh.sees("Đã phân công 1.")
+    binh.sees("Đã ghi 1 phân công.")
 
 
 async def test_the_committee_takes_over_what_is_suggested_and_everybody_is_told(chat: Chat) -> None:
@@ -71,11 +71,12 @@ async def test_the_committee_takes_over_what_is_suggested_and_everybody_is_told(
     await binh.picks("Ban chấp hành theo dõi đoàn viên")
     binh.sees("Gợi ý · đã chọn 7/7", "Lê Thị Bình (số 1) theo dõi Phạm Thu Dung (số 3)")
     await binh.picks("Tiếp")
-    binh.sees("Đã phân công 7.")
-    chat.got_told("Trần Văn Cường trong ban chấp hành theo dõi và giúp bạn")
+    binh.sees("Đã ghi 7 phân công.")
+    chat.got_told("Trần Văn Cường (số 2) trong ban chấp hành theo dõi và giúp bạn")
     cuong = chat.other("cuong")
     await cuong.says("/bancap")
-    cuong.sees("Bạn theo dõi Nguyễn Văn An: 2 mục chưa xong.", "– 1.2 ", "quý I/2027")
+    cuong.sees("Bạn theo dõi Nguyễn Văn An (số 7): 2 mục chưa xong.", "– 1.2 ", "quý I/2027")
+    cuong.sees("Bạn theo dõi Nguyễn Văn An (số 12): chưa có phiếu được xác nhận.")
     cuong.sees_not("Đọc 3 cuốn sách", "thư viện")
     await chat.says("bạn cặp")
     chat.sees("Trần Văn Cường theo dõi và giúp bạn.")
@@ -96,7 +97,7 @@ async def test_a_buddy_who_transfers_out_dissolves_the_pair_and_the_others_are_t
     hoa = chat.other("hoa")
     hoa.got_told("Bạn và Nguyễn Văn An (số 7) là một cặp")
     await hoa.picks("Xem việc còn lại")
-    hoa.sees("Bạn cặp Nguyễn Văn An: 2 mục chưa xong.", "– 4.1 ")
+    hoa.sees("Bạn cặp Nguyễn Văn An (số 7): 2 mục chưa xong.", "– 4.1 ")
     hoa.sees_not("Chạy bộ 3 buổi")
     await leaves(chat, 7, date(2026, 12, 1))
     chat.clock.now = datetime(2026, 11, 30, 1, tzinfo=UTC)
@@ -104,7 +105,10 @@ async def test_a_buddy_who_transfers_out_dissolves_the_pair_and_the_others_are_t
     hoa.got_told("là một cặp")
     chat.clock.now = datetime(2026, 12, 1, 1, tzinfo=UTC)
     await chat.stage.morning()
-    hoa.got_told("Nguyễn Văn An và Trần Thị Hòa là một cặp: đã thôi, vì Nguyễn Văn An không còn trong chi đoàn.")
+    hoa.got_told(
+        "Nguyễn Văn An và Trần Thị Hòa là một cặp. Phân công này đã kết thúc,",
+        "vì Nguyễn Văn An không còn trong chi đoàn.",
+    )
     chat.other("binh").got_told("vì Nguyễn Văn An không còn trong chi đoàn", "Phân công lại")
     told = len(hoa.got)
     await chat.stage.morning()

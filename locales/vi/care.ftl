@@ -12,11 +12,11 @@ support-line = { -Ban } cần hỗ trợ ở mục nào?
     { $mine }
     .title = Cần hỗ trợ
 support-general = Việc khác, không riêng mục nào
-support-text = { -Ban } cần hỗ trợ gì ({ $about })? Ghi rõ đang vướng ở đâu. Ban chấp hành sẽ đọc đúng lời này.
+support-text = { -Ban } cần hỗ trợ gì về { $about }? Ghi rõ đang vướng ở đâu. Ban chấp hành sẽ đọc đúng lời này.
     { $mine }
     .title = Cần hỗ trợ
 support-about = mục { $content }
-support-in-general = chung cho cả năm
+support-in-general = việc chung
 support-own-row = { -Ban } đã hỏi: { $code } “{ $text }”, { $state }.
 
 support-sent = Đã gửi yêu cầu { $code }. { $count ->
@@ -25,18 +25,18 @@ support-sent = Đã gửi yêu cầu { $code }. { $count ->
     }
     .title = Đã gửi yêu cầu hỗ trợ
     .open = Xem yêu cầu
-support-told = { $name } (số { $roll }) cần hỗ trợ, { $about }:
+support-told = { $name } (số { $roll }) cần hỗ trợ về { $about }:
     “{ $text }”
     .title = Yêu cầu hỗ trợ { $code }
     .answer = Trả lời
     .open = Xem yêu cầu
-support-card = { $about }, hỏi { $ago }, { $state }.
+support-card = Về { $about } · { $ago } · { $state }.
     “{ $text }”
     { $answer }
     .title = { $code } · { $name }, số { $roll }
     .answer = Trả lời
     .later = Yêu cầu khác
-support-own = { $about }, hỏi { $ago }, { $state }.
+support-own = Về { $about } · { $ago } · { $state }.
     “{ $text }”
     { $answer }
     .title = Yêu cầu { $code } của { -ban }
@@ -71,7 +71,7 @@ answer-ticket = Có { $count } yêu cầu chờ { -ban } trả lời. Chọn m�
     .typed = Gõ số ở đầu dòng, mã yêu cầu hoặc tên.
 answer-nothing = Không có yêu cầu hỗ trợ nào chờ { -ban } trả lời.
     .queue = Tôi cần hỗ trợ
-answer-text = { $name } cần hỗ trợ, { $about }: “{ $text }”
+answer-text = { $name } cần hỗ trợ về { $about }: “{ $text }”
     { -Ban } trả lời thế nào? Đoàn viên sẽ nhận đúng lời này.
     .title = Trả lời yêu cầu { $code }
 answer-told = { $by } trả lời yêu cầu { $code } của { -ban } (“{ $text }”):
@@ -111,8 +111,8 @@ checkin = { $count ->
     .title = Trao đổi { $month }
     .write = Ghi lại đã trao đổi
     .months = Các tháng trước
-checkin-ticket = { $name }: cần hỗ trợ, chờ trả lời ({ $code }, { $ago })
-checkin-item = { $name }: { $code } { $title } – { $due }{ $mark }
+checkin-ticket = { $name } (số { $roll }): cần hỗ trợ, chờ trả lời ({ $code }, { $ago })
+checkin-item = { $name } (số { $roll }): { $code } { $title } – { $due }{ $mark }
 checkin-over = {" "}· đã qua hạn
 checkin-behind = {" "}· đang chậm
 checkin-partly = {" "}· đã làm một phần

@@ -39,14 +39,19 @@ interim-hard = { -Ban } gặp khó khăn gì? Ban chấp hành sẽ đọc đún
     .title = Tự đánh giá { $period } · 3/3
 interim-nothing-hard = Không có khó khăn
 interim-nothing-words = không | không có | không có gì | chưa có | không ạ
-interim-send = { $summary }
-    Khó khăn: { $difficulty }
-    Gửi cho ban chấp hành? Khi chi đoàn chưa nhận xét, { -ban } còn sửa được đến { $until }.
-    .title = Tự đánh giá { $period } · kiểm tra trước khi gửi
-    .yes = Gửi
-    .no = Chưa gửi
-interim-kept = Chưa gửi gì.
-    .again = Làm lại từ đầu
+interim-send = { $sections }
+    { $summary } Khi chi đoàn chưa nhận xét, { -ban } còn sửa được đến { $until }.
+    .title = Kiểm tra trước khi gửi · { $period }
+    .send = Gửi ban chấp hành
+    .edit = Sửa { $n }
+    .which = Sửa gì ở phần này?
+        { $section }
+    .unclear = Bot chưa hiểu. Gõ “gửi” để gửi, hoặc “sửa 2” để sửa phần 2.
+    .typed = Gõ “gửi” để gửi ban chấp hành, “sửa 2” để sửa phần 2.
+interim-part-done = Đã xong: { $said }
+interim-part-behind = Đang chậm: { $said }
+interim-part-hard = Khó khăn: { $said }
+interim-none = không có
 interim-sent = Đã gửi tự đánh giá { $period }. { -Ban } sẽ nhận tin khi chi đoàn nhận xét.
     { $ticket }
     .title = Đã gửi tự đánh giá

@@ -34,22 +34,22 @@ pairs-other = { $name } đi cùng ai?
     .title = Phân công theo dõi, ghép cặp
 pairs-nothing = Không còn ai để phân công kiểu này.
     .overview = Về danh sách
-pairs-made = Đã phân công { $count }. Bot đã báo cho từng người. { $refused ->
+pairs-made = Đã ghi { $count } phân công. Bot đã báo cho từng người. { $refused ->
         [0] {""}
        *[other] { $refused } phân công không được ghi, vì trong lúc { -ban } chọn đã có người khác phân công.
     }
     .title = Đã phân công
     .overview = Xem danh sách
-pairs-mentor-told-first = { -Ban } được phân công theo dõi { $name } (số { $roll }): nhắc, hỏi han và giúp khi vướng.
+pairs-mentor-told-first = { -Ban } được phân công theo dõi { $names }: nhắc, hỏi han và giúp khi vướng.
     .title = Phân công mới
     .open = Xem việc còn lại
-pairs-mentor-told-second = { $name } trong ban chấp hành theo dõi và giúp { -ban } thực hiện nội dung rèn luyện.
+pairs-mentor-told-second = { $names } trong ban chấp hành theo dõi và giúp { -ban } thực hiện nội dung rèn luyện.
     .title = Có người theo dõi, giúp { -ban }
     .open = Xem
-pairs-buddy-told-first = { -Ban } và { $name } (số { $roll }) là một cặp: nhắc nhau và giúp nhau. Mỗi người thấy tên và các mục chưa xong của người kia.
+pairs-buddy-told-first = { -Ban } và { $names } là một cặp: nhắc nhau và giúp nhau. Mỗi người thấy tên và các mục chưa xong của người kia.
     .title = { -Ban } có bạn cặp
     .open = Xem việc còn lại
-pairs-buddy-told-second = { -Ban } và { $name } (số { $roll }) là một cặp: nhắc nhau và giúp nhau. Mỗi người thấy tên và các mục chưa xong của người kia.
+pairs-buddy-told-second = { -Ban } và { $names } là một cặp: nhắc nhau và giúp nhau. Mỗi người thấy tên và các mục chưa xong của người kia.
     .title = { -Ban } có bạn cặp
     .open = Xem việc còn lại
 pairs-which = Bỏ phân công nào?
@@ -63,11 +63,11 @@ pairs-ended-told = { $by } đã bỏ phân công: { $pair }.
     .title = Phân công đã bỏ
     .open = Bạn cặp của tôi
 pairs-ended-itself = { $lines }
-    .title = Phân công đã thôi
+    .title = Phân công đã kết thúc
     .pairs = Phân công lại
     .buddy = Bạn cặp của tôi
-pairs-why-left = { $pair }: đã thôi, vì { $gone } không còn trong chi đoàn.
-pairs-why-office = { $pair }: đã thôi, vì { $gone } không còn trong ban chấp hành.
+pairs-why-left = { $pair }. Phân công này đã kết thúc, vì { $gone } không còn trong chi đoàn.
+pairs-why-office = { $pair }. Phân công này đã kết thúc, vì { $gone } không còn trong ban chấp hành.
 
 buddy-none = { -Ban } chưa có bạn cặp và chưa được phân công theo dõi ai. Ban chấp hành chi đoàn phân công việc này.
     .title = Bạn cặp của tôi
@@ -75,13 +75,12 @@ buddy = { $lines }
     .title = Bạn cặp của tôi
     .plan = Kế hoạch của tôi
 buddy-mentor = { $name } theo dõi và giúp { -ban }.
-buddy-mentor-of = { -Ban } theo dõi { $name }: { $count ->
-        [0] không còn mục nào chưa xong.
+buddy-mentor-of = { -Ban } theo dõi { $who }: { $left }
+buddy-buddy-of = Bạn cặp { $who }: { $left }
+buddy-left = { $count ->
+        [0] đã xong mọi mục.
        *[other] { $count } mục chưa xong.
     }
-buddy-buddy-of = Bạn cặp { $name }: { $count ->
-        [0] không còn mục nào chưa xong.
-       *[other] { $count } mục chưa xong.
-    }
+buddy-no-form = chưa có phiếu được xác nhận.
 buddy-item = – { $code } { $title } · { $due }{ $mark }
 buddy-over = {" "}· đã qua hạn
