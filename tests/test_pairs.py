@@ -97,7 +97,7 @@ async def test_a_buddy_who_transfers_out_dissolves_the_pair_and_the_others_are_t
     hoa = chat.other("hoa")
     hoa.got_told("Bạn và Nguyễn Văn An (số 7) là một cặp")
     await hoa.picks("Xem việc còn lại")
-    hoa.sees("Bạn cặp Nguyễn Văn An (số 7): 2 mục chưa xong.", "– 4.1 ")
+    hoa.sees("Người cùng cặp với bạn, Nguyễn Văn An (số 7): 2 mục chưa xong.", "– 4.1 ")
     hoa.sees_not("Chạy bộ 3 buổi")
     await leaves(chat, 7, date(2026, 12, 1))
     chat.clock.now = datetime(2026, 11, 30, 1, tzinfo=UTC)
@@ -114,11 +114,11 @@ async def test_a_buddy_who_transfers_out_dissolves_the_pair_and_the_others_are_t
     await chat.stage.morning()
     assert len(hoa.got) == told
     await hoa.says("/bancap")
-    hoa.sees("Bạn chưa có bạn cặp")
+    hoa.sees("Bạn chưa có người cùng cặp")
 
 
 async def test_pairs_are_the_committees_to_make(chat: Chat) -> None:
     await chat.says("/phancong goiy")
     chat.sees("Lệnh này dành cho ban chấp hành chi đoàn.")
     await chat.says("/bancap")
-    chat.sees("Bạn chưa có bạn cặp và chưa được phân công theo dõi ai.")
+    chat.sees("Bạn chưa có người cùng cặp và chưa được phân công theo dõi ai.")

@@ -1,7 +1,7 @@
 # /phancong: who goes with whom. /bancap: who goes with me, and what they still have to do.
 
 menu-pairs = Phân công theo dõi, ghép cặp
-menu-buddy = Bạn cặp của tôi
+menu-buddy = Người cùng cặp
 
 pairs-no-office = Lệnh này dành cho ban chấp hành chi đoàn.
 pairs = { $count ->
@@ -47,10 +47,10 @@ pairs-mentor-told-second = { $names } trong ban chấp hành theo dõi và giúp
     .title = Có người theo dõi, giúp { -ban }
     .open = Xem
 pairs-buddy-told-first = { -Ban } và { $names } là một cặp: nhắc nhau và giúp nhau. Mỗi người thấy tên và các mục chưa xong của người kia.
-    .title = { -Ban } có bạn cặp
+    .title = { -Ban } có người cùng cặp
     .open = Xem việc còn lại
 pairs-buddy-told-second = { -Ban } và { $names } là một cặp: nhắc nhau và giúp nhau. Mỗi người thấy tên và các mục chưa xong của người kia.
-    .title = { -Ban } có bạn cặp
+    .title = { -Ban } có người cùng cặp
     .open = Xem việc còn lại
 pairs-which = Bỏ phân công nào?
     .title = Bỏ phân công
@@ -61,22 +61,22 @@ pairs-ended = Đã bỏ: { $pair }. Bot đã báo cho cả hai.
     .overview = Về danh sách
 pairs-ended-told = { $by } đã bỏ phân công: { $pair }.
     .title = Phân công đã bỏ
-    .open = Bạn cặp của tôi
+    .open = Người cùng cặp
 pairs-ended-itself = { $lines }
     .title = Phân công đã kết thúc
     .pairs = Phân công lại
-    .buddy = Bạn cặp của tôi
+    .buddy = Người cùng cặp
 pairs-why-left = { $pair }. Phân công này đã kết thúc, vì { $gone } không còn trong chi đoàn.
 pairs-why-office = { $pair }. Phân công này đã kết thúc, vì { $gone } không còn trong ban chấp hành.
 
-buddy-none = { -Ban } chưa có bạn cặp và chưa được phân công theo dõi ai. Ban chấp hành chi đoàn phân công việc này.
-    .title = Bạn cặp của tôi
+buddy-none = { -Ban } chưa có người cùng cặp và chưa được phân công theo dõi ai. Ban chấp hành chi đoàn phân công việc này.
+    .title = Người cùng cặp
 buddy = { $lines }
-    .title = Bạn cặp của tôi
+    .title = Người cùng cặp
     .plan = Kế hoạch của tôi
 buddy-mentor = { $name } theo dõi và giúp { -ban }.
 buddy-mentor-of = { -Ban } theo dõi { $who }: { $left }
-buddy-buddy-of = Bạn cặp { $who }: { $left }
+buddy-buddy-of = Người cùng cặp với { -ban }, { $who }: { $left }
 buddy-left = { $count ->
         [0] đã xong mọi mục.
        *[other] { $count } mục chưa xong.
