@@ -89,3 +89,18 @@ async def test_nobody_else_learns_of_a_ticket_and_nobody_answers_their_own(chat:
     own = binh.screen.all.split("HT-")[1][:5]
     await binh.says(f"traloi HT-{own} tự trả lời")
     binh.sees("của chính bạn")
+
+
+async def test_an_answer_is_taken_back_and_the_member_waits_again(chat: Chat) -> None:
+    await trains(chat)
+    code = await asks_for_help(chat)
+    binh = chat.other("binh")
+    await binh.says(f"traloi {code} mượn ở chi đoàn")
+    await binh.picks("Hoàn tác (10 phút)")
+    binh.sees("Đã hoàn tác", f"câu trả lời cho {code} (Nguyễn Văn An)")
+    chat.got_told("vừa được người quyết định thu lại")
+    await chat.says(f"hotro {code}")
+    chat.sees("đang chờ trả lời")
+    chat.sees_not("mượn ở chi đoàn")
+    await chat.says("/nhatky")
+    chat.sees("Lê Thị Bình trả lời · yêu cầu hỗ trợ", "Nguyễn Văn An xin hỗ trợ")

@@ -146,3 +146,9 @@ checkin-month = { $text }
     .open = Về việc tháng này
 checkin-duty = trao đổi { $month } với đoàn viên về nội dung rèn luyện.
     .do = Trao đổi { $month }
+
+log-act-ticket-opened = xin hỗ trợ
+log-act-ticket-answered = trả lời
+log-act-ticket-reopened = hỏi lại
+log-act-ticket-closed = báo đã xong
+log-act-checked-in = ghi buổi trao đổi hằng tháng

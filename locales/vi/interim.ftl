@@ -107,3 +107,6 @@ interim-duty = tự đánh giá { $period }, hạn { $until } (khoảng 3 phút)
     .do = Tự đánh giá
 interim-comment-duty = { $count } người chờ chi đoàn nhận xét tự đánh giá { $period }.
     .do = Nhận xét { $count } người
+
+log-act-interim-sent = gửi tự đánh giá giữa kỳ
+log-act-interim-commented = nhận xét tự đánh giá giữa kỳ

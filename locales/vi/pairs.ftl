@@ -84,3 +84,6 @@ buddy-left = { $count ->
 buddy-no-form = chưa có phiếu được xác nhận.
 buddy-item = – { $code } { $title } · { $due }{ $mark }
 buddy-over = {" "}· đã qua hạn
+
+log-act-paired = phân công người theo dõi hoặc cặp
+log-act-unpaired = kết thúc một phân công
