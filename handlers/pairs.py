@@ -15,7 +15,7 @@ from storage.instants import local_day, moment
 from storage.open_items import Mate, OpenItem
 from storage.pairing import BY_HAND, Pairing
 
-SUGGEST, ADD, END = "goiy", "them", "bo"
+SUGGEST, ADD, END, NUDGE = "goiy", "them", "bo", "nhac"
 LATELY = timedelta(days=7)  # what ended by itself is told for so long, to who never heard of one before
 
 
@@ -35,18 +35,25 @@ async def pairs(ask: Ask, ctx: Context) -> str | Reply:
 
 
 async def buddy(ask: Ask, ctx: Context) -> str | Reply:
-    """ "/bancap": who goes with me, and what they still have to do: names and open contents, nothing else."""
+    """ "/bancap": who goes with me, and what they still have to do: names and open contents, nothing else.
+
+    "/bancap nhac" nudges one of them (domain.md 4.3).
+    """
     me = ctx.member.person
     mine = await ctx.store.pairings_of(me)
     if not mine:
         return ctx.say("buddy-none")
+    with_me = {str(_partner(p, me)[0]): _partner(p, me) for p in mine if _sees(p, me)}
+    if fold(ask.given) == NUDGE and with_me:
+        return await _nudge(ask, ctx, with_me)
     told = [ctx.texts("buddy-mentor", name=p.name) for p in mine if p.kind == "mentor" and p.other == me]
     for pairing in mine:
-        if pairing.kind == "buddy" or pairing.person == me:
+        if _sees(pairing, me):
             told += await _still_to_do(ctx, pairing)
     pages = pages_of(told)
     page = page_of(ask.given, pages)
-    reply = ctx.say("buddy", ("plan", "/kehoach"), lines="\n".join(told[(page - 1) * LINES : page * LINES]))
+    ways = (("nudge", f"/bancap {NUDGE}"),) if with_me else ()
+    reply = ctx.say("buddy", *ways, ("plan", "/kehoach"), lines="\n".join(told[(page - 1) * LINES : page * LINES]))
     return Reply(reply.text, reply.title, (*turners(ctx, "/bancap", page, pages), *reply.options), edits=True)
 
 
@@ -150,14 +157,38 @@ async def _suggested(ctx: Context, kind: str) -> tuple[Pair, ...]:
     return suggest_mentors(members, committee, follows)
 
 
+async def _nudge(ask: Ask, ctx: Context, with_me: Mapping[str, tuple[int, str, int | None]]) -> Reply:
+    """A friendly word through the bot, once a day, unless the other one wants no reminders."""
+    only = next(iter(with_me)) if len(with_me) == 1 else ""
+    person, name, _ = with_me[only or ask.one("who", with_me, label=lambda code: _whom(ctx, with_me[code]))]
+    other = await ctx.store.member(person)
+    if other is None or other.quiet_since:
+        return ctx.say("buddy-quiet", ("back", "/bancap"), name=name)
+    key = f"nudge:{ctx.today}:{ctx.member.person}"
+    await ctx.tell([person], "buddy-nudge-told", ("plan", "/kehoach"), key=key, name=ctx.member.name)
+    return ctx.say("buddy-nudged", ("back", "/bancap"), name=name)
+
+
+def _partner(pairing: Pairing, me: int) -> tuple[int, str, int | None]:
+    """The other one of the two: who, the name, the number on the list."""
+    if pairing.person == me:
+        return pairing.other, pairing.other_name, pairing.other_roll
+    return pairing.person, pairing.name, pairing.roll
+
+
+def _sees(pairing: Pairing, me: int) -> bool:
+    """Buddies see each other; a mentor sees whom he follows, and not the other way round."""
+    return pairing.kind == "buddy" or pairing.person == me
+
+
+def _whom(ctx: Context, partner: tuple[int, str, int | None]) -> str:
+    _, name, roll = partner
+    return ctx.texts("pairs-mate", name=name, roll=str(roll or "–"))
+
+
 async def _still_to_do(ctx: Context, pairing: Pairing) -> list[str]:
     """The other one of the two, with the contents that are not done."""
-    first = pairing.person == ctx.member.person
-    person, name, roll = (
-        (pairing.other, pairing.other_name, pairing.other_roll)
-        if first
-        else (pairing.person, pairing.name, pairing.roll)
-    )
+    person, name, roll = _partner(pairing, ctx.member.person)
     cycle = await ctx.cycle()
     items = await ctx.store.open_items_of(person, cycle.id) if cycle else ()
     forms = () if items or cycle is None else await ctx.store.my_forms(person)
