@@ -8,6 +8,7 @@ from chat.fold import fold
 from chat.message import Attachment, Reply
 from handlers.assessments import assessment_facts
 from handlers.context import Context
+from handlers.data_together import facts_together
 from handlers.forms import page_of, turners
 from handlers.why import result_facts
 from storage.forms import Card
@@ -76,6 +77,7 @@ async def _facts(ctx: Context) -> list[str]:
         facts += await _work(ctx, form)
         facts += await assessment_facts(ctx, form)
     facts += await result_facts(ctx)
+    facts += await facts_together(ctx)
     facts += [texts("data-acts", count=await ctx.store.acts_of(member.person)), texts("data-elsewhere")]
     return facts
 

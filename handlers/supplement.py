@@ -93,7 +93,7 @@ def _refused(ctx: Context, lines: Sequence[YearLine]) -> Reply:
         if line.progress != "done"
     ]
     values: dict[str, Any] = {"count": len(told), "all": len(lines), "lines": "\n".join(told)}
-    return ctx.say("supplement-refused", ("progress", "/tiendo"), ("plan", "/kehoach"), **values)
+    return ctx.say("supplement-refused", ("progress", "/tiendo"), ("activities", "/hoatdong"), **values)
 
 
 def effects(ctx: Context, policy: Policy, lines: Sequence[Judged], added: int) -> str:

@@ -26,6 +26,7 @@ from storage.quizzes import Quizzes
 from storage.remarks import Remarks
 from storage.settings import Settings
 from storage.supplements import Supplements
+from storage.together import Together
 from storage.votes import Votes
 
 
@@ -45,6 +46,7 @@ class Store(
     Activities,
     Attendances,
     Quizzes,
+    Together,
     Proposals,
     Settings,
     Oversight,

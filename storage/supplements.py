@@ -109,6 +109,13 @@ def _add(insert: Any) -> Any:
 
 
 ADD_SUPPLEMENT = Sql(sqlite=_add(sqlite.insert), postgresql=_add(postgresql.insert))
+STILL_CONFIRMED = Sql(
+    update(t.form)
+    .values(state=literal_column("'confirmed'"))
+    .where(t.form.c.id == bindparam("form"), t.form.c.state == literal_column("'confirmed'"))
+    .returning(t.form.c.id)
+)
+"""From here to the end of the turn nobody takes the form's confirmation back."""
 _seen = and_(t.supplement.c.id == bindparam("supplement"), t.supplement.c.rev == bindparam("seen"), _WAITS)
 DECIDE_SUPPLEMENT = Sql(
     update(t.supplement)
@@ -155,8 +162,8 @@ class Supplements(Deciding):
     async def add_supplements(
         self, member: Member, cycle: OpenCycle, form: Card, items: Sequence[Item], channel: str
     ) -> tuple[int, ...] | None:
-        """The numbers of what now waits for the committee; None where the cycle is closed."""
-        if not await self._write(STILL_OPEN, cycle=cycle.id):
+        """The numbers of what now waits for the committee; None where the cycle is closed or the form is open again."""
+        if not await self._write(STILL_OPEN, cycle=cycle.id) or not await self._write(STILL_CONFIRMED, form=form.id):
             return None
         whose: dict[str, Value] = {
             "form_id": form.id,

@@ -24,6 +24,8 @@ WORDS = {
     "Xong khi nào?": "quý 1",
     "bằng cách nào?": HOW,
     "Lý do trả lại?": "viết cụ thể hơn",
+    "Hoạt động tên là gì?": "Về nguồn tại khu di tích",
+    "Ngày nào?": "28/11",
 }
 """What somebody writes where free text is asked."""
 

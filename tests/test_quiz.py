@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.config import Config
+from bot.office import Fail, Office
 from chat.texts import load_texts
 from programmes.quiz import LONGEST_OPTION, QuestionSet, Refused, load, shipped
 from storage.quizzes import load_quiz
@@ -15,6 +17,10 @@ from tests.scenes_year import confirmed
 from tests.world import START
 
 RIGHT = "BCABB"
+
+
+def desk(url: str) -> Office:
+    return Office(Config.model_validate({"database": {"url": url}}), load_texts(), START)
 
 
 async def test_a_member_answers_and_the_best_go_is_evidence_of_the_linked_content(chat: Chat) -> None:
@@ -59,6 +65,25 @@ async def test_an_open_set_is_loaded_once_and_a_changed_one_takes_its_place(worl
         assert await load_quiz(session, strange, "DTHPT", START) == Kept(
             "no-such-criterion", {"criterion": "9.9", "year": "2027"}
         )
+
+
+async def test_the_operator_loads_a_set_by_its_name_or_file_and_hears_why_not(world: str, tmp_path: Path) -> None:
+    office = desk(world)
+    done = await office.load_quiz("chuong-trinh-ren-luyen", "12A1")
+    assert done.lines == [
+        "Đã mở bài CH-FE465 “Tìm hiểu Chương trình rèn luyện đoàn viên” cho 12A1: 5 câu, tính cho mục 1.7."
+    ]
+    assert (await office.load_quiz("chuong-trinh-ren-luyen", "12A1")).document["new"] is False
+    path = tmp_path / "quiz.toml"
+    path.write_text(GOOD.replace("1.7", "9.9"), "utf-8")
+    for source, unit, said in (
+        (str(path), "12A1", "Danh mục của chương trình 2027 không có mục 9.9. Chưa nạp gì."),
+        ("khong-co", "12A1", "Không có bài “khong-co”. Các bài có sẵn: chuong-trinh-ren-luyen."),
+        ("chuong-trinh-ren-luyen", "12A9", "Không có đơn vị 12A9."),
+    ):
+        with pytest.raises(Fail) as caught:
+            await office.load_quiz(source, unit)
+        assert caught.value.sentence == said
 
 
 @pytest.mark.parametrize("name", shipped())

@@ -18,6 +18,8 @@ async def school(world: str) -> AsyncIterator[School]:
 async def adds(school: School) -> Supplement:
     """An adds the content 1.2 to a form with 1.1."""
     card, member = await school.sends(AN), await school.member(AN)
+    async with school.writes() as store:
+        assert await store.confirm(card, await school.person(CUONG), "telegram")
     added = [replace(item, criterion="1.2") for item in items("Giúp 2 bạn học")]
     async with school.writes() as store:
         sent = await store.add_supplements(member, await school.cycle(), card, added, "telegram")
@@ -62,6 +64,9 @@ async def test_a_returned_one_is_sent_again_and_a_waiting_one_is_not_sent_twice(
         assert await store.return_supplement(added, await school.person(BINH), "telegram", "viết rõ hơn")
         assert await store.add_supplements(member, cycle, form, [added.item], "telegram") == (added.id,)
     now = await again(school, added.id)
+    await school.does("UPDATE form SET state = 'returned'")
+    async with school.writes() as store:
+        assert await store.add_supplements(member, cycle, form, [added.item], "telegram") is None
     assert (now.state, now.reason, now.decided_by, now.rev) == ("sent", "", None, 2)
     async with school.writes() as store:
         assert await store.withdraw_supplement(now, "telegram")

@@ -1,5 +1,7 @@
 """/bosung, /duyetbosung: contents are added during the year, their effect shown before (PN-30)."""
 
+import re
+
 import pytest
 
 from rules.policy import policy
@@ -33,6 +35,11 @@ async def test_scenario_14_a_member_who_finished_adds_two_and_sees_what_it_would
     await binh.picks("Xác nhận")
     binh.sees("Đã xác nhận mục bổ sung", "Còn 1 mục chờ")
     chat.got_told("Mục bổ sung 2.5", "đã được xác nhận", "được tính vào tổng số mục")
+    first = re.search(r"BS-\w{5}", binh.screen.all)
+    assert first
+    cuong = chat.other("cuong")
+    await cuong.says(f"duyetbosung {first[0]}")
+    cuong.sees("đã được xác nhận (Lê Thị Bình, 08:00, Thứ Hai 23/11/2026)", "không cần làm gì")
     await binh.picks("Mục tiếp theo")
     await binh.says("1")
     await binh.picks("Trả lại")

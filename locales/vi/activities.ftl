@@ -141,3 +141,11 @@ attendance-told-partly = { -Ban } đã dự “{ $title }” ({ $day }). Mục {
 attendance-told-not = Điểm danh “{ $title }” ({ $day }) được sửa lại: { -ban } không dự. Mục { $codes } trở lại như trước đó. Nếu chưa đúng, { -ban } nhắn ban chấp hành.
     .title = Điểm danh được sửa
     .plan = Kế hoạch của tôi
+
+## What /dulieu says of all this
+
+data-added = Mục bổ sung { $year } ({ $code }): { $action } · { $how }
+data-proposed = Mục ban chấp hành soạn sẵn { $year } ({ $code }): { $action } · { $how }
+data-came = Đã dự “{ $title }”, { $day }
+data-absent = Không dự “{ $title }”, { $day }
+data-quiz = Trắc nghiệm “{ $title }”: đúng { $score }/{ $total }, { $at }

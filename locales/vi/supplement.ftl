@@ -8,7 +8,7 @@ supplement-refused = { -Ban } còn { $count }/{ $all } mục chưa xong, nên ch
     Khi các mục này xong, { -ban } ghi tiến độ rồi đăng ký bổ sung.
     .title = Đăng ký bổ sung · chưa được
     .progress = Ghi tiến độ
-    .plan = Kế hoạch của tôi
+    .activities = Hoạt động giúp hoàn thành
 supplement-line-open = Mục { $n } ({ $code }): { $action } · chưa làm
 supplement-line-partly = Mục { $n } ({ $code }): { $action } · làm được một phần
 supplement-early = { -Ban } còn mục chưa xong: { $codes }. Ban chấp hành sẽ xem có đồng ý thêm mục hay không.
