@@ -118,7 +118,7 @@ def _said(ctx: Context, id_: str, outcome: rule.Effect, **counts: int) -> str:
         done=say_count(outcome.done),
         of=say_count(outcome.of),
         percent=say_percent(outcome.percent),
-        grade=ctx.texts(f"supplement-grade-{outcome.grade}"),
+        grade=ctx.texts(f"outcome-{outcome.grade}"),
         **counts,
     )
 

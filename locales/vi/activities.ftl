@@ -149,3 +149,9 @@ data-proposed = Mục ban chấp hành soạn sẵn { $year } ({ $code }): { $ac
 data-came = Đã dự “{ $title }”, { $day }
 data-absent = Không dự “{ $title }”, { $day }
 data-quiz = Trắc nghiệm “{ $title }”: đúng { $score }/{ $total }, { $at }
+
+## What /nhatky says of all this
+
+log-act-activity-planned = lên kế hoạch
+log-act-activity-cancelled = hủy
+log-act-attendance = điểm danh

@@ -92,3 +92,6 @@ late-done = Đã mở đăng ký { $year } cho { $name } và báo cho đoàn vi�
 late-told = Ban chấp hành đã mở đăng ký rèn luyện năm { $year } cho { -ban }. { -Ban } đăng ký được từ bây giờ.
     .title = { -Ban } đăng ký được rồi
     .register = Đăng ký ngay
+
+log-act-proposed = soạn sẵn mục đăng ký
+log-act-late-opened = mở đăng ký muộn

@@ -56,10 +56,6 @@ supplement-then-some = Thêm { $added } mục và xong { $finished }: { $done }/
 supplement-counts = Quy định của năm: mục bổ sung được tính vào tổng số mục, khi ban chấp hành xác nhận.
 supplement-apart = Quy định của năm: mục bổ sung không tính vào tổng số mục, nên tỷ lệ không đổi.
 supplement-points = Năm này chấm điểm theo nhóm, nên số mục không làm đổi điểm.
-supplement-grade-xuat-sac = Hoàn thành xuất sắc
-supplement-grade-tot = Hoàn thành tốt
-supplement-grade-hoan-thanh = Hoàn thành
-supplement-grade-khong-hoan-thanh = Không hoàn thành
 
 supplement-sent = Đã gửi: { $codes }. Bot đã báo cho ban chấp hành.
     Mục bổ sung có hiệu lực khi được xác nhận; { -ban } sẽ nhận tin ngay khi có kết quả.
@@ -135,3 +131,8 @@ added-already-sent = Mục bổ sung { $code } vừa được gửi lại. { -Ba
     .next = Mục tiếp theo
 added-duty = { $count } mục bổ sung chờ { -ban } xác nhận.
     .do = Duyệt mục bổ sung
+
+log-act-supplement-sent = gửi
+log-act-supplement-withdrawn = rút lại
+log-act-supplement-confirmed = xác nhận
+log-act-supplement-returned = trả lại
