@@ -22,6 +22,7 @@ from handlers.forms import (
     sent_at,
     turners,
 )
+from handlers.supplement import added_lines
 from rules import permissions
 from rules.candour import is_vague
 from storage.forms import Card, Item
@@ -179,6 +180,7 @@ async def _lines(ctx: Context, form: Card, given: str, *, own: bool) -> Reply:
         at=sent_at(ctx, form),
         back=await comments(ctx, form),
         lines=lines(ctx, items, page),
+        added=await added_lines(ctx, form),
     )
     options = (*turners(ctx, f"/xem {form.code}", page, pages), *reply.options)
     return Reply(reply.text, reply.title, options, edits=True)

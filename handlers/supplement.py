@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from chat.ask import Ask
+from chat.dates import say_due
 from chat.figures import say_count, say_percent
 from chat.fold import fold
 from chat.message import Reply
@@ -94,6 +95,22 @@ def _refused(ctx: Context, lines: Sequence[YearLine]) -> Reply:
     ]
     values: dict[str, Any] = {"count": len(told), "all": len(lines), "lines": "\n".join(told)}
     return ctx.say("supplement-refused", ("progress", "/tiendo"), ("activities", "/hoatdong"), **values)
+
+
+async def added_lines(ctx: Context, form: Card) -> str:
+    """What was added to a form and confirmed, each line with the rule that was fixed then (scenario 14)."""
+    return "\n".join(
+        ctx.texts(
+            "supplement-line",
+            code=line.criterion,
+            action=line.item.action,
+            due=say_due(line.item.due, ctx.texts),
+            how=line.item.how,
+            counts=ctx.texts("supplement-line-counts" if line.counts else "supplement-line-apart"),
+        )
+        for line in await ctx.store.year_lines(form)
+        if line.supplement
+    )
 
 
 def effects(ctx: Context, policy: Policy, lines: Sequence[Judged], added: int) -> str:

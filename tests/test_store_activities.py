@@ -1,12 +1,14 @@
 """Attendance as the store keeps it: evidence for those who came, taken back when it is corrected (PN-20, TV-13)."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import date
 
 import pytest
 
 from storage.activities import Activity
-from tests.school import AN, BINH, HOA, School, add_member, add_unit, school_at
+from storage.people import Member
+from tests.school import AN, BINH, CUONG, HOA, School, add_member, add_unit, school_at
 
 
 @pytest.fixture
@@ -50,6 +52,22 @@ async def test_coming_counts_once_for_linked_contents_and_is_taken_back_without_
     assert await stands(school, card.id) == [("1.1", "partly", 1), ("1.2", "partly", 1)]
     assert await noted(second) == [(an, ("1.1", "1.2"))]
     assert await stands(school, card.id) == [("1.1", "open", 0), ("1.2", "open", 0)]
+
+
+async def test_two_who_note_at_once_leave_evidence_for_exactly_those_who_stand_as_present(school: School) -> None:
+    cards = [await school.sends(roll, "Đọc 3 cuốn sách") for roll in (AN, HOA)]
+    an, hoa, binh, cuong = [await school.member(roll) for roll in (AN, HOA, BINH, CUONG)]
+    activity = await planned(school, "1.1")
+
+    async def notes(by: Member, *came: Member) -> None:
+        async with school.writes() as store:
+            assert await store.attend(activity, by, [who.person for who in came], "telegram", "") is not None
+
+    await asyncio.gather(notes(binh, an), notes(cuong, hoa), notes(binh, an, hoa), notes(cuong))
+    came = {row[0]: row[1] for row in await school.rows("SELECT person_id, came FROM attendance")}
+    for card in cards:
+        shown = came[card.person]
+        assert await stands(school, card.id) == [("1.1", "done" if shown else "open", shown)]
 
 
 async def test_each_branch_of_a_merged_meeting_notes_its_own_and_a_called_off_one_is_noted_by_nobody(

@@ -1,5 +1,6 @@
 """Contents added during the year, as the store keeps them: decided once, undone to the letter, sent again."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
@@ -53,6 +54,26 @@ async def test_the_first_decision_counts_and_undoing_it_leaves_what_was(school: 
         deeds = await store.last_decision(binh, "")
         assert len((await store.undo(deeds, binh, "telegram")).back) == 1
     assert await again(school, added.id) == replace(added, rev=added.rev + 2)
+
+
+async def test_of_two_who_decide_at_once_one_decides(school: School) -> None:
+    added = await adds(school)
+    binh, cuong = await school.person(BINH), await school.person(CUONG)
+
+    async def confirms() -> bool:
+        async with school.writes() as store:
+            return await store.confirm_supplement(added, binh, "telegram", counts=True)
+
+    async def returns() -> bool:
+        async with school.writes() as store:
+            return await store.return_supplement(added, cuong, "telegram", "viết rõ hơn")
+
+    confirmed, returned = await asyncio.gather(confirms(), returns())
+    assert confirmed is not returned
+    now = await again(school, added.id)
+    assert (now.state, now.decided_by) == (("confirmed", binh) if confirmed else ("returned", cuong))
+    deeds = await school.reads().deeds_on("supplement", added.id)
+    assert [deed.act for deed in deeds] == ["supplement-sent", f"supplement-{now.state}"]
 
 
 async def test_a_returned_one_is_sent_again_and_a_waiting_one_is_not_sent_twice(school: School) -> None:

@@ -15,7 +15,7 @@ TWO = """2.5 | Tiết kiệm 10 số điện mỗi tháng | quý 1 | tắt đèn
 
 
 async def test_scenario_14_a_member_who_finished_adds_two_and_sees_what_it_would_do(chat: Chat) -> None:
-    await confirmed(chat, *EIGHT)
+    code = await confirmed(chat, *EIGHT)
     await done(chat, *EIGHT)
     await chat.says("/bosung")
     chat.sees("Đăng ký bổ sung 2027 · đã chọn 0/18", "Hiện nay: 8/8 = 100 %, Hoàn thành xuất sắc")
@@ -45,6 +45,8 @@ async def test_scenario_14_a_member_who_finished_adds_two_and_sees_what_it_would
     await binh.picks("Trả lại")
     await binh.says("ghi rõ khu phố nào")
     chat.got_told("Mục bổ sung 5.3", "Lý do: ghi rõ khu phố nào", "Phiếu đã xác nhận của bạn không thay đổi")
+    await chat.says(f"/xem {code}")
+    chat.sees("Mục bổ sung (2.5), tính vào tổng số mục")
     await chat.says("/bosung")
     chat.sees("còn 1/9 mục chưa xong", "Mục 9 (2.5): Tiết kiệm 10 số điện")
 

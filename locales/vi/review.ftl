@@ -25,12 +25,14 @@ review-hint-vague = Lưu ý: mục { $n } chưa rõ số lượng (“{ $action 
 review-hint-same = Lưu ý: mục { $n } giống hệt phiếu của đoàn viên số { $roll }.
 review-newer = Đoàn viên đã gửi lại phiếu (lần { $version }). { -Ban } xem bản mới trước khi xác nhận:
 review-lines = { $lines }
+    { $added }
     .title = Phiếu { $code } · { $name }
     .card = Về phiếu
     .proofs = Tiến độ và minh chứng
 review-own-lines = { $state }, gửi lúc { $at }.
     { $back }
     { $lines }
+    { $added }
     .title = Phiếu { $code } của { -ban }
     .proofs = Tiến độ và minh chứng
 

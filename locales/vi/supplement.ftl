@@ -11,6 +11,12 @@ supplement-refused = { -Ban } còn { $count }/{ $all } mục chưa xong, nên ch
     .activities = Hoạt động giúp hoàn thành
 supplement-line-open = Mục { $n } ({ $code }): { $action } · chưa làm
 supplement-line-partly = Mục { $n } ({ $code }): { $action } · làm được một phần
+supplement-line = Mục bổ sung ({ $code }), { $counts }
+    Việc: { $action }
+    Hạn: { $due }
+    Cách làm: { $how }
+supplement-line-counts = tính vào tổng số mục
+supplement-line-apart = không tính vào tổng số mục
 supplement-early = { -Ban } còn mục chưa xong: { $codes }. Ban chấp hành sẽ xem có đồng ý thêm mục hay không.
 supplement-none-left = { -Ban } đã đăng ký hết các mục của danh mục, nên không còn mục nào để thêm.
     .title = Đăng ký bổ sung
