@@ -16,7 +16,7 @@ async def plans(chat: Chat, title: str, day: str, *criteria: str, level: str = "
     await chat.picks(*criteria, "Tiếp")
     await chat.picks(level)
     chat.sees("Kiểm tra trước khi lưu", f"Tên: {title}")
-    await chat.picks("Lưu hoạt động")
+    await chat.says("lưu")
     chat.sees("Đã lưu HD-")
     return activity_on(chat)
 

@@ -61,8 +61,8 @@ propose-send = Cho { $people } người: { $names }{ $more ->
     .more = Thêm, bớt mục
     .which = Sửa gì ở mục này?
         { $section }
-    .unclear = Bot chưa hiểu. Gõ “lưu và báo cho đoàn viên” để lưu, hoặc “sửa 1” để sửa mục 1.
-    .typed = Gõ “lưu và báo cho đoàn viên” để lưu, “sửa 1” để sửa mục 1, “thêm, bớt mục” để chọn lại.
+    .unclear = Bot chưa hiểu. Gõ “lưu” để lưu và báo cho đoàn viên, hoặc “sửa 1” để sửa mục 1.
+    .typed = Gõ “lưu” để lưu và báo cho đoàn viên, “sửa 1” để sửa mục 1, “thêm, bớt mục” để chọn lại.
 propose-told = Ban chấp hành đã soạn sẵn { $count } mục đăng ký { $year } cho { -ban }. { -Ban } xem, sửa theo ý mình rồi gửi; chưa gửi thì chưa được tính.
     .title = Bản soạn sẵn cho { -ban }
     .register = Xem và đăng ký
