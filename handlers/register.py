@@ -62,13 +62,16 @@ async def register(ask: Ask, ctx: Context) -> str | Reply:
 
 
 async def _stopped(ctx: Context, cycle: OpenCycle, form: Card | None, obstacle: str) -> Reply:
-    """Nothing is asked and nothing stored; who is on the paper way is made known to the secretary (PN-06)."""
+    """Nothing is asked and nothing stored; who is on paper (PN-06) or waits (PN-28) is made known to the secretary."""
     if form is not None and obstacle == form.state:
         return await state_of(ctx, cycle)
-    if obstacle == "paper":
-        committee = await ctx.store.deciders(ctx.member.unit, ctx.member.person)
-        values = {"name": ctx.member.name, "roll": str(ctx.member.roll)}
-        await ctx.tell(committee, "register-paper-told", key=f"paper:{cycle.id}:{ctx.member.person}", **values)
+    if obstacle == "paper" or (obstacle == "wait" and cycle.policy.late != "no"):
+        who = ctx.member
+        way = (("open", f"/moidangky {who.roll}"),) if obstacle == "wait" else ()
+        told = {"name": who.name, "roll": str(who.roll)}
+        committee = await ctx.store.deciders(who.unit, who.person)
+        key = f"{obstacle}:{cycle.id}:{who.person}"
+        await ctx.tell(committee, f"register-{obstacle}-told", *way, key=key, **told)
     return ctx.say(f"register-{obstacle}", deadline=ctx.day(cycle.policy.registration), year=str(cycle.year))
 
 

@@ -105,6 +105,7 @@ async def test_scenario_19_who_was_admitted_after_the_day_waits_until_the_secret
     mai, binh, cuong = await joins_late(chat), chat.other("binh"), chat.other("cuong")
     await mai.says("/dangky")
     mai.sees("chờ hướng dẫn", "chưa phải đăng ký năm 2027")
+    binh.got_told("Vũ Thị Mai (số 30) vào chi đoàn sau ngày đăng ký")
     await chat.says("/moidangky 30")
     chat.sees("dành cho ban chấp hành")
     await binh.says("/moidangky 7")
