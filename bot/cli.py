@@ -44,10 +44,9 @@ def _option(name: str, **more: Any) -> Any:
 
 
 cli = _group("app")
-unit_cli, import_cli, catalogue_cli, cycle_cli = (_group(name) for name in ("unit", "import", "catalogue", "cycle"))
 quiz_cli = _group("quiz")
-unit_cli, member_cli, import_cli, catalogue_cli, cycle_cli = (
-    _group(name) for name in ("unit", "member", "import", "catalogue", "cycle")
+unit_cli, member_cli, import_cli, catalogue_cli, cycle_cli, audit_cli = (
+    _group(name) for name in ("unit", "member", "import", "catalogue", "cycle", "audit")
 )
 cli.add_typer(unit_cli, name="unit")
 cli.add_typer(member_cli, name="member")
@@ -55,6 +54,7 @@ cli.add_typer(import_cli, name="import")
 cli.add_typer(catalogue_cli, name="catalogue")
 cli.add_typer(cycle_cli, name="cycle")
 cli.add_typer(quiz_cli, name="quiz")
+cli.add_typer(audit_cli, name="audit")
 
 ConfigFile = Annotated[Path, _option("config", envvar="RENLUYEN_CONFIG", metavar="FILE")]
 DEFAULT = Path("config.toml")
@@ -215,6 +215,29 @@ def cycle_close(unit: OfUnit, config: ConfigFile = DEFAULT, json: Json = False) 
 @cli.command("status", help=TEXTS("cli-status"))
 def status(unit: Unit, config: ConfigFile = DEFAULT, json: Json = False) -> None:
     _answer(config, json, lambda office: office.status(unit))
+
+
+@audit_cli.command("verify", help=TEXTS("cli-audit-verify"))
+def audit_verify(
+    unit: Annotated[str | None, _option("unit", metavar="UNIT")] = None,
+    against: Annotated[Path | None, _option("against", metavar="FILE")] = None,
+    config: ConfigFile = DEFAULT,
+    json: Json = False,
+) -> None:
+    from bot.auditing import verify_record
+
+    _answer(config, json, lambda office: verify_record(office, unit, against))
+
+
+@audit_cli.command("heads", help=TEXTS("cli-audit-heads"))
+def audit_heads(
+    unit: Annotated[str | None, _option("unit", metavar="UNIT")] = None,
+    config: ConfigFile = DEFAULT,
+    json: Json = False,
+) -> None:
+    from bot.auditing import newest_links
+
+    _answer(config, json, lambda office: newest_links(office, unit))
 
 
 @cli.command("doctor", help=TEXTS("cli-doctor"))

@@ -30,6 +30,7 @@ from storage.organising import add_unit, appoint, invite, set_paper, unit_by_cod
 from storage.quizzes import load_quiz
 from storage.rosters import Imported, import_roster
 from storage.session import Refused, run_in, session_for
+from storage.sql import Run
 from storage.standing import Standing, standings, total
 from storage.years import Waiting, close_cycle, load_catalogue, open_cycle, set_setting
 
@@ -228,6 +229,16 @@ class Office:
         return Done(document, lines)
 
     @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Run]:
+        """The way of named questions to the database."""
+        await self.check_initialised()
+        database = await open_database(self._url)
+        try:
+            yield database.read
+        finally:
+            await database.close()
+
+    @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncSession]:
         await self.check_initialised()
         async with session_for(self._url) as session:
@@ -267,11 +278,8 @@ class Office:
 
     async def _steps_askew(self, unit: int, sector: str) -> Sequence[str]:
         """The steps of the unit's calendar, as it counts now, that are not after the step before (PN-31)."""
-        database = await open_database(self._url)
-        try:
-            cycle = await Criteria(database.read, None, self._now).cycle(unit, sector)
-        finally:
-            await database.close()
+        async with self.reading() as read:
+            cycle = await Criteria(read, None, self._now).cycle(unit, sector)
         return order_of_steps(cycle.policy) if cycle else ()
 
     def _askew(self, steps: Sequence[str]) -> Sequence[str]:

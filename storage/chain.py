@@ -54,6 +54,13 @@ SEAL = Sql(
 HEADS = Sql(
     select(t.chain.c.unit_id, t.chain.c.cycle_id, t.chain.c.seq, t.chain.c.digest).order_by(*t.chain.primary_key)
 )
+HEAD = Sql(
+    select(t.chain.c.seq, t.chain.c.digest).where(
+        t.chain.c.unit_id == bindparam("unit"), t.chain.c.cycle_id == bindparam("cycle")
+    )
+)
+UNIT_CODES = Sql(select(t.unit.c.id, t.unit.c.code))
+YEARS = Sql(select(t.cycle.c.id, t.cycle.c.year))
 LINKS = Sql(
     select(
         t.decision.c.seq,
@@ -74,7 +81,7 @@ LINKS = Sql(
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """Where a chain does not hold: `code` is missing, changed, reason-changed or cut."""
+    """Where a chain does not hold: `code` is missing, changed, reason-changed, cut or rewritten."""
 
     unit: int
     cycle: int
@@ -101,18 +108,54 @@ def link(before: str, unit: int, cycle: int, seq: int, sealed: str, row: Mapping
     return sha256(orjson.dumps(told)).hexdigest()
 
 
-async def verify(read: Run) -> Audit:
-    """Recompute every chain from its rows."""
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The newest link of a chain. Kept elsewhere, it shows later that nothing before it was cut or rewritten since."""
+
+    unit: int
+    cycle: int
+    seq: int
+    digest: str
+
+
+async def heads(read: Run, unit: int | None = None) -> tuple[Head, ...]:
+    """Of every chain, or of one unit's."""
+    return tuple(Head(*row) for row in await read(HEADS) if unit in (None, row[0]))
+
+
+async def verify(read: Run, unit: int | None = None) -> Audit:
+    """Recompute every chain, or one unit's, from its rows."""
     breaks: list[Break] = []
     chains = links = 0
-    for unit, cycle, seq, digest in await read(HEADS):
-        rows = await read(LINKS, unit=unit, of_cycle=cycle or None)
+    for head in await heads(read, unit):
+        seq, digest, rows = await _whole(read, head.unit, head.cycle)
         chains, links = chains + 1, links + len(rows)
-        found = _verified(unit, cycle, rows)
+        found = _verified(head.unit, head.cycle, rows)
         if not found and (len(rows) != seq or (rows[-1][1] if rows else "") != digest):
-            found = [Break(unit, cycle, len(rows) + 1, "cut")]
+            found = [Break(head.unit, head.cycle, len(rows) + 1, "cut")]
         breaks += found
     return Audit(chains, links, tuple(breaks))
+
+
+async def still_there(read: Run, kept: Sequence[Head]) -> tuple[Break, ...]:
+    """Which of the heads that were kept are no link of their chain any more."""
+    breaks = []
+    for head in kept:
+        rows = await read(LINKS, unit=head.unit, of_cycle=head.cycle or None)
+        digests = {seq: digest for seq, digest, *_ in rows}
+        if digests.get(head.seq) != head.digest:
+            code = "rewritten" if head.seq in digests else "cut"
+            breaks.append(Break(head.unit, head.cycle, head.seq, code))
+    return tuple(breaks)
+
+
+async def _whole(read: Run, unit: int, cycle: int) -> tuple[int, str, Sequence[Sequence[Any]]]:
+    """A chain and its head as they stood at one moment: while it grows it is read again."""
+    while True:
+        before = await read(HEAD, unit=unit, cycle=cycle)
+        rows = await read(LINKS, unit=unit, of_cycle=cycle or None)
+        if [tuple(row) for row in before] == [tuple(row) for row in await read(HEAD, unit=unit, cycle=cycle)]:
+            return before[0][0], before[0][1], rows
 
 
 def _verified(unit: int, cycle: int, rows: Sequence[Sequence[Any]]) -> list[Break]:
