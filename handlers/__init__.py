@@ -14,6 +14,7 @@ from handlers.appeal import appeal
 from handlers.assess import assess
 from handlers.attendance import attendance
 from handlers.bulk import bulk
+from handlers.candour import candour
 from handlers.checkin import checkin
 from handlers.confirmations import confirmations
 from handlers.context import Context
@@ -118,6 +119,7 @@ FLOWS: Mapping[str, Entry] = {
     "ruling": Entry(ruling, "phuctra", "form", offers="committee"),
     "confirmations": Entry(confirmations, "xacnhanky", offers="committee"),
     "log": Entry(log, "nhatky", "form", offers="everybody"),
+    "candour": Entry(candour, "luuy", offers="committee"),
     "activities": Entry(activities, "hoatdong", "form", offers="everybody"),
     "activity": Entry(activity, "themhoatdong", draft=True, offers="committee"),
     "attendance": Entry(attendance, "diemdanh", "form", offers="committee"),

@@ -4,6 +4,7 @@ from storage.activities import Activities
 from storage.assessing import Assessing
 from storage.attendances import Attendances
 from storage.bulk import Bulk
+from storage.candour import Candour
 from storage.care import Care
 from storage.checkins import CheckIns
 from storage.closing import Closing
@@ -57,6 +58,7 @@ class Store(
     YearFigures,
     OpenItems,
     Bulk,
+    Candour,
     Explaining,
     Logbook,
 ):

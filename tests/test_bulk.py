@@ -1,7 +1,13 @@
 """/duyetnhieu, /hoantac: many forms with one word, exactly those shown, and all taken back (products 62-63, N7)."""
 
+from typing import Any
+
+from rules.codes import code_of
+from storage.instants import instant
 from tests.player import Chat
 from tests.scenes import ACTION, HOW, registers
+from tests.school import AN, BINH, school_at
+from tests.world import START
 
 
 async def three_forms(chat: Chat) -> list[str]:
@@ -87,3 +93,41 @@ async def test_ones_own_form_is_never_among_the_many(chat: Chat) -> None:
     binh.sees_not(own)
     await chat.says("/duyetnhieu")
     chat.sees("dành cho ban chấp hành")
+
+
+async def test_what_is_not_a_form_is_taken_back_by_its_own_name(chat: Chat) -> None:
+    """An answer to a call for help, given by mistake; An hears that it is open again."""
+    async with school_at(chat.stage.url) as school:
+        an, binh, cycle = await school.member(AN), await school.person(BINH), await school.cycle()
+        await school.does(
+            "INSERT INTO ticket (person_id, unit_id, cycle_id, text, state, at, answer, rev)"
+            " VALUES (:an, :unit, :cycle, 'x', 'answered', :at, 'y', 1)",
+            an=an.person,
+            unit=an.unit,
+            cycle=cycle.id,
+            at=instant(START),
+        )
+        was = {"state": "open", "answer": "", "answered_by": None, "answered_at": None, "rev": 0}
+        told: dict[str, Any] = {"unit": an.unit, "person": an.person, "kind": "ticket", "subject": 1, "was": was}
+        async with school.writes() as store:
+            await store.record("answered", binh, "telegram", **told)
+    code = code_of("ticket", 1)
+    await chat.other("binh").says("/hoantac")
+    binh_chat = chat.other("binh")
+    await binh_chat.says("/hoantac")
+    binh_chat.sees("không làm việc nào có thể hoàn tác")
+    chat.got_told(f"Quyết định về câu trả lời cho {code} (Nguyễn Văn An) vừa được người quyết định thu lại")
+    async with school_at(chat.stage.url) as school:
+        assert await school.rows("SELECT state, answer, rev FROM ticket") == [("open", "", 2)]
+
+
+async def test_who_left_office_takes_nothing_back(chat: Chat) -> None:
+    code = await registers(chat)
+    binh = chat.other("binh")
+    await binh.says(f"duyet {code}")
+    async with school_at(chat.stage.url) as school:
+        await school.does("UPDATE role SET until = '2026-11-23'")
+    await binh.says("hoàn tác")
+    binh.sees("không còn giữ chức vụ")
+    await chat.says("/kehoach")
+    chat.sees("đã xác nhận")

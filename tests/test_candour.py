@@ -8,6 +8,8 @@ import pytest
 
 from rules.candour import Row, Share, alike, all_done, in_haste, is_vague, one_grade, unclear
 from tests.conftest import Figure
+from tests.player import Chat
+from tests.school import AN, BINH, CUONG, DUNG, HOA, HUY, add_unit, appoint, school_at
 from tests.world import START
 
 LABELLED = Path(__file__).parent / "data" / "actions.tsv"
@@ -104,3 +106,66 @@ def test_decisions_within_seconds_are_a_question(gaps: Sequence[int], asked: Row
     for gap in gaps:
         times.append(times[-1] + timedelta(seconds=gap))
     assert in_haste(list(reversed(times))) == asked
+
+
+async def grades(chat: Chat, outcome: str) -> None:
+    """Five members of the branch are rated alike, every line done."""
+    async with school_at(chat.stage.url) as school:
+        member, cycle = await school.member(AN), await school.cycle()
+        of = {"unit": member.unit, "cycle": cycle.id}
+        await school.does(
+            "INSERT INTO rating_round (cycle_id, unit_id, state, mode, scattered, consulted, heads, day, minutes,"
+            " opened_at, opened_by, rev) VALUES (:cycle, :unit, 'closed', 'collective', '', '', 9, '2027-05-10', '',"
+            " '2027-05-10T01:00:00Z', :by, 0)",
+            by=member.person,
+            **of,
+        )
+        for number, roll in enumerate((BINH, CUONG, DUNG, AN, HOA), 1):
+            await school.does(
+                "INSERT INTO rating (round_id, cycle_id, unit_id, person_id, standing, state, computed, outcome, why,"
+                " differs, remarks, trace, returned, rev)"
+                " VALUES (1, :cycle, :unit, :person, 'rated', 'decided', :outcome, :outcome, '', '', '', '', '', 0)",
+                person=await school.person(roll),
+                outcome=outcome,
+                **of,
+            )
+            line = "INSERT INTO rating_line (rating_id, criterion, level, remark) VALUES (:rating, '1.2', 'done', '')"
+            await school.does(line, rating=number)
+
+
+async def test_a_branch_is_asked_and_never_judged(chat: Chat) -> None:
+    """Six forms in the same words, confirmed with one word; nothing of it is held up."""
+    binh = chat.other("binh")
+    await binh.says("/luuy")
+    binh.sees("Điều nên xem lại 2027 · Chi đoàn 12A1", "Chưa thấy điều gì cần hỏi lại")
+    await chat.stage.everybody_sends(chat, 6)
+    await binh.says("/duyetnhieu")
+    await binh.picks("Tất cả phiếu đang chờ")
+    await binh.picks("Tiếp: xem lại")
+    await binh.picks("Xác nhận 6 phiếu")
+    binh.sees("Đã xác nhận 6 phiếu")
+    await binh.says("lưu ý")
+    binh.sees("là câu hỏi để ban chấp hành tự xem lại, không phải kết luận")
+    binh.sees("6/6 phiếu có mục giống hệt một phiếu khác. Có phải cả chi đoàn cùng làm việc này không?")
+    binh.sees("Lê Thị Bình xác nhận 6 phiếu, phần lớn cùng một lúc. Từng phiếu đã được đọc chưa?")
+    binh.sees_not("không có số lượng", "được xếp cùng một mức")
+    await chat.says("/luuy 12A1")
+    chat.sees("dành cho ban chấp hành")
+    chat.sees_not("Bình")
+
+
+async def test_the_level_above_sees_which_units_have_questions(chat: Chat) -> None:
+    await grades(chat, "xuat-sac")
+    async with school_at(chat.stage.url) as school:
+        top = await school.one("SELECT id FROM unit WHERE code = 'DTHPT'")
+        assert isinstance(top, int)
+        await appoint(school, await school.person(HUY), top)
+        await add_unit(school, "12A2", top)
+    huy = chat.other("huy")
+    await huy.says("/luuy")
+    huy.sees("12A1 Chi đoàn 12A1 · 2 câu hỏi")
+    await huy.picks("12A1")
+    huy.sees("Cả 5 đoàn viên đều hoàn thành mọi mục", "được xếp cùng một mức (hoàn thành xuất sắc)")
+    await huy.picks("Đơn vị khác")
+    await huy.picks("12A2")
+    huy.sees("Chưa thấy điều gì cần hỏi lại")

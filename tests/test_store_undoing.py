@@ -1,10 +1,12 @@
 """Done and undone is the identical row, for every kind of row that an act can change (N7)."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
 import pytest
 
+from storage.chain import verify
 from storage.instants import instant
 from storage.sql import Value
 from storage.undoing import COLUMNS
@@ -141,3 +143,22 @@ async def test_what_a_colleague_decided_first_is_left_out_of_the_batch(school: S
     assert (await school.form(cards[0])).state == "returned"
     async with school.writes() as store:
         assert await store.confirm_all(cards, cuong, "telegram") == ((), tuple(cards))
+
+
+async def test_two_who_confirm_the_same_forms_at_once_never_hold_each_other_up(world: str) -> None:
+    """Each form has one outcome, and both turns end (in whatever order they named the forms)."""
+    async with school_at(world) as here, school_at(world) as there:
+        cards = [await here.sends(roll) for roll in (AN, DUNG, HOA)]
+        people = {here: await here.person(BINH), there: await here.person(CUONG)}
+
+        async def confirms(school: School, order: int) -> int:
+            async with school.writes() as store:
+                done, left = await store.confirm_all(cards[::order], people[school], "telegram")
+            assert len(done) + len(left) == len(cards)
+            return len(done)
+
+        for _ in range(4):
+            assert sum(await asyncio.gather(confirms(here, 1), confirms(there, -1))) == len(cards)
+            await here.does("UPDATE form SET state = 'sent', decided_at = NULL, decided_by = NULL")
+        assert await here.one("SELECT count(*) FROM decision WHERE act = 'confirmed'") == 4 * len(cards)
+        assert (await verify(here.database.read)).breaks == ()
