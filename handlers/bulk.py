@@ -18,7 +18,7 @@ async def bulk(ask: Ask, ctx: Context) -> str | Reply:
         return ctx.say("review-empty" if ctx.committees else "review-no-office")
     kinds = await _kinds(ctx, waiting)
     ask.shows(**{name.replace("-", "_"): len(codes) for name, codes in kinds.items()})
-    offered = [name for name, codes in kinds.items() if codes]
+    offered = [name for name, codes in kinds.items() if name == "all" or 0 < len(codes) < len(waiting)]
     codes = kinds[ask.one("which", offered)]
     chosen = ask.many("forms", codes, label=lambda code: _row(ctx, waiting[code]), check=_some, ticked=codes)
     ask.shows(count=len(chosen), list="\n".join(_row(ctx, waiting[code]) for code in chosen))

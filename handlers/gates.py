@@ -183,7 +183,8 @@ def _reasons(ctx: Context, listed: Checklist) -> list[str]:
 
 def _app_said(ctx: Context, listed: Checklist) -> str:
     ready = listed.readiness
-    names = ", ".join(member.name for member in listed.without_app[:NAMED])
+    shown = listed.without_app[:NAMED]
+    names = ", ".join(ctx.texts("entry-name", name=member.name, roll=str(member.roll)) for member in shown)
     more = len(listed.without_app) - NAMED
     missing = ctx.texts("entry-missing-more", names=names, count=more) if more > 0 else names
     id_ = "entry-app-red" if "app" in ready.red else "entry-app-green"

@@ -52,9 +52,10 @@ async def _under(ctx: Context, place: Place, page: int) -> Reply:
     if not may_read_log(ctx.committees, await ctx.store.units_up(place.unit)):
         return ctx.say("log-not-visible")
     deeds = await ctx.store.log_under(place.unit, (page - 1) * LINES, LINES + 1)
+    lines = "\n".join(_line(ctx, deed, whole=True) for deed in deeds[:LINES]) or ctx.texts("log-empty")
     several = len(await ctx.store.places_below(min(ctx.committees, key=lambda unit: unit != place.unit))) > 1
     ways = (("choose", f"/nhatky {CHOOSE}"),) if several else ()
-    reply = ctx.say("log-unit", *ways, ("own", f"/nhatky {OWN}"), unit=place.name, lines=_lines(ctx, deeds))
+    reply = ctx.say("log-unit", *ways, ("own", f"/nhatky {OWN}"), unit=place.name, lines=lines)
     return _drawn(ctx, reply, f"/nhatky {place.code}", deeds, page)
 
 
@@ -82,20 +83,28 @@ def _lines(ctx: Context, deeds: Sequence[Entered]) -> str:
     return "\n".join(_line(ctx, deed) for deed in deeds[:LINES]) or ctx.texts("log-empty")
 
 
-def _line(ctx: Context, deed: Entered) -> str:
+def _line(ctx: Context, deed: Entered, *, whole: bool = False) -> str:
+    """One act; or `whole` what was done with one word, by its first act."""
     parts = [ctx.texts("log-did", who=_name(ctx, deed.actor, deed.actor_name), act=act_said(ctx, deed.act))]
     if thing := _thing_of(ctx, deed):
         parts.append(thing)
     if deed.person is not None and deed.person != deed.actor:
         parts.append(ctx.texts("log-about", who=_name(ctx, deed.person, deed.person_name)))
+    if whole and deed.more:
+        parts.append(ctx.texts("log-more", count=deed.more))
     if deed.actor is not None:
         channel = f"channel-{deed.channel}"
         parts.append(ctx.texts(channel if channel in ctx.texts else "log-channel-other"))
-    if deed.undone:
-        parts.append(ctx.texts("log-undone"))
+    if undone := _undone(deed, deed.more if whole else 0):
+        parts.append(ctx.texts(f"log-undone-{undone}"))
     line = ctx.texts("log-line", at=say_time(moment(deed.at), ctx.texts), did=" · ".join(parts))
     reads = may_read_reason(ctx.member.person, ctx.committees, deed.person, deed.actor, deed.unit or 0)
     return ctx.texts("log-with-reason", line=line, reason=deed.reason) if deed.reason and reads else line
+
+
+def _undone(deed: Entered, more: int) -> str:
+    back = deed.undone + (deed.more_undone if more else 0)
+    return "" if not back else "partly" if back <= more else "whole"
 
 
 def _name(ctx: Context, person: int | None, name: str | None) -> str:

@@ -1,5 +1,6 @@
 """The tables of the record: who did what, and the chain that shows whether anything of it was changed since."""
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 
@@ -25,17 +26,18 @@ class Decision(SQLModel, table=True):
     version: int | None = None
     position: int | None = None
     reason: str = ""
-    undoes: int | None = Field(default=None, foreign_key="decision.id")
+    undoes: int | None = Field(default=None, foreign_key="decision.id", index=True)
     cycle_id: int | None = None
     kind: str | None = None
     subject: int | None = None
     value: str | None = None
     was: str | None = None
-    batch: int | None = None
+    batch: int | None = Field(default=None, index=True)
     seq: int | None = None
     salt: str | None = None
     sealed: str | None = None
     digest: str | None = None
+    __table_args__ = (Index("ix_decision_subject", "kind", "subject"),)
 
 
 class Chain(SQLModel, table=True):

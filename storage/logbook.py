@@ -13,6 +13,11 @@ from storage.tree import units_below
 _actor = t.person.alias()
 _concerned = t.person.alias()
 _later = t.decision.alias()
+_more = t.decision.alias()
+_MORE = select(func.count(_more.c.id)).where(_more.c.batch == t.decision.c.id)
+_MORE_UNDONE = select(func.count(_more.c.id)).where(
+    _more.c.batch == t.decision.c.id, exists().where(_later.c.undoes == _more.c.id)
+)
 _RECORD = (
     select(
         t.decision.c.at,
@@ -29,6 +34,8 @@ _RECORD = (
         t.decision.c.position,
         t.decision.c.reason,
         exists().where(_later.c.undoes == t.decision.c.id),
+        _MORE.scalar_subquery(),
+        _MORE_UNDONE.scalar_subquery(),
     )
     .outerjoin(_actor, _actor.c.id == t.decision.c.actor_id)
     .outerjoin(_concerned, _concerned.c.id == t.decision.c.person_id)
@@ -42,7 +49,8 @@ _below = units_below()
 ABOUT = Sql(
     _RECORD.where(or_(t.decision.c.person_id == bindparam("person"), t.decision.c.actor_id == bindparam("person")))
 )
-UNDER = Sql(_RECORD.where(t.decision.c.unit_id.in_(select(_below.c.unit))))
+UNDER = Sql(_RECORD.where(t.decision.c.unit_id.in_(select(_below.c.unit)), t.decision.c.batch.is_(None)))
+"""What was done with one word is one line there."""
 OF_FORM = Sql(_RECORD.where(t.decision.c.form_id == bindparam("subject")))
 OF_THING = Sql(
     _RECORD.where(and_(t.decision.c.kind == bindparam("kind"), t.decision.c.subject == bindparam("subject")))
@@ -66,7 +74,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Entered:
-    """One line of the record; names as they are today, none where the operator acted or the person is gone."""
+    """One line of the record; names as they are today, none where the operator acted or the person is gone.
+
+    `more` acts were done with the same word, and `more_undone` of them were taken back.
+    """
 
     at: str
     act: str
@@ -82,6 +93,8 @@ class Entered:
     position: int | None
     reason: str
     undone: bool
+    more: int = 0
+    more_undone: int = 0
 
 
 class Logbook(Access):
@@ -92,7 +105,7 @@ class Logbook(Access):
         return tuple(Entered(*row) for row in await self._read(ABOUT, person=person, skip=skip, most=most))
 
     async def log_under(self, unit: int, skip: int, most: int) -> tuple[Entered, ...]:
-        """What was done in the unit and in all units below it."""
+        """What was done in the unit and in all units below it, a batch as its first act."""
         rows = await self._read(UNDER, unit=unit, today=self.today.isoformat(), skip=skip, most=most)
         return tuple(Entered(*row) for row in rows)
 

@@ -116,9 +116,11 @@ class Undoing(Decisions):
             if deed.was is not None:
                 (back if await self._restore(deed) else kept).append(deed)
         places = {(deed.kind, deed.subject, deed.form) for deed in back}
+        batch: int | None = None
         for deed in deeds:
             if (deed.kind, deed.subject, deed.form) in places:
-                await self._undone(deed, person, channel)
+                undone = await self._undone(deed, person, channel, batch)
+                batch = batch or undone
         return Undone(*(tuple(sorted(some, key=lambda deed: deed.id)) for some in (back, kept)))
 
     async def acted_since(self, deed: Deed) -> Since | None:
@@ -142,8 +144,8 @@ class Undoing(Decisions):
         left = int(was["rev"] or 0) + 1
         return bool(await self._write(RESTORE[deed.kind], **told, subject=deed.subject, left=left))
 
-    async def _undone(self, deed: Deed, person: int, channel: str) -> None:
-        await self.record(
+    async def _undone(self, deed: Deed, person: int, channel: str, batch: int | None) -> int:
+        return await self.record(
             "undone",
             person,
             channel,
@@ -155,6 +157,7 @@ class Undoing(Decisions):
             kind=deed.kind,
             subject=deed.subject,
             undoes=deed.id,
+            batch=batch,
         )
 
 

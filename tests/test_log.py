@@ -132,6 +132,15 @@ async def test_a_committee_reads_its_branchs_record_by_pages(chat: Chat) -> None
     await binh.says(f"nhatky {codes[0]}")
     binh.sees(f"Nhật ký · phiếu {codes[0]}", "xác nhận", "gửi")
     binh.sees_not(codes[1])
+    await binh.says("/duyetnhieu")
+    await binh.picks("Tất cả phiếu đang chờ")
+    await binh.picks("Tiếp: xem lại")
+    await binh.picks("Xác nhận 9 phiếu")
+    await binh.says("/nhatky")
+    binh.sees("xác nhận · phiếu", "và 8 việc khác cùng lúc")
+    await binh.says("hoan tac")
+    await binh.says("/nhatky")
+    binh.sees("hoàn tác việc trước đó", "và 8 việc khác cùng lúc · Telegram · đã được hoàn tác")
 
 
 async def test_the_level_above_reads_its_units_but_not_the_reasons(chat: Chat) -> None:

@@ -6,9 +6,9 @@ entry-no-office = Lệnh này dành cho ban chấp hành của một chi đoàn.
 entry-unit = Xem chi đoàn nào?
     .title = Nhập phần mềm đoàn viên
 entry = Việc cần làm bây giờ: { $now }
-    1. { $app }
-    2. { $heads }
-    3. { $state }
+    { $app }
+    { $heads }
+    { $state }
     Đã ghi là đã nhập: { $count }/{ $all } phiếu.
     .title = Nhập phần mềm { $year } · { $unit }
     .app = Ghi ai đã cài ứng dụng
@@ -25,6 +25,7 @@ entry-now-step = nhập các phiếu vào phần mềm, rồi báo xong bước 
 entry-now-done = không còn việc nào ở bước 3.
 entry-app-green = Ứng dụng Thanh niên Việt Nam: { $app }/{ $heads } đoàn viên đã cài. Đạt.
 entry-app-red = Ứng dụng Thanh niên Việt Nam: { $app }/{ $heads } đoàn viên đã cài, còn thiếu: { $missing }.
+entry-name = { $name } (số { $roll })
 entry-missing-more = { $names } và { $count } người nữa
 entry-heads-unknown = Số đoàn viên trên phần mềm: chưa ghi. Danh sách của bot có { $heads } người.
 entry-heads-green = Số đoàn viên trên phần mềm: { $official }, khớp danh sách của bot ({ $by }, { $at }). Đạt.

@@ -22,7 +22,9 @@ log-with-reason = { $line }
     Lý do: { $reason }
 log-did = { $who } { $act }
 log-about = về { $who }
-log-undone = đã được hoàn tác
+log-undone-whole = đã được hoàn tác
+log-undone-partly = đã hoàn tác một phần
+log-more = và { $count } việc khác cùng lúc
 log-operator = Người quản trị
 log-nameless = Một người đã rời chương trình
 log-channel-other = kênh khác

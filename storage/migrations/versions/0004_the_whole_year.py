@@ -1039,6 +1039,9 @@ def upgrade() -> None:
     op.create_index("ix_decision_person_id", "decision", ["person_id"], unique=False)
     op.create_index("ix_decision_unit_id", "decision", ["unit_id"], unique=False)
     op.create_index("ix_membership_unit_id", "membership", ["unit_id"], unique=False)
+    op.create_index("ix_decision_undoes", "decision", ["undoes"], unique=False)
+    op.create_index("ix_decision_batch", "decision", ["batch"], unique=False)
+    op.create_index("ix_decision_subject", "decision", ["kind", "subject"], unique=False)
 
     op.add_column("person", sa.Column("admitted", sa.String(), nullable=True))
     op.add_column("person", sa.Column("party", sa.Integer(), server_default=sa.text("0"), nullable=False))
@@ -1051,8 +1054,8 @@ def downgrade() -> None:
     postgresql = op.get_bind().dialect.name == "postgresql"
     for trigger in ("decision_link_is_fixed", "decision_salt_is_fixed", "decision_was_is_fixed"):
         op.execute(f"DROP TRIGGER {trigger}{' ON decision' if postgresql else ''}")
-    for index in ("ix_decision_person_id", "ix_decision_unit_id"):
-        op.drop_index(index, "decision")
+    for index in ("person_id", "unit_id", "undoes", "batch", "subject"):
+        op.drop_index(f"ix_decision_{index}", "decision")
     op.drop_index("ix_membership_unit_id", "membership")
     for table, columns in ADDED.items():
         for column in columns:
