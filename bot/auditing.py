@@ -1,6 +1,7 @@
 """The operator looks at the record: do its chains hold, and still hold what was kept elsewhere (products 85)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import orjson
 from bot.office import Done, Fail, Office
 from chat.texts import Texts, load_texts
 from storage.chain import UNIT_CODES, YEARS, Break, Head, heads, still_there, verify
+from storage.database import open_database
 from storage.sql import Run
 
 TEXTS: Texts = load_texts()
@@ -38,7 +40,7 @@ class Names:
 
 async def verify_record(office: Office, code: str | None, against: Path | None) -> Done:
     """All chains recomputed from their rows, or one unit's; with a file, compared with the heads it kept."""
-    async with office.reading() as read:
+    async with _reading(office) as read:
         names = await Names.read(read)
         unit = names.unit(code)
         audit = await verify(read, unit)
@@ -58,7 +60,7 @@ async def verify_record(office: Office, code: str | None, against: Path | None) 
 
 async def newest_links(office: Office, code: str | None) -> Done:
     """The newest digest of every chain, to be kept where nobody who can change the database can change it."""
-    async with office.reading() as read:
+    async with _reading(office) as read:
         names = await Names.read(read)
         newest = await heads(read, names.unit(code))
     listed = [
@@ -75,6 +77,16 @@ async def newest_links(office: Office, code: str | None) -> Done:
         TEXTS("cli-audit-head", chain=_chain(names, h.unit, h.cycle), seq=str(h.seq), digest=h.digest) for h in newest
     ]
     return Done({"heads": listed}, lines or [TEXTS("cli-audit-empty")])
+
+
+@asynccontextmanager
+async def _reading(office: Office) -> AsyncIterator[Run]:
+    await office.check_initialised()
+    database = await open_database(office.url)
+    try:
+        yield database.read
+    finally:
+        await database.close()
 
 
 def _kept(path: Path | None, names: Names) -> Sequence[Head]:

@@ -1,7 +1,6 @@
 """The command `renluyen`: the operator's commands, the server, the demo."""
 
 import os
-import re
 import sys
 import traceback
 from collections.abc import Callable, Coroutine
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.usage import WRONG_USAGE, usage
 from chat.texts import load_texts
 
 if TYPE_CHECKING:
@@ -18,17 +18,6 @@ if TYPE_CHECKING:
     from bot.people_office import PeopleOffice as Office
 
 TEXTS = load_texts()
-WRONG_USAGE = 2
-USAGE = {
-    "no-command": re.compile(r"No such command '(.*?)'"),
-    "no-option": re.compile(r"No such option: (\S+)"),
-    "missing": re.compile(r"Missing \w+ '(.*?)'"),
-    "bad-value": re.compile(r"Invalid value for '(.*?)'"),
-    "needs-value": re.compile(r"Option '(.*?)' requires an argument"),
-    "takes-none": re.compile(r"Option '(.*?)' does not take a value"),
-    "extra": re.compile(r"unexpected extra .*?\((?!s\))(.*)\)"),
-}
-"""The library's words for wrong usage; each is a text of its own."""
 
 
 def _group(name: str) -> typer.Typer:
@@ -273,7 +262,7 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - after this there is only the operator
         wrong_usage = getattr(error, "exit_code", None) == WRONG_USAGE
         code = WRONG_USAGE if wrong_usage else 1
-        print(_usage(error) if wrong_usage else _fault(error), file=sys.stderr)
+        print(usage(error) if wrong_usage else _fault(error), file=sys.stderr)
     sys.exit(code)
 
 
@@ -284,16 +273,6 @@ def _answer(
     from bot.answering import answer
 
     answer(config, command, json=json, begins=begins)
-
-
-def _usage(error: Exception) -> str:
-    """What the library finds wrong, in Vietnamese as far as it is known; asked nothing, it answers with the help."""
-    words = getattr(error, "format_message", error.__str__)()
-    if type(error).__name__ == "NoArgsIsHelpError":
-        return str(words)
-    matches = ((id_, pattern.search(words)) for id_, pattern in USAGE.items())
-    problem = next((TEXTS(f"cli-usage-{id_}", name=found[1]) for id_, found in matches if found), words)
-    return TEXTS("cli-usage", problem=problem)
 
 
 def _fault(error: Exception) -> str:

@@ -30,7 +30,6 @@ from storage.organising import add_unit, appoint, invite, set_paper, unit_by_cod
 from storage.quizzes import load_quiz
 from storage.rosters import Imported, import_roster
 from storage.session import Refused, run_in, session_for
-from storage.sql import Run
 from storage.standing import Standing, standings, total
 from storage.years import Waiting, close_cycle, load_catalogue, open_cycle, set_setting
 
@@ -61,16 +60,16 @@ class Office:
 
     def __init__(self, config: Config, texts: Texts, now: datetime) -> None:
         self._config = config
-        self._url = config.database.url
+        self.url = config.database.url
         self._texts = texts
         self._now = now
         self._today = local_day(now)
 
     async def init(self, settings: Path) -> Done:
         """Bring the database up to date."""
-        open_file(self._url)
-        await schema.upgrade(self._url)
-        database = make_url(self._url).render_as_string(hide_password=True)
+        open_file(self.url)
+        await schema.upgrade(self.url)
+        database = make_url(self.url).render_as_string(hide_password=True)
         told = {"config": str(settings), "database": database, "revision": schema.newest()}
         return Done(told, [self._texts("cli-init-done", **told)])
 
@@ -87,7 +86,7 @@ class Office:
         return done
 
     async def check_initialised(self) -> None:
-        if await revision(self._url) != schema.newest():
+        if await revision(self.url) != schema.newest():
             raise self._failed("not-initialised")
 
     async def add_unit(self, code: str, name: str, kind: str, sector: str, parent: str | None) -> Done:
@@ -229,19 +228,9 @@ class Office:
         return Done(document, lines)
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Run]:
-        """The way of named questions to the database."""
-        await self.check_initialised()
-        database = await open_database(self._url)
-        try:
-            yield database.read
-        finally:
-            await database.close()
-
-    @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncSession]:
         await self.check_initialised()
-        async with session_for(self._url) as session:
+        async with session_for(self.url) as session:
             yield session
 
     def _done(self, result: T | Refused) -> T:
@@ -278,8 +267,11 @@ class Office:
 
     async def _steps_askew(self, unit: int, sector: str) -> Sequence[str]:
         """The steps of the unit's calendar, as it counts now, that are not after the step before (PN-31)."""
-        async with self.reading() as read:
-            cycle = await Criteria(read, None, self._now).cycle(unit, sector)
+        database = await open_database(self.url)
+        try:
+            cycle = await Criteria(database.read, None, self._now).cycle(unit, sector)
+        finally:
+            await database.close()
         return order_of_steps(cycle.policy) if cycle else ()
 
     def _askew(self, steps: Sequence[str]) -> Sequence[str]:
