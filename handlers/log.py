@@ -98,7 +98,7 @@ def _line(ctx: Context, deed: Entered, *, whole: bool = False) -> str:
     if undone := _undone(deed, deed.more if whole else 0):
         parts.append(ctx.texts(f"log-undone-{undone}"))
     line = ctx.texts("log-line", at=say_time(moment(deed.at), ctx.texts), did=" · ".join(parts))
-    reads = may_read_reason(ctx.member.person, ctx.committees, deed.person, deed.actor, deed.unit or 0)
+    reads = may_read_reason(ctx.member.person, ctx.committees, deed.person, deed.actor, deed.unit or 0, deed.kind)
     return ctx.texts("log-with-reason", line=line, reason=deed.reason) if deed.reason and reads else line
 
 

@@ -14,6 +14,7 @@ from storage.instants import instant, moment
 from storage.undoing import Undone
 
 MINUTES = 10
+NAMED = 12  # acts that one sentence names
 
 
 async def undo(ask: Ask, ctx: Context) -> str | Reply:
@@ -40,7 +41,9 @@ async def _said(ctx: Context, undone: Undone) -> Reply:
     opens = (("open", f"/xem {form_code(first.form)}"),) if first.kind is None and first.form and not several else ()
     if not undone.back:
         return ctx.say("undo-too-late", *opens, kept=" ".join(kept))
-    what = ", ".join([await _what(ctx, deed) for deed in undone.back])
+    what = ", ".join([await _what(ctx, deed) for deed in undone.back[:NAMED]])
+    if (more := len(undone.back) - NAMED) > 0:
+        what = ctx.texts("undo-more", what=what, count=more)
     queue = (("next", "/duyet"),) if first.kind is None else ()
     if not several:
         return ctx.say("undo-done", *opens, *queue, what=what)

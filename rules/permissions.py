@@ -87,9 +87,14 @@ def may_read_log(offices: Collection[int], units: Collection[int]) -> bool:
     return not set(units).isdisjoint(offices)
 
 
-def may_read_reason(person: int, offices: Collection[int], concerned: int | None, actor: int | None, unit: int) -> bool:
-    """A person's own words in the record: whom they are about, who wrote them, and the committee that sees the form."""
-    return person in (concerned, actor) or unit in offices
+def may_read_reason(
+    person: int, offices: Collection[int], concerned: int | None, actor: int | None, unit: int, kind: str | None = None
+) -> bool:
+    """A person's own words in the record: whom they are about, who wrote them, and the committee that sees the form.
+
+    What is said of a rating (`kind`) its member reads with the result, once it is decided, and not line by line before.
+    """
+    return person == actor or unit in offices or (person == concerned and kind != "rating")
 
 
 def insight(offices: Collection[int], path: Sequence[int]) -> Literal["names", "numbers"] | None:

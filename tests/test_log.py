@@ -83,6 +83,11 @@ def test_every_act_of_the_record_has_its_words() -> None:
     assert sorted(act for act in begun if not any(id_.startswith(f"log-act-{act}") for id_ in TEXTS)) == []
 
 
+def test_what_is_said_of_a_rating_its_member_reads_with_the_result() -> None:
+    assert not may_read_reason(7, set(), concerned=7, actor=3, unit=UNIT, kind="rating")
+    assert may_read_reason(5, {UNIT}, concerned=7, actor=3, unit=UNIT, kind="rating")
+
+
 UNIT, ABOVE, ELSEWHERE = 2, 1, 9
 
 

@@ -52,6 +52,7 @@ undo-batch = Đã hoàn tác { $count }/{ $all } việc: { $what }. Bot đã bá
     { $kept }
     .title = Đã hoàn tác cả đợt
     .next = Phiếu tiếp theo
+undo-more = { $what } và { $count } việc nữa
 undo-kept = { $what } đã có thay đổi mới.
 undo-kept-by = { $what } đã có thay đổi mới ({ $name } { $act }, { $at }).
 undo-kept-line = Giữ nguyên: { $kept }
