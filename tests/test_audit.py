@@ -42,7 +42,7 @@ async def test_a_cheated_row_is_found_and_an_erased_reason_is_not(operator: Oper
     done = await verify_record(office, None, None)
     assert (done.document["ok"], done.document["links"]) == (True, 3)
     cheats(operator, "UPDATE decision SET reason = '', salt = ''")
-    assert "Nhật ký nguyên vẹn: 1 chuỗi, 3 việc." in operator.runs("audit", "verify", "--unit", "12A1").stdout
+    assert (await verify_record(office, "12A1", None)).lines == ["Nhật ký nguyên vẹn: 1 chuỗi, 3 việc."]
     cheats(operator, "UPDATE decision SET actor_id = person_id WHERE act = 'returned'")
     told = operator.runs("audit", "verify", "--json", ok=False)
     assert (told.returncode, told.stderr) == (1, "Nhật ký không nguyên vẹn: 1 chỗ đứt.\n")

@@ -17,11 +17,11 @@ ROOT = Path(__file__).parents[1]
 
 
 def functions() -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
-    for package in ("bot", "handlers", "storage", "scheduler"):
-        for path in sorted((ROOT / package).rglob("*.py")):
-            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-                if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                    yield node
+    """Of the modules that keep the record: nobody else writes to it."""
+    for path in sorted((ROOT / "storage").glob("*.py")):
+        if "record" in (text := path.read_text("utf-8")):
+            nodes = ast.walk(ast.parse(text))
+            yield from (node for node in nodes if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)))
 
 
 def acts() -> tuple[set[str], set[str]]:
