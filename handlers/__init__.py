@@ -23,6 +23,7 @@ from handlers.evidence import evidence
 from handlers.gates import entry
 from handlers.help import help_
 from handlers.home import home, welcome
+from handlers.inspect import inspect
 from handlers.interim import interim
 from handlers.join import join
 from handlers.late import late
@@ -126,6 +127,7 @@ FLOWS: Mapping[str, Entry] = {
     "quiz": Entry(quiz, "lambai", "form", offers="member"),
     "propose": Entry(propose, "soansan", draft=True, offers="committee"),
     "late": Entry(late, "moidangky", "words", offers="committee"),
+    "inspect": Entry(inspect, "kiemtra", "words", offers="committee"),
     "settings": Entry(settings, "caidat", "words", offers="committee"),
     "cancel": Entry(cancel, "huy"),
     "quiet": Entry(be_quiet, "dungnhac", offers="member"),

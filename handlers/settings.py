@@ -10,6 +10,7 @@ from chat.message import Reply
 from chat.question import Problem
 from handlers.context import Context
 from handlers.forms import LINES, page_of, pages_of, turners
+from handlers.units import own_unit
 from rules.due import Due, Window
 from rules.limits import BRANCHES, DAYS, THAWED, new_faults, obstacle_to_set
 from rules.policy import SWITCHES, order_of_steps
@@ -24,7 +25,7 @@ async def settings(ask: Ask, ctx: Context) -> str | Reply:
     """ "/caidat": the settings of one's own unit, one of them changed; "/caidat lich su": who has set what."""
     if not ctx.committees:
         return ctx.say("settings-no-office")
-    board = await ctx.store.board(await _unit(ask, ctx))
+    board = await ctx.store.board(await own_unit(ask, ctx))
     if board is None:
         return ctx.say("settings-no-year")
     if fold(ask.given).startswith(HISTORY):
@@ -58,14 +59,6 @@ def say(ctx: Context, name: str, value: str) -> str:
     if name in DATED and value != "rating":
         return ctx.day(date.fromisoformat(value))
     return value if value.isdecimal() else ctx.texts(f"settings-word-{value}")
-
-
-async def _unit(ask: Ask, ctx: Context) -> int:
-    """The unit of the only office; of several, the one that is chosen."""
-    mine = {place.code: place for unit in sorted(ctx.committees) for place in (await ctx.store.path(unit))[:1]}
-    if len(mine) == 1:
-        return next(iter(mine.values())).unit
-    return mine[ask.one("which", mine, label=lambda code: f"{code} {mine[code].name}")].unit
 
 
 def _row(ctx: Context, board: Board, name: str) -> str:

@@ -33,7 +33,7 @@ async def units(ask: Ask, ctx: Context) -> str | Reply:
     wanted = _wanted(ctx, ask.given)
     if wanted is None:
         return ctx.say("units-unknown", ("all", "/donvi"), typed=ask.given)
-    unit = await ctx.store.called(wanted.code) if wanted.code else await _own(ask, ctx)
+    unit = await ctx.store.called(wanted.code) if wanted.code else await own_unit(ask, ctx)
     path = await ctx.store.path(unit) if unit else ()
     sees = permissions.insight(ctx.committees, [place.unit for place in path])
     if not sees:
@@ -59,12 +59,11 @@ async def units_duty(ctx: Context) -> Duty | None:
     return None
 
 
-async def _own(ask: Ask, ctx: Context) -> int:
+async def own_unit(ask: Ask, ctx: Context) -> int:
     """The unit of the only office; of several, the one that is chosen."""
     mine = {place.code: place for unit in sorted(ctx.committees) for place in (await ctx.store.path(unit))[:1]}
     if len(mine) == 1:
         return next(iter(mine.values())).unit
-    ask.about("")
     return mine[ask.one("which", mine, label=lambda code: f"{code} {mine[code].name}")].unit
 
 

@@ -14,6 +14,7 @@ from storage.deciding import Deciding
 from storage.explaining import Explaining
 from storage.figures import YearFigures
 from storage.gates import Gates
+from storage.inspections import Inspections
 from storage.interims import Interims
 from storage.logbook import Logbook
 from storage.notices import Notices
@@ -48,6 +49,7 @@ class Store(
     Attendances,
     Quizzes,
     Proposals,
+    Inspections,
     Settings,
     Oversight,
     Together,
