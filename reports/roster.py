@@ -47,6 +47,8 @@ _HEADINGS = {
     "office": ("chuc vu trong chi doan", "chuc vu"),
     "audience": ("doi tuong doan vien", "doi tuong"),
     "paper": ("hinh thuc", "hinh thuc dang ky"),
+    "admitted": ("ngay vao doan", "thoi gian vao doan", "ngay ket nap doan", "ngay ket nap"),
+    "party": ("thoi gian vao dang", "ngay vao dang", "dang vien"),
 }
 _SEXES = ["nam", "nu"]
 
@@ -98,6 +100,8 @@ class _Layout:
     office: int | None
     audience: int | None
     paper: int | None
+    admitted: int | None
+    party: int | None
 
 
 def read_roster(path: Path, limits: Limits = LIMITS) -> Sheet | Refused:
@@ -245,7 +249,7 @@ def _layout(heads: Sequence[Sequence[str]]) -> _Layout | None:
             continue
         if bottom + 1 < len(heads) and _numbers_columns(heads[bottom + 1], name):
             bottom += 1
-        rest = (places[optional] for optional in ("joined", "office", "audience", "paper"))
+        rest = (places[optional] for optional in ("joined", "office", "audience", "paper", "admitted", "party"))
         return _Layout(bottom + 1, roll, _name_columns(heads[top : bottom + 1], name), births, *rest)
     return None
 
@@ -284,11 +288,12 @@ def _rows(sheet: CalamineSheet, at: _Layout) -> Iterator[Row]:
         if number <= at.first_row:
             continue
         name, births = _name([cells[i] for i in at.name]), tuple(cells[i] for i in at.births)
-        joined, *words = ("" if i is None else cells[i] for i in (at.joined, at.office, at.audience, at.paper))
-        office, audience, paper = (fold(str(word)) for word in words)
+        columns = (at.joined, at.admitted, at.office, at.audience, at.paper, at.party)
+        joined, admitted, *words = ("" if i is None else cells[i] for i in columns)
+        office, audience, paper, party = (fold(str(word)) for word in words)
         if any(_given(cell) for cell in (name, *births, joined, office, audience, paper)):
             same = spelling(kept_name(name)) if isinstance(name, str) else ""
-            yield Row(number, cells[at.roll], name, births, same, joined, office, audience, paper)
+            yield Row(number, cells[at.roll], name, births, same, joined, office, audience, paper, admitted, party)
 
 
 def _name(parts: Sequence[Cell]) -> Cell:

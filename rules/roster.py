@@ -35,6 +35,7 @@ _AUDIENCES = {
     "cong_nhan": re.compile(r"\b(?:cong nhan|nguoi lao dong|doanh nghiep)\b"),
     "dan_cu": re.compile(r"\b(?:dan cu|nong dan|nong thon|do thi|lao dong tu do)\b"),
 }
+_NOT = ("", "khong", "chua", "0", "-")  # what stands where somebody is not in the Party
 # The secretary of a whole school holds no office in the branch, so an office counts only as the whole wording.
 _OFFICES = {
     "bi-thu": re.compile(r"bi thu(?: chi doan)?"),
@@ -45,7 +46,7 @@ _OFFICES = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row as it was read. `same` is the name's key for comparing; `office`, `audience`, `paper` come folded.
+    """One row as it was read. `same` is the name's key for comparing; the words from `office` on come folded.
 
     `births` holds every birth date the row gives: the official layout has a column for men and one for women.
     """
@@ -59,11 +60,16 @@ class Row:
     office: str = ""
     audience: str = ""
     paper: str = ""
+    admitted: Cell = None
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A member as the list gives them; `joined` is the nearest known date of joining the branch."""
+    """A member as the list gives them; `joined` is the nearest known date of joining the branch.
+
+    `admitted` is the day of admission to the Union (TV-08); of the Party it is kept only that somebody is in it.
+    """
 
     row: int
     roll: int
@@ -73,6 +79,8 @@ class Entry:
     office: str | None
     audience: str | None
     paper: bool
+    admitted: date | None = None
+    party: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,19 +111,24 @@ def check(rows: Iterable[Row], today: date) -> Checked:
     people: dict[tuple[str, date], int] = {}
     for row in rows:
         roll, name, birth = _roll(row), _name(row), _birth(row, today)
-        joined = _joined(row, birth, today)
-        found = [p for p in (roll, name, birth, joined, *_broken_words(row)) if isinstance(p, RowProblem)]
+        joined = _past_day(row, "joined", row.joined, birth, today)
+        admitted = joined if row.admitted == row.joined else _past_day(row, "admitted", row.admitted, birth, today)
+        days = (joined,) if admitted is joined else (joined, admitted)
+        found = [p for p in (roll, name, birth, *days, *_broken_words(row)) if isinstance(p, RowProblem)]
         if isinstance(roll, int) and (other := numbers.setdefault(roll, row.row)) != row.row:
             found.append(_problem(row, "roll", "duplicate-roll", roll=str(roll), other=str(other)))
         if isinstance(name, str) and isinstance(birth, date):
             other = people.setdefault((row.same or name, birth), row.row)
             if other != row.row:
                 found.append(_problem(row, "name", "duplicate-person", name=name, other=str(other)))
-        match roll, name, birth, joined:
-            case int(roll), str(name), date() as birth, (date() | None) as joined if not found:
+        match roll, name, birth, joined, admitted:
+            case int(roll), str(name), date() as birth, (date() | None) as joined, (date() | None) as admitted if (
+                not found
+            ):
                 audience = audience_of(row.audience)
                 paper = audience == "lvt" or "giay" in _words(row.paper)
-                entries.append(Entry(row.row, roll, name, birth, joined, office_of(row.office), audience, paper))
+                told = (joined, office_of(row.office), audience, paper, admitted, row.party not in _NOT)
+                entries.append(Entry(row.row, roll, name, birth, *told))
             case _:
                 problems += found
     return Checked(tuple(entries), tuple(problems))
@@ -182,18 +195,19 @@ def _birth(row: Row, today: date) -> date | RowProblem:
     return birth
 
 
-def _joined(row: Row, birth: date | RowProblem, today: date) -> date | RowProblem | None:
-    if _blank(row.joined):
+def _past_day(row: Row, field: str, cell: Cell, birth: date | RowProblem, today: date) -> date | RowProblem | None:
+    """A day in the person's life at which one can be in the Union; None where the list does not say it."""
+    if _blank(cell):
         return None
-    joined = _date(row, "joined", row.joined)
-    if isinstance(joined, RowProblem):
-        return joined
-    if joined > today:
-        return _problem(row, "joined", "future", value=_shown(joined))
-    then = (joined.year - YOUNGEST, joined.month, joined.day)
+    day = _date(row, field, cell)
+    if isinstance(day, RowProblem):
+        return day
+    if day > today:
+        return _problem(row, field, "future", value=_shown(day))
+    then = (day.year - YOUNGEST, day.month, day.day)
     if isinstance(birth, date) and then < (birth.year, birth.month, birth.day):
-        return _problem(row, "joined", "joined-early", value=_shown(joined), years=str(YOUNGEST))
-    return joined
+        return _problem(row, field, "joined-early", value=_shown(day), years=str(YOUNGEST))
+    return day
 
 
 def _date(row: Row, field: str, cell: Cell) -> date | RowProblem:
@@ -229,7 +243,8 @@ def _absent(row: Row, field: str, cell: Cell) -> RowProblem | None:
 
 
 def _broken_words(row: Row) -> Iterator[RowProblem]:
-    for field, words in (("office", row.office), ("audience", row.audience), ("paper", row.paper)):
+    for field in ("office", "audience", "paper", "party"):
+        words: str = getattr(row, field)
         if words and (problem := _absent(row, field, words)):
             yield problem
 

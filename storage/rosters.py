@@ -84,14 +84,28 @@ def _update(held: tuple[Membership, Person], entry: Entry, paper: str | None, re
         return
     since = entry.joined.isoformat() if entry.joined else membership.since
     told = (since, entry.audience or membership.audience, paper or membership.paper)
-    changed = told != (membership.since, membership.audience, membership.paper)
+    known = (entry.admitted.isoformat() if entry.admitted else person.admitted, int(entry.party) or person.party)
+    changed = (*told, *known) != (
+        membership.since,
+        membership.audience,
+        membership.paper,
+        person.admitted,
+        person.party,
+    )
     membership.since, membership.audience, membership.paper = told
+    person.admitted, person.party = known
     result.changed += changed
     result.unchanged += not changed
 
 
 async def _add(session: AsyncSession, unit: int, entry: Entry, paper: str | None, today: date, branch: _Branch) -> None:
-    person = Person(name=entry.name, folded=fold(entry.name), birth=entry.birth.isoformat())
+    person = Person(
+        name=entry.name,
+        folded=fold(entry.name),
+        birth=entry.birth.isoformat(),
+        admitted=entry.admitted.isoformat() if entry.admitted else None,
+        party=int(entry.party),
+    )
     session.add(person)
     await session.flush()
     assert person.id is not None  # noqa: S101 - the database has numbered it

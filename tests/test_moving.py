@@ -1,6 +1,7 @@
 """Members move, units merge and end: nobody is lost or counted twice, clocks and open work go on (domain.md 4.2)."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,8 +14,10 @@ from chat.texts import load_texts
 from rules.eligibility import Facts, Stay, Succession, standing
 from rules.policy import policy
 from rules.rating import rating_mode
+from rules.roster import Entry
 from storage.models import Unit
 from storage.organising import appoint, person_on_roll, unit_by_code
+from storage.rosters import import_roster
 from storage.session import session_for
 from tests.school import School, items, school_at
 from tests.world import START
@@ -211,3 +214,22 @@ async def test_what_the_rating_asks_of_a_member_is_set_by_the_operator(world: st
     assert (await refused(office.set_member("12A1/7", None, "maybe"))).startswith("Chỉ nhận yes hoặc no")
     assert await refused(office.set_member("12A1/7", None, None)) == "Hãy ghi --admitted hoặc --party."
     assert (await refused(office.set_member("12A1/7", "2026-11-24", None))).startswith("Ngày 2026-11-24 chưa tới")
+
+
+async def test_a_list_brings_the_day_of_admission_and_the_party_and_never_takes_them_away(world: str) -> None:
+    """TV-08: read anew, a list without these columns leaves them as they are."""
+    known = Entry(7, 7, "Nguyễn Văn An", date(2009, 9, 5), None, None, None, False, date(2026, 9, 1), party=True)
+    for entry, changed in ((known, 1), (replace(known, admitted=None, party=False), 0)):
+        async with session_for(world) as session:
+            unit = await unit_by_code(session, "12A1")
+            assert isinstance(unit, Unit)
+            assert (await import_roster(session, unit, [entry], TODAY)).changed == changed
+        assert await has(world, "SELECT admitted, party FROM person WHERE id = 4") == [("2026-09-01", 1)]
+
+
+async def test_what_the_operator_sets_for_a_year_is_on_record(world: str) -> None:
+    """The same record as in the chat, so that the history is whole."""
+    await desk(world).set_cycle("DTHPT", ["minimum=2"])
+    asked = "SELECT act, actor_id, channel, unit_id, cycle_id, value FROM decision WHERE kind = 'setting'"
+    made = await has(world, asked)
+    assert made == [("set", None, "operator", 1, 1, "minimum=2")]

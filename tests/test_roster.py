@@ -195,7 +195,7 @@ def official(number: int, name: str, *, man: object = "", woman: object = "", **
     cells: list[object] = [""] * len(OFFICIAL)
     cells[0], cells[1], cells[5], cells[6] = number, name, man, woman
     for head, value in more.items():
-        cells[{"joined": 21, "audience": 25, "office": 30}[head]] = value
+        cells[{"joined": 21, "party": 23, "audience": 25, "office": 30}[head]] = value
     cells[8], cells[9], cells[11] = "Kinh", "Không", "Số 1 đường Mẫu\nkhu phố 3"
     cells[12], cells[32], cells[33] = 79_000_000_001, "mau@example.com", 900_000_001
     return cells
@@ -207,7 +207,9 @@ def test_the_official_layout_is_read_and_its_personal_data_left_behind(tmp_path:
         OFFICIAL,
         list(range(1, 35)),
         official(1, "Lê Thị Bình", woman=date(2000, 2, 29), joined="26/03/2016", office="Bí thư chi đoàn"),
-        official(2, "Trần Văn Cường", man="2-9-1999", audience="Sinh hoạt chính", joined=date(2015, 9, 1)),
+        official(
+            2, "Trần Văn Cường", man="2-9-1999", audience="Sinh hoạt chính", joined=date(2015, 9, 1), party="03/02/2026"
+        ),
         official(3, "Phạm Văn Dũng", man=36526, audience="Lực lượng vũ trang"),
     ]
     sheet = read(save(tmp_path, rows))
@@ -215,12 +217,35 @@ def test_the_official_layout_is_read_and_its_personal_data_left_behind(tmp_path:
     assert sheet.official
     assert not checked.problems
     assert checked.entries == (
-        Entry(4, 1, "Lê Thị Bình", date(2000, 2, 29), date(2016, 3, 26), "bi-thu", None, paper=False),
-        Entry(5, 2, "Trần Văn Cường", date(1999, 9, 2), date(2015, 9, 1), None, None, paper=False),
+        Entry(4, 1, "Lê Thị Bình", date(2000, 2, 29), date(2016, 3, 26), "bi-thu", None, False, date(2016, 3, 26)),
+        Entry(
+            5, 2, "Trần Văn Cường", date(1999, 9, 2), date(2015, 9, 1), None, None, False, date(2015, 9, 1), party=True
+        ),
         Entry(6, 3, "Phạm Văn Dũng", date(2000, 1, 1), None, None, "lvt", paper=True),
     )
     for private in ("79000000001", "900000001", "mau@example.com", "Kinh", "Không", "Mẫu"):
         assert private not in repr(sheet)
+
+
+ADMITTED: Line = ["STT", "Họ và tên", "Ngày sinh", "Ngày vào chi đoàn", "Ngày vào Đoàn", "Đảng viên"]
+
+
+def test_a_list_may_tell_the_union_from_the_branch_and_who_is_in_the_party(tmp_path: Path) -> None:
+    """TV-08, domain.md 4.5: what the rating asks, and of the Party no more than a yes."""
+    rows: list[Line] = [
+        ADMITTED,
+        [1, "Lê Thị Bình", "02/09/2000", "05/09/2026", "26/03/2016", "Không"],
+        [2, "Trần Văn Cường", "05/09/1999", "", "01/09/2026", "x"],
+        [3, "Phạm Thu Dung", "05/09/1998", "05/09/2026", "", ""],
+        [4, "Đỗ Quang Minh", "05/09/1998", "05/09/2026", "hè 2015", ""],
+    ]
+    checked = check(read(save(tmp_path, rows)).rows, TODAY)
+    assert [(e.joined, e.admitted, e.party) for e in checked.entries] == [
+        (date(2026, 9, 5), date(2016, 3, 26), False),
+        (None, date(2026, 9, 1), True),
+        (date(2026, 9, 5), None, False),
+    ]
+    assert [(p.row, p.field, p.code) for p in checked.problems] == [(5, "admitted", "unreadable-date")]
 
 
 @pytest.mark.parametrize("numbered", [False, True])

@@ -92,3 +92,6 @@ cli-error-holds-no-office = { $member } không giữ chức vụ { $office } ở
 cli-error-yes-or-no = Chỉ nhận yes hoặc no, không nhận “{ $value }”.
 cli-error-nothing-to-set = Hãy ghi --admitted hoặc --party.
 cli-error-not-a-day = “{ $value }” không phải là ngày dạng 2027-08-15.
+
+roster-field-admitted = ngày vào Đoàn
+roster-field-party = vào Đảng
