@@ -130,11 +130,14 @@ def appoint(
     office: Annotated[str, _option("office", metavar="OFFICE")],
     until: Annotated[str | None, _option("until", metavar="DAY")] = None,
     end: Annotated[bool, _option("end")] = False,
+    replaces: Annotated[str | None, _option("replaces", metavar="MEMBER")] = None,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
     def do(desk: "Office") -> Coroutine[Any, Any, "Done"]:
-        return desk.end_office(unit, member, office) if end else desk.appoint_until(unit, member, office, until)
+        if end:
+            return desk.end_office(unit, member, office)
+        return desk.appoint_until(unit, member, office, until, replaces)
 
     _answer(config, json, do)
 

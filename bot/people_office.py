@@ -39,18 +39,25 @@ class PeopleOffice(Office):
         line = self._texts("cli-dissolve-done", unit=unit, day=say_day(day, self._texts))
         return Done({"unit": unit, "on": day}, [line])
 
-    async def appoint_until(self, unit: str, member: str, office: str, until: str | None) -> Done:
-        """An office for a term, or without an end."""
+    async def appoint_until(
+        self, unit: str, member: str, office: str, until: str | None, replaces: str | None = None
+    ) -> Done:
+        """An office for a term, or without an end; who held it before hands over in the same moment (TV-14)."""
         day = self._day(until) if until else None
         async with self._transaction() as session:
             self._done(await appoint(session, unit, member, office, self._now, day))
+            if replaces:
+                self._done(await end_office(session, unit, replaces, office, self._now))
         named = self._texts(f"office-{office}")
         line = self._texts("cli-appoint-done", unit=unit, member=member, office=named)
         if day:
             line = self._texts(
                 "cli-appoint-until", unit=unit, member=member, office=named, day=say_day(day, self._texts)
             )
-        return Done({"unit": unit, "member": member, "office": office, "until": day}, [line])
+        lines = [line]
+        if replaces:
+            lines.append(self._texts("cli-office-ended", unit=unit, member=replaces, office=named))
+        return Done({"unit": unit, "member": member, "office": office, "until": day, "replaces": replaces}, lines)
 
     async def end_office(self, unit: str, member: str, office: str) -> Done:
         async with self._transaction() as session:

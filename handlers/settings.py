@@ -37,7 +37,8 @@ async def settings(ask: Ask, ctx: Context) -> str | Reply:
     name = ask.one("switch", SWITCHES, label=lambda name: _row(ctx, board, name))
     if not proposes and (stuck := _stuck(board, name)):
         return await _explained(ctx, board, name, stuck)
-    ask.shows(name=ctx.texts(f"switch-{name}"), now=say(ctx, name, board.value(name)), allowed=_allowed(ctx, name))
+    ask.shows(name=ctx.texts(f"switch-{name}"), now=say(ctx, name, board.value(name)))
+    ask.shows(allowed=_allowed(ctx, name), source=_source(ctx, board, name), basis=SWITCHES[name].source)
     value = _value(ask, ctx, board, name, proposes=proposes)
     reason = ask.text("reason") if proposes or board.forms else ""
     if proposes:

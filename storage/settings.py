@@ -195,9 +195,13 @@ class Settings(Oversight):
         return Reached(len(reached), sum(reached))
 
     async def set(self, board: Board, name: str, value: str, person: int, channel: str, reason: str = "") -> bool:
-        """Set it for the unit and those below; False where the year was closed or somebody was first."""
+        """Set it for the unit and those below; False where the year was closed, somebody was first, or a form came."""
         if not await self._write(HOLD, cycle=board.cycle):
             return False
+        here: dict[str, Value] = {"unit": board.place.unit, "today": self.today.isoformat()}
+        ((forms,),) = await self._read(FORMS, **here, cycle=board.cycle)
+        if forms and not board.forms:
+            return False  # sent while this turn waited: it goes by what was set before
         what: dict[str, Value] = {"cycle": board.cycle, "unit": board.place.unit, "name": name, "value": value}
         rows = await self._write(SET, **what, now=self.at, seen=board.own.get(name, ""))
         if not rows:

@@ -150,6 +150,18 @@ async def test_a_member_moves_with_the_form_and_leaves_the_office(world: str) ->
     assert acts == [(2, "2>3"), (3, "2>3")]
 
 
+async def test_a_secretary_hands_over_in_one_command(world: str) -> None:
+    """TV-14: both or neither."""
+    office = desk(world)
+    assert (await refused(office.appoint_until("12A1", "12A1/7", "bi-thu", None, "12A1/2"))).startswith(
+        "12A1/2 không giữ"
+    )
+    assert await has(world, "SELECT count(*) FROM role WHERE person_id = 4") == [(0,)]
+    await office.appoint_until("12A1", "12A1/7", "bi-thu", None, "12A1/1")
+    roles = await has(world, "SELECT person_id, until FROM role WHERE office = 'bi-thu' ORDER BY id")
+    assert roles == [(1, "2026-11-23"), (4, None)]
+
+
 REFUSED = [
     ("12A1/7", "12A1", None, None, "12A1/7 đã ở 12A1."),
     ("12A1/9", "12A2", None, None, "Không có đoàn viên 12A1/9."),

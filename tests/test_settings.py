@@ -12,7 +12,7 @@ async def test_a_day_is_changed_with_its_effect_shown_before(chat: Chat) -> None
     await minh.says("/caidat")
     minh.sees("Cài đặt 2027 · DTHPT Đoàn trường", "Hạn gửi phiếu đăng ký: Thứ Ba 15/12/2026 (mặc định)")
     await minh.picks("Hạn đánh giá: ")
-    minh.sees("Hạn đánh giá hiện là Chủ Nhật 10/10/2027", "một ngày, ví dụ 15/12/2026")
+    minh.sees("Hạn đánh giá hiện là Chủ Nhật 10/10/2027 (mặc định; nguồn: PN-09)", "một ngày, ví dụ 15/12/2026")
     await minh.says("bao giờ cũng được")
     minh.sees("Giá trị này không dùng được")
     await minh.says("1/10/2027")

@@ -66,6 +66,14 @@ async def test_of_two_who_set_the_same_the_second_is_told(school: School) -> Non
     assert await sets(school, await board(school, "DTHPT"), "minimum", "3")
 
 
+async def test_a_form_that_came_meanwhile_freezes_what_was_free_before(school: School) -> None:
+    """products.md row 98."""
+    seen = await board(school, "DTHPT")
+    await school.sends(AN, "Đọc 3 cuốn sách")
+    assert not await sets(school, seen, "minimum", "2")
+    assert await sets(school, await board(school, "DTHPT"), "minimum", "2")
+
+
 async def test_nothing_is_set_in_a_year_that_was_closed(school: School) -> None:
     seen = await board(school, "DTHPT")
     await school.does("UPDATE cycle SET state = 'closed'")

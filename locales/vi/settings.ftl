@@ -14,7 +14,8 @@ settings-switch = Chọn một quy định để xem hoặc đổi. { $forms ->
 settings-row = { $name }: { $value } ({ $source })
 settings-set-by = do { $unit } đặt
 settings-default = mặc định
-settings-value = { $name } hiện là { $now }. Giá trị mới? Nhận: { $allowed }.
+settings-value = { $name } hiện là { $now } ({ $source }; nguồn: { $basis }).
+    Giá trị mới? Nhận: { $allowed }.
     .title = Cài đặt { $year } · { $name }
 settings-takes-day = một ngày, ví dụ 15/12/2026
 settings-reason = Lý do? Người liên quan sẽ đọc đúng lời này.

@@ -67,6 +67,7 @@ cli-option-into = Mã đơn vị nhận.
 cli-option-roll = Số thứ tự ở đơn vị mới, nếu không lấy số trống tiếp theo.
 cli-option-on = Ngày có hiệu lực, dạng 2027-08-15 (mặc định là hôm nay).
 cli-option-until = Chức vụ hết vào ngày này, dạng 2028-03-26.
+cli-option-replaces = Người đang giữ chức vụ này và thôi từ hôm nay.
 cli-option-end = Thôi chức vụ từ hôm nay.
 cli-option-admitted = Ngày vào Đoàn, dạng 2021-09-01.
 cli-option-party = yes nếu là đảng viên, no nếu không.
