@@ -13,7 +13,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.config import Config
 from storage import schema
 from storage import tables as t
-from storage.instants import instant
+from storage.instants import instant, local_day
+from storage.people import now_in
 from storage.session import session_for
 
 DATABASE_FAULTS = (SQLAlchemyError, sqlite3.Error, OSError)
@@ -74,7 +75,7 @@ async def _look_into(session: AsyncSession, now: datetime) -> Sequence[Check]:
     checks = [await _integrity(session)]
     if checks[0].ok:
         checks += [await check for check in _queues(session, now)]
-        checks += [await _cycle(session), await _committees(session)]
+        checks += [await _cycle(session), await _committees(session, local_day(now).isoformat())]
     return checks
 
 
@@ -110,16 +111,16 @@ async def _cycle(session: AsyncSession) -> Check:
     return Check("cycle", bool(years), ", ".join(map(str, years)) or "–")
 
 
-async def _committees(session: AsyncSession) -> Check:
+async def _committees(session: AsyncSession, today: str) -> Check:
     """Branches with members of whom nobody can confirm anything."""
     connection = await session.connection()
     without = (
         select(t.unit.c.code)
         .where(
             exists().where(t.membership.c.unit_id == t.unit.c.id, t.membership.c.until.is_(None)),
-            ~exists().where(t.role.c.unit_id == t.unit.c.id, t.role.c.until.is_(None)),
+            ~exists().where(t.role.c.unit_id == t.unit.c.id, now_in(t.role)),
         )
         .order_by(t.unit.c.code)
     )
-    codes = (await connection.execute(without)).scalars().all()
+    codes = (await connection.execute(without, {"today": today})).scalars().all()
     return Check("committee", not codes, ", ".join(codes[:10]) or "0")

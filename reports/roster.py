@@ -51,6 +51,7 @@ _HEADINGS = {
     "party": ("thoi gian vao dang", "ngay vao dang", "dang vien"),
 }
 _SEXES = ["nam", "nu"]
+_OTHERS = ("joined", "admitted", "office", "audience", "paper", "party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,7 @@ class _Layout:
     roll: int
     name: tuple[int, ...]
     births: tuple[int, ...]
-    joined: int | None
-    office: int | None
-    audience: int | None
-    paper: int | None
-    admitted: int | None
-    party: int | None
+    others: tuple[int | None, ...]  # the columns of _OTHERS
 
 
 def read_roster(path: Path, limits: Limits = LIMITS) -> Sheet | Refused:
@@ -249,8 +245,8 @@ def _layout(heads: Sequence[Sequence[str]]) -> _Layout | None:
             continue
         if bottom + 1 < len(heads) and _numbers_columns(heads[bottom + 1], name):
             bottom += 1
-        rest = (places[optional] for optional in ("joined", "office", "audience", "paper", "admitted", "party"))
-        return _Layout(bottom + 1, roll, _name_columns(heads[top : bottom + 1], name), births, *rest)
+        rest = tuple(places[optional] for optional in _OTHERS)
+        return _Layout(bottom + 1, roll, _name_columns(heads[top : bottom + 1], name), births, rest)
     return None
 
 
@@ -288,8 +284,7 @@ def _rows(sheet: CalamineSheet, at: _Layout) -> Iterator[Row]:
         if number <= at.first_row:
             continue
         name, births = _name([cells[i] for i in at.name]), tuple(cells[i] for i in at.births)
-        columns = (at.joined, at.admitted, at.office, at.audience, at.paper, at.party)
-        joined, admitted, *words = ("" if i is None else cells[i] for i in columns)
+        joined, admitted, *words = ("" if i is None else cells[i] for i in at.others)
         office, audience, paper, party = (fold(str(word)) for word in words)
         if any(_given(cell) for cell in (name, *births, joined, office, audience, paper)):
             same = spelling(kept_name(name)) if isinstance(name, str) else ""

@@ -150,6 +150,14 @@ async def test_a_member_moves_with_the_form_and_leaves_the_office(world: str) ->
     assert acts == [(2, "2>3"), (3, "2>3")]
 
 
+async def looked_at(office: PeopleOffice) -> list[dict[str, object]]:
+    """What the doctor finds; a bot without channels is never all well."""
+    with pytest.raises(Fail) as fail:
+        await office.doctor()
+    assert fail.value.found is not None
+    return list(fail.value.found.document["checks"])  # type: ignore[call-overload, no-any-return]
+
+
 async def test_a_secretary_hands_over_in_one_command(world: str) -> None:
     """TV-14: both or neither."""
     office = desk(world)
@@ -194,6 +202,8 @@ async def test_scenario_tv14_a_secretary_is_replaced_in_the_middle_of_the_year(w
     done = await office.appoint_until("12A1", "12A1/7", "bi-thu", "2027-03-26")
     assert done.lines == ["12A1/7 là bí thư của 12A1, đến trước Thứ Sáu 26/03/2027."]
     assert (await office.end_office("12A1", "12A1/1", "bi-thu")).lines == ["12A1/1 thôi giữ chức vụ bí thư của 12A1."]
+    checks = {check["name"]: check["ok"] for check in await looked_at(office)}
+    assert checks["committee"]
     roles = await has(world, "SELECT person_id, office, since, until FROM role ORDER BY id")
     assert roles == [
         (1, "bi-thu", "2026-11-01", "2026-11-23"),
