@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -42,6 +43,18 @@ def run_bot(path: Path) -> None:
         _finish(Office(config, TEXTS, datetime.now(UTC)).check_initialised())
         if problem := serve(config):
             raise Fail(TEXTS(f"cli-error-{problem}"))
+
+
+def simulate(path: Path, members: int, seed: int, *, json: bool) -> None:
+    """A synthetic province in an empty database, and its year."""
+    from bot.simulation import Simulation
+
+    with _refusals(json=json):
+        config = _settings(path)
+        _finish(Office(config, TEXTS, datetime.now(UTC)).check_initialised())
+        tells = partial(print, file=sys.stderr, flush=True)
+        done = _finish(Simulation(config, TEXTS, tells).play(members, seed))
+        _print(done.document, done.lines, json=json)
 
 
 def play_demo(folder: Path | None, port: int | None, *, console: bool) -> None:

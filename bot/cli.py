@@ -21,7 +21,11 @@ TEXTS = load_texts()
 
 
 def _group(name: str) -> typer.Typer:
-    return typer.Typer(help=TEXTS(f"cli-{name}"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+    """A command with commands of its own; all but the program itself hang below it."""
+    words = typer.Typer(help=TEXTS(f"cli-{name}"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+    if name != "app":
+        cli.add_typer(words, name=name)
+    return words
 
 
 def _argument(name: str, **more: Any) -> Any:
@@ -33,17 +37,8 @@ def _option(name: str, **more: Any) -> Any:
 
 
 cli = _group("app")
-quiz_cli = _group("quiz")
-unit_cli, member_cli, import_cli, catalogue_cli, cycle_cli, audit_cli = (
-    _group(name) for name in ("unit", "member", "import", "catalogue", "cycle", "audit")
-)
-cli.add_typer(unit_cli, name="unit")
-cli.add_typer(member_cli, name="member")
-cli.add_typer(import_cli, name="import")
-cli.add_typer(catalogue_cli, name="catalogue")
-cli.add_typer(cycle_cli, name="cycle")
-cli.add_typer(quiz_cli, name="quiz")
-cli.add_typer(audit_cli, name="audit")
+unit_cli, member_cli, import_cli, catalogue_cli = map(_group, ("unit", "member", "import", "catalogue"))
+cycle_cli, quiz_cli, audit_cli = map(_group, ("cycle", "quiz", "audit"))
 
 ConfigFile = Annotated[Path, _option("config", envvar="RENLUYEN_CONFIG", metavar="FILE")]
 DEFAULT = Path("config.toml")
@@ -242,6 +237,18 @@ def run(config: ConfigFile = DEFAULT) -> None:
     from bot.answering import run_bot
 
     run_bot(config)
+
+
+@cli.command("simulate", help=TEXTS("cli-simulate"))
+def simulate(
+    members: Annotated[int, _option("members", min=100, max=1_000_000, metavar="N")] = 400,
+    seed: Annotated[int, _option("seed", min=0, metavar="N")] = 1,
+    config: ConfigFile = DEFAULT,
+    json: Json = False,
+) -> None:
+    from bot import answering
+
+    answering.simulate(config, members, seed, json=json)
 
 
 @cli.command("demo", help=TEXTS("cli-demo"))

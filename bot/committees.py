@@ -3,7 +3,8 @@
 from bot.crowd import Crowd
 from chat.message import Reply
 
-ENOUGH = 400  # taps after which a meeting that does not end is a fault
+ENOUGH = 400  # members after whom a meeting that does not end is a fault
+PAPERS = "Tu ho so"
 
 STEPS: tuple[tuple[str, ...], ...] = (
     ("all", "*"),  # which of them
@@ -35,10 +36,9 @@ class Committees:
         await self._taps_through(secretary, "/xephet")
         reply = await self._crowd.says(secretary, "/hop")
         seen: set[str] = set()
-        while (code := _next_to_decide(reply, seen)) and len(seen) < ENOUGH:
-            seen.add(code)
-            reply = await self._decides_about(secretary, code)
-            reply = await self._crowd.says(secretary, "/hop")
+        while (command := _next_to_decide(reply, seen)) and len(seen) < ENOUGH:
+            seen.add(command)
+            reply = await self._decides_about(secretary, command)
 
     async def _decides_about(self, secretary: str, command: str) -> Reply:
         """As far as it was told during the year, where the member has said nothing at its end."""
@@ -47,8 +47,8 @@ class Committees:
         if "progress" in offered:
             card = await self._crowd.says(secretary, f"{command} tiendo")
             offered = {option.code for option in card.options}
-        way = next((option for option in card.options if option.code in ("accept", "apart") and option.command), None)
-        return await self._crowd.says(secretary, way.command) if way and way.command else card
+        way = next((option.command for option in card.options if option.code in ("accept", "apart")), None)
+        return await self._crowd.says(secretary, way or f"{command} tot {PAPERS}")
 
     async def closes_and_reports(self, secretary: str, present: int) -> None:
         crowd = self._crowd
@@ -75,6 +75,6 @@ class Committees:
 
 
 def _next_to_decide(reply: Reply, seen: set[str]) -> str | None:
-    """The first member in the list who was not looked at yet; decided ones stand behind them."""
+    """The member whom the screen names as next; in the list the decided ones stand last."""
     commands = (option.command for option in reply.options if option.command)
     return next((command for command in commands if command.startswith("/xep ") and command not in seen), None)

@@ -55,6 +55,10 @@ class Crowd:
         await self.says(user, "\n".join(f"{action['code']} | {action['line']}" for action in self.chosen(user)))
         return await self.says(user, "gui")
 
+    def does(self, user: str, what: str, share: float) -> bool:
+        """Whether this is one of the people who do so."""
+        return Random(f"{self._seed}/{user}/{what}").random() < share  # noqa: S311 - a play
+
     async def reports(self, user: str) -> None:
         """What is done of the year, content by content."""
         for code, level in self.done(user):

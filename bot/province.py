@@ -17,6 +17,9 @@ from storage import tables as t
 UNITS = 14  # directly below the province
 BRANCH = 40  # members, about
 BASE = 14  # branches of a grassroots unit, about
+FEWEST = 3  # members that a branch has (domain.md 4.1)
+SINCE = (900, 700, 500, 400, 300, 250, 2)  # days before the play that people joined: some too late to be rated
+ON_PAPER = 0.02
 ROWS = 5000  # of one insert
 PLATFORM = "simulated"
 
@@ -27,8 +30,7 @@ class Branch:
 
     id: int
     code: str
-    above: int
-    takes_note: bool
+    sector: str
     accounts: Sequence[str]
 
     @property
@@ -81,10 +83,12 @@ class Founder:
     branches: list[Branch] = field(default_factory=list)
     officers: dict[int, str] = field(default_factory=dict)
     _said: Mapping[str, Any] = field(default_factory=words)
-    _units: int = 0
+    _newest_unit: int = 0
 
     def found(self, members: int) -> Province:
         """Every direct unit has grassroots units with branches, and one branch that is a grassroots unit itself."""
+        if members < UNITS * FEWEST:
+            raise ValueError(f"{members} members are too few for {UNITS} units")
         province = self._unit("TINH", "tinh-doan", "", None)
         count = max(round(members / BRANCH), UNITS)
         sizes = self._sizes(members, count)
@@ -100,23 +104,23 @@ class Founder:
                 above = direct if alone else below[place % bases]
                 kind = "chi-doan-co-so" if alone else "chi-doan"
                 self._branch(f"{code}-C{place + 1:03d}", kind, sector, above, sizes[number])
-            for unit in (direct, *below):
-                self._sits_in(unit)
-        self._sits_in(province)
+        higher = [unit for unit in range(province, self._newest_unit + 1) if unit not in {b.id for b in self.branches}]
+        for number, unit in enumerate(higher):
+            self._sits_in(unit, number)
         return Province("TINH", tuple(self.branches), self.officers)
 
     def _sizes(self, members: int, count: int) -> Sequence[int]:
         """As different as branches are, and together exactly so many."""
         weights = [self.chance.randint(10, 70) for _ in range(count)]
-        sizes = [max(members * weight // sum(weights), 3) for weight in weights]
+        sizes = [max(members * weight // sum(weights), FEWEST) for weight in weights]
         for n in range(members - sum(sizes)):
             sizes[n % count] += 1
         while (over := sum(sizes) - members) > 0:
-            sizes[sizes.index(max(sizes))] -= min(over, max(sizes) - 3)
+            sizes[sizes.index(max(sizes))] -= min(over, max(sizes) - FEWEST)
         return sizes
 
     def _unit(self, code: str, kind: str, sector: str, parent: int | None) -> int:
-        unit = self.rows.add(t.unit, code=code, kind=kind, sector=sector)
+        unit = self._newest_unit = self.rows.add(t.unit, code=code, kind=kind, sector=sector)
         since = (self.today - timedelta(days=1000)).isoformat()
         self.rows.add(t.unit_name, unit_id=unit, name=code, folded=fold(code), since=since)
         if parent is not None:
@@ -128,16 +132,18 @@ class Founder:
         accounts = [self._member(unit, roll, sector) for roll in range(1, size + 1)]
         for office, account in zip(("bi-thu", "pho-bi-thu"), accounts, strict=False):
             self._holds(account, unit, office)
-        self.branches.append(Branch(unit, code, above, kind == "chi-doan-co-so", tuple(accounts)))
+        self.branches.append(Branch(unit, code, sector, tuple(accounts)))
 
     def _member(self, unit: int, roll: int, sector: str) -> str:
         """Somebody who joined long ago, some months ago or lately (PN-26, TV-08)."""
         name = " ".join(self.chance.choice(self._said[part]) for part in ("family", "middle", "given"))
         born = date(1996, 1, 1) + timedelta(days=self.chance.randrange(4700))
         person = self.rows.add(t.person, name=name, folded=fold(name), birth=born.isoformat(), party=0)
-        since = (self.today - timedelta(days=self.chance.choice((900, 700, 500, 400, 300, 250)))).isoformat()
+        since = (self.today - timedelta(days=self.chance.choice(SINCE))).isoformat()
         audience = "hoc_sinh" if sector == "truong-hoc" else "dan_cu"
-        self.rows.add(t.membership, person_id=person, unit_id=unit, roll=roll, since=since, audience=audience)
+        paper = "roster" if roll > 2 and self.chance.random() < ON_PAPER else None
+        where = {"person_id": person, "unit_id": unit, "roll": roll}
+        self.rows.add(t.membership, **where, since=since, audience=audience, paper=paper)
         at = f"{self.today.isoformat()}T00:00:00Z"
         self.rows.add(t.link, person_id=person, platform=PLATFORM, user=str(person), state="active", since=at)
         self.rows.add(t.consent, person_id=person, platform=PLATFORM, version=self.notice, given_at=at)
@@ -147,8 +153,9 @@ class Founder:
         since = (self.today - timedelta(days=200)).isoformat()
         self.rows.add(t.role, person_id=int(account), unit_id=unit, office=office, since=since)
 
-    def _sits_in(self, unit: int) -> None:
-        """An office above is held by a plain member of one of the last branches, who decides nothing there."""
-        account = self.branches[-1 - len(self.officers) % len(self.branches)].accounts[-1]
+    def _sits_in(self, unit: int, number: int) -> None:
+        """An office above is held by somebody at the end of a branch's list, each by another one."""
+        turn, branch = divmod(number, len(self.branches))
+        account = self.branches[branch].accounts[-1 - turn]
         self._holds(account, unit, "bi-thu")
         self.officers[unit] = account

@@ -46,7 +46,7 @@ def branch_of(ask: Ask, ctx: Context, waiting: Sequence[ResultCard]) -> list[Res
         return ctx.texts("upwards-branch", unit=units[code], count=count)
 
     ask.shows(branches=len(units), waiting=len(waiting))
-    code = ask.one("branch", (*units, EVERY), label=label) if len(units) > 1 else EVERY
+    code = ask.one("branch", (EVERY, *units), label=label) if len(units) > 1 else EVERY
     return [result for result in waiting if code in (EVERY, result.unit_code)]
 
 

@@ -54,7 +54,7 @@ def number_of(kind: str, text: str) -> int | None:
     word = (text.split(maxsplit=1) or [""])[0].upper()
     letters, dash, signs = word.partition("-")
     if letters == _OF_KIND[kind] and dash:
-        return form_number(signs)
+        return form_number(PREFIX + signs)  # the signs themselves may begin with DK
     return form_number(word) if kind == "form" else None
 
 

@@ -343,6 +343,8 @@ def test_what_is_no_code_is_none(text: str) -> None:
 def test_every_kind_of_thing_has_codes_of_its_own(kind: str) -> None:
     code = code_of(kind, 7)
     assert number_of(kind, f"{code.lower()} lần 2") == 7
+    assert code_of(kind, 582) == f"{code[:3]}DKZ54"
+    assert number_of(kind, f"{code[:3]}DKZ54") == 582
     assert any_code(code)
     others = set(KINDS.values()) - {kind}
     assert [other for other in others if number_of(other, code) is not None] == []
