@@ -12,6 +12,8 @@ from chat.message import Option, Reply
 from tests.conftest import Figure
 from tests.player import Chat, Clock, Screen, Stage
 from tests.scenes import ACTION, HOW, registers
+from tests.scenes_assess import assesses, has_confirmed_form
+from tests.scenes_round import MEETING, opens_the_meeting, rating_of
 from tests.world import CODE, START
 
 DEAD_ENDS = ("Bot chưa hiểu", "Bot không có lệnh", "Có lỗi phía hệ thống", "Nút này của màn hình cũ")
@@ -24,6 +26,10 @@ WORDS = {
     "Xong khi nào?": "quý 1",
     "bằng cách nào?": HOW,
     "Lý do trả lại?": "viết cụ thể hơn",
+    "đã làm được những gì?": "Đã đọc đủ 3 cuốn sách",
+    "đã làm được phần nào": "Đã chạy được hai tháng",
+    "Vì sao mục này chưa làm?": "Chưa có sân tập",
+    "Có mặt bao nhiêu người": "8",
     "Hoạt động tên là gì?": "Về nguồn tại khu di tích",
     "Ngày nào?": "28/11",
 }
@@ -49,8 +55,12 @@ def shape(name: str, screen: Screen) -> tuple[str, ...]:
 
 
 async def walk(stage: Stage, starts: list[tuple[str, str]], folder: Path) -> tuple[int, int]:
-    """From each start (who, what is said first) over everything that is offered; counts screens and options."""
+    """From each start (who, what is said first) over everything that is offered; counts screens and options.
+
+    A canned command does the same wherever it stands, so each kind of them is followed once a person.
+    """
     seen: set[tuple[str, ...]] = set()
+    followed: set[tuple[str, str]] = set()
     options = 0
     todo: deque[Place] = deque()
     for name, said in starts:
@@ -68,6 +78,10 @@ async def walk(stage: Stage, starts: list[tuple[str, str]], folder: Path) -> tup
         ]
         assert ways, f"no way on from:\n{place.screen.all}"
         for way in ways:
+            if isinstance(way, Option) and way.command:
+                if (place.name, kind(way)) in followed:
+                    continue
+                followed.add((place.name, kind(way)))
             options += 1
             todo.append(await step(stage, place.database, place.name, folder, place=place, way=way))
     return len(seen), options
@@ -75,8 +89,11 @@ async def walk(stage: Stage, starts: list[tuple[str, str]], folder: Path) -> tup
 
 def offered(reply: Reply) -> list[Option]:
     """One option of each kind: a list of a hundred codes is one kind."""
-    kinds = {re.sub(r"\d|[A-Z0-9]{5}\b", "", option.command or option.code): option for option in reply.options}
-    return list(kinds.values())
+    return list({kind(option): option for option in reply.options}.values())
+
+
+def kind(option: Option) -> str:
+    return re.sub(r"\d|[A-Z0-9]{5}\b", "", option.command or option.code)
 
 
 async def step(
@@ -129,6 +146,31 @@ async def test_every_option_of_every_screen_leads_somewhere(
     starts = [(who, "/batdau") for who in ("an", "dung", "hoa", "binh", "cuong", "huy", "la")]
     starts += [("la", f"/start {CODE}"), ("binh", "/duyet"), ("binh", "/dangky"), ("dung", "/dangky sua 2")]
     starts += [("binh", "hoan tac"), ("an", "huy"), ("an", "dung nhac"), ("hoa", "/dulieu")]
+    folder = tmp_path / "walk"
+    folder.mkdir()
+    screens, options = await walk(stage, starts, folder)
+    figure(f"{screens} screens, {options} options")
+    assert screens > 40
+
+
+async def test_every_option_of_a_meeting_leads_somewhere(world_sqlite: Path, tmp_path: Path, figure: Figure) -> None:
+    """The same in the weeks of rating: a round is open, one result is decided, one was voted on."""
+    path = tmp_path / "world.db"
+    shutil.copy(world_sqlite, path)
+    stage = Stage(f"sqlite:///{path}", "telegram", Clock(START))
+    an, dung, binh = (Chat(stage, name) for name in ("an", "dung", "binh"))
+    await has_confirmed_form(an)
+    await has_confirmed_form(dung)
+    stage.clock.now = MEETING
+    await assesses(an)
+    await opens_the_meeting(binh)
+    decided = await rating_of(binh, 8)
+    await binh.says(f"xep {decided}")
+    await binh.says(f"xep {decided} dongy")
+    await binh.says("/hop bieuquyet")
+    code = await rating_of(binh, 7)
+    starts = [("binh", "/hop"), ("binh", f"xep {code}"), ("binh", f"xep {decided}"), ("dung", f"bieuquyet {code}")]
+    starts += [("an", "/batdau"), ("an", "/visao"), ("dung", "/danhgia"), ("cuong", "/xephet"), ("binh", "/nhatky")]
     folder = tmp_path / "walk"
     folder.mkdir()
     screens, options = await walk(stage, starts, folder)
