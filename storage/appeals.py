@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import BindParameter, and_, bindparam, case, exists, func, insert, literal_column, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, case, func, insert, literal_column, or_, select
 
 from rules.codes import code_of
 from rules.recognition import FINAL, court
@@ -15,6 +15,7 @@ from storage.people import now_in
 from storage.recognition import Recognition
 from storage.results import ResultCard
 from storage.sql import Sql, Value
+from storage.tree import within_reach
 from storage.undoing import COLUMNS
 
 Came = Literal["done", "answered", "moved"]
@@ -94,11 +95,11 @@ BY_ID = Sql(APPEAL.where(t.appeal.c.id == bindparam("appeal")))
 ON_RATING = Sql(APPEAL.where(t.appeal.c.rating_id == bindparam("rating")).order_by(t.appeal.c.id))
 _me: BindParameter[int] = bindparam("person")
 _MAY_RULE = and_(
+    t.appeal.c.unit_id.in_(within_reach(0)),
     t.appeal.c.state == literal_column("'open'"),
     t.appeal.c.person_id != _me,
     t.rating.c.decided_by.is_distinct_from(_me),
     or_(t.rating.c.state != literal_column("'recognised'"), t.rating.c.settled_by.is_distinct_from(_me)),
-    exists().where(t.role.c.person_id == _me, t.role.c.unit_id == t.appeal.c.unit_id, now_in(t.role)),
 )
 """The same as rules.permissions.obstacle_to_rule, for a list; a test holds the two together."""
 BEFORE_ME = Sql(APPEAL.where(_MAY_RULE).order_by(t.appeal.c.due, t.appeal.c.id))

@@ -41,19 +41,15 @@ CONFIRMED = Sql(
     )
     .order_by(t.decision.c.id)
 )
-_lines = (
-    select(
-        t.rating_line.c.rating_id.label("rating"),
-        func.count().label("whole"),
-        func.count(case((t.rating_line.c.level == literal_column("'done'"), literal_column("1")))).label("done"),
-    )
-    .group_by(t.rating_line.c.rating_id)
-    .subquery()
-)
+_lines = select(func.count()).where(t.rating_line.c.rating_id == t.rating.c.id)
 RATED = Sql(
-    select(t.rating.c.unit_id, t.rating.c.outcome, _lines.c.done, _lines.c.whole)
+    select(
+        t.rating.c.unit_id,
+        t.rating.c.outcome,
+        _lines.where(t.rating_line.c.level == literal_column("'done'")).scalar_subquery(),
+        _lines.scalar_subquery(),
+    )
     .join(t.cycle, t.cycle.c.id == t.rating.c.cycle_id)
-    .outerjoin(_lines, _lines.c.rating == t.rating.c.id)
     .where(
         t.rating.c.unit_id.in_(_IN),
         t.cycle.c.year == bindparam("year"),

@@ -16,6 +16,7 @@ from storage.forms import Card
 from storage.instants import instant, moment
 from storage.people import Member, now_in
 from storage.sql import Sql, Value, one_of
+from storage.tree import within_reach
 
 OVERDUE = timedelta(days=7)  # an answer is owed within this time
 COLUMNS = ("state", "answer", "answered_by", "answered_at", "rev")
@@ -113,6 +114,7 @@ _MINE_IS_ABOVE = (
     .correlate_except(t.unit_parent)
 )
 _MAY_ANSWER = and_(
+    t.ticket.c.unit_id.in_(within_reach(1)),
     t.ticket.c.person_id != bindparam("person"),
     exists().where(
         _mine.c.person_id == bindparam("person"),

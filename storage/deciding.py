@@ -14,6 +14,7 @@ from storage.forms import CARD, Card
 from storage.instants import instant, moment
 from storage.people import now_in
 from storage.sql import Sql, Value, one_of
+from storage.tree import within_reach
 from storage.undoing import FORM_COLUMNS, Undoing
 from storage.year_lines import YearLines
 
@@ -37,6 +38,7 @@ _MINE_IS_ABOVE = (
     .correlate_except(t.unit_parent)
 )
 MAY_DECIDE = and_(
+    t.form.c.unit_id.in_(within_reach(1)),
     t.form.c.person_id != bindparam("person"),
     exists().where(
         _mine.c.person_id == bindparam("person"),

@@ -11,6 +11,7 @@ from storage import tables as t
 from storage.access import Access
 from storage.people import now_in
 from storage.sql import Sql
+from storage.tree import within_reach
 
 _here = t.membership.alias()
 _EVER_HERE = select(_here.c.person_id).where(_here.c.unit_id == bindparam("unit"))
@@ -64,6 +65,7 @@ LEADS = Sql(
     .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
     .join(t.membership, and_(t.membership.c.unit_id == t.unit.c.id, now_in(t.membership)))
     .where(
+        t.unit.c.id.in_(within_reach(1)),
         or_(
             exists().where(_own.c.person_id == bindparam("person"), _own.c.unit_id == t.unit.c.id, now_in(_own)),
             and_(
@@ -76,7 +78,7 @@ LEADS = Sql(
                 ),
                 ~exists().where(_any.c.unit_id == t.unit.c.id, now_in(_any)),
             ),
-        )
+        ),
     )
     .group_by(t.unit.c.id, t.unit.c.code, t.unit_name.c.name, t.unit.c.sector)
     .order_by(t.unit.c.code)

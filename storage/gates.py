@@ -12,6 +12,7 @@ from storage import tables as t
 from storage.decisions import Decisions
 from storage.people import now_in
 from storage.sql import Sql, one_of
+from storage.tree import within_reach
 
 HEADS, ENTRY = "heads", "entry"
 
@@ -20,7 +21,7 @@ BRANCHES = Sql(
     select(t.unit.c.id, t.unit.c.code, t.unit_name.c.name, t.unit.c.sector)
     .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
     .where(
-        exists().where(t.role.c.unit_id == t.unit.c.id, t.role.c.person_id == bindparam("person"), now_in(t.role)),
+        t.unit.c.id.in_(within_reach(0)),
         exists().where(t.membership.c.unit_id == t.unit.c.id, now_in(t.membership)),
     )
     .order_by(t.unit.c.code)

@@ -147,11 +147,14 @@ ACCOUNTS = Sql(
 )
 ACCOUNT = Sql(_ACCOUNT.where(t.link.c.id == bindparam("link")))
 _new = t.link.alias()
+_person_of = t.link.alias()
 END_OLDER = Sql(
     update(t.link)
     .values(state=literal_column("'ended'"), until=bindparam("now"))
     .where(
         _ACTIVE,
+        t.link.c.person_id
+        == select(_person_of.c.person_id).where(_person_of.c.id == bindparam("link")).scalar_subquery(),
         exists().where(_may_count(_new), _new.c.person_id == t.link.c.person_id, _new.c.platform == t.link.c.platform),
     )
 )

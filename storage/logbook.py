@@ -58,7 +58,7 @@ OF_THING = Sql(
 _PLACES = select(t.unit.c.id, t.unit.c.code, t.unit_name.c.name).join(
     t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name))
 )
-PLACE = Sql(_PLACES.where(func.upper(t.unit.c.code) == bindparam("code")))
+PLACE = Sql(_PLACES.where(t.unit.c.code.in_([bindparam("code"), bindparam("upper")])))
 PLACE_AT = Sql(_PLACES.where(t.unit.c.id == bindparam("unit")))
 PLACES = Sql(_PLACES.join(_below, _below.c.unit == t.unit.c.id).order_by(t.unit.c.code))
 
@@ -118,7 +118,7 @@ class Logbook(Access):
         return tuple(Entered(*row) for row in rows)
 
     async def place(self, code: str) -> Place | None:
-        rows = await self._read(PLACE, code=code.upper(), today=self.today.isoformat())
+        rows = await self._read(PLACE, code=code, upper=code.upper(), today=self.today.isoformat())
         return Place(*rows[0]) if rows else None
 
     async def place_at(self, unit: int) -> Place | None:

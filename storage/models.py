@@ -98,6 +98,7 @@ class Link(SQLModel, table=True):
     __table_args__ = (
         unique_where("state = 'active'", "uq_link_active", "platform", "user"),
         unique_where("state = 'active'", "uq_link_of_person", "person_id", "platform"),
+        Index("ix_link_account", "platform", "user"),
     )
 
 

@@ -12,6 +12,7 @@ from storage.deciding import Deciding
 from storage.notices import Notices
 from storage.people import now_in
 from storage.sql import Sql, Value, one_of
+from storage.tree import within_reach
 
 ENDED = "pair-ended"
 LEFT, OFFICE, BY_HAND = "left", "office", "by-hand"
@@ -90,14 +91,9 @@ OF_PERSON = Sql(PAIRING.where(_of_two, _NOW))
 BROKEN = Sql(PAIRING.where(_NOW, _BROKEN))
 LATELY_ENDED = Sql(
     PAIRING.where(
+        or_(_of_two, t.pairing.c.unit_id.in_(within_reach(0))),
         t.pairing.c.until >= bindparam("since"),
         t.pairing.c.why_ended.in_(one_of(LEFT, OFFICE)),
-        or_(
-            _of_two,
-            exists().where(
-                t.role.c.person_id == bindparam("person"), t.role.c.unit_id == t.pairing.c.unit_id, now_in(t.role)
-            ),
-        ),
     )
 )
 TAKE_UNIT = Sql(select(t.unit.c.id).where(t.unit.c.id == bindparam("unit")).with_for_update(key_share=True))

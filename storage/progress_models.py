@@ -152,7 +152,7 @@ class Supplement(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     form_id: int = Field(foreign_key="form.id")
     unit_id: int = Field(foreign_key="unit.id")
-    person_id: int = Field(foreign_key="person.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
     criterion: str
     group_title: str
     title: str
@@ -180,7 +180,7 @@ class Proposal(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     cycle_id: int = Field(foreign_key="cycle.id")
-    person_id: int = Field(foreign_key="person.id")
+    person_id: int = Field(foreign_key="person.id", index=True)
     criterion: str
     action: str
     due_precision: str

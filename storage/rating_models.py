@@ -81,6 +81,7 @@ class RatingRound(SQLModel, table=True):
     rev: int = 0
     __table_args__ = (
         UniqueConstraint("cycle_id", "unit_id"),
+        Index("ix_rating_round_unit_id", "unit_id"),
         CheckConstraint("state IN ('open', 'closed', 'reported')", name="ck_rating_round_state"),
         CheckConstraint("mode IN ('collective', 'committee')", name="ck_rating_round_mode"),
     )
@@ -189,6 +190,7 @@ class Remark(SQLModel, table=True):
     rev: int = 0
     __table_args__ = (
         UniqueConstraint("person_id", "cycle_id", "unit_id"),
+        Index("ix_remark_unit_id", "unit_id"),
         CheckConstraint("state IN ('asked', 'given', 'waived')", name="ck_remark_state"),
     )
 

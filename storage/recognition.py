@@ -12,6 +12,7 @@ from storage.decisions import Was
 from storage.people import now_in
 from storage.results import IN_ORDER, MAY_SETTLE, RESULT, ResultCard, Results, results
 from storage.sql import Sql, Value
+from storage.tree import within_reach
 from storage.undoing import COLUMNS
 
 ROUND_COLUMNS = COLUMNS["rating_round"][1]
@@ -81,6 +82,7 @@ ROUNDS = Sql(
     .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
     .outerjoin(t.unit_parent, and_(t.unit_parent.c.unit_id == t.unit.c.id, now_in(t.unit_parent)))
     .where(
+        t.rating_round.c.unit_id.in_(within_reach(1)),
         exists().where(
             _mine.c.person_id == bindparam("person"),
             now_in(_mine),
@@ -88,7 +90,7 @@ ROUNDS = Sql(
                 _mine.c.unit_id == t.rating_round.c.unit_id,
                 and_(_mine.c.unit_id == t.unit_parent.c.parent_id, ~_SOMEBODY_SITS),
             ),
-        )
+        ),
     )
     .order_by(t.cycle.c.year.desc(), t.unit.c.code)
 )

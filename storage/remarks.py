@@ -13,9 +13,8 @@ from storage import tables as t
 from storage.deciding import COMMITTEE
 from storage.decisions import Decisions
 from storage.facts import Knowing
-from storage.people import now_in
 from storage.sql import Row, Sql, one_of
-from storage.tree import DEEPEST
+from storage.tree import DEEPEST, within_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +76,10 @@ REMARK_ON = Sql(
         t.remark.c.unit_id == bindparam("unit"),
     )
 )
-_mine = select(t.role.c.unit_id).where(t.role.c.person_id == bindparam("person"), now_in(t.role))
 REMARKS_FOR = Sql(
     REMARK.where(
         t.remark.c.state == literal_column("'asked'"),
-        or_(t.remark.c.from_unit_id.in_(_mine), t.remark.c.unit_id.in_(_mine)),
+        or_(t.remark.c.from_unit_id.in_(within_reach(0)), t.remark.c.unit_id.in_(within_reach(0))),
     ).order_by(t.remark.c.asked_at, t.remark.c.id)
 )
 PARENT = Sql(

@@ -14,7 +14,7 @@ from storage import tables as t
 from storage.decisions import Deed, Was
 from storage.people import now_in
 from storage.sql import Row, Sql, Value
-from storage.tree import path_up
+from storage.tree import path_up, within_reach
 from storage.undoing import COLUMNS, RESTORE, Undoing
 
 RATING_COLUMNS = COLUMNS["rating"][1]
@@ -134,6 +134,7 @@ _MINE_IS_HIGHER = (
     .correlate_except(_higher)
 )
 MAY_SETTLE = and_(
+    t.rating.c.unit_id.in_(within_reach(2)),
     t.rating.c.person_id != bindparam("person"),
     exists().where(
         _mine.c.person_id == bindparam("person"),

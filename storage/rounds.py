@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, literal_column, select
+from sqlalchemy import and_, bindparam, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables as t
@@ -13,6 +13,7 @@ from storage.decisions import Decisions
 from storage.facts import Knowing
 from storage.people import now_in
 from storage.sql import Row, Sql
+from storage.tree import within_reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +141,10 @@ UNDER_WAY = Sql(
     select(func.count(t.rating.c.id))
     .join(t.rating_round, t.rating_round.c.id == t.rating.c.round_id)
     .where(
+        t.rating_round.c.unit_id.in_(within_reach(0)),
         t.rating_round.c.state == literal_column("'open'"),
         t.rating.c.state == literal_column("'open'"),
         t.rating.c.standing != literal_column("'wait-remarks'"),
-        exists().where(
-            _office.c.person_id == bindparam("person"), _office.c.unit_id == t.rating_round.c.unit_id, now_in(_office)
-        ),
     )
 )
 

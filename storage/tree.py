@@ -1,6 +1,6 @@
 """The tree of units on a day. Parents are dated: a unit that moved yesterday counts once, where it is now."""
 
-from sqlalchemy import Integer, bindparam, cast, literal_column, select
+from sqlalchemy import CompoundSelect, Integer, bindparam, cast, literal_column, select, union
 from sqlalchemy.sql.selectable import CTE
 
 from storage import tables as t
@@ -22,6 +22,19 @@ def climb(up: CTE) -> CTE:
         up, t.unit_parent.c.unit_id == up.c.unit
     )
     return up.union_all(above.where(now_in(t.unit_parent), up.c.depth < literal_column(str(DEEPEST), Integer)))
+
+
+def within_reach(levels: int) -> CompoundSelect[tuple[int]]:
+    """The units of the offices that `:person` holds on the day `:today`, and those so many levels below them.
+
+    Who may do what is decided by the rules; this only keeps a list from looking at every branch of the country.
+    """
+    own = select(t.role.c.unit_id).where(t.role.c.person_id == bindparam("person"), now_in(t.role))
+    found = [own]
+    for _ in range(levels):
+        link = t.unit_parent.alias()
+        found.append(select(link.c.unit_id).where(link.c.parent_id.in_(found[-1]), now_in(link)))
+    return union(*found)
 
 
 def units_below() -> CTE:

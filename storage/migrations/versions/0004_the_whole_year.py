@@ -364,6 +364,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("cycle_id", "person_id", "criterion"),
     )
+    op.create_index("ix_proposal_person_id", "proposal", ["person_id"], unique=False)
     op.create_table(
         "quiz",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -431,6 +432,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("cycle_id", "unit_id"),
     )
+    op.create_index("ix_rating_round_unit_id", "rating_round", ["unit_id"], unique=False)
     op.create_table(
         "remark",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -479,7 +481,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("person_id", "cycle_id", "unit_id"),
     )
     op.create_index("ix_remark_from_unit_id", "remark", ["from_unit_id"], unique=False)
-
+    op.create_index("ix_remark_unit_id", "remark", ["unit_id"], unique=False)
     op.create_table(
         "rollout",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -846,7 +848,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("form_id", "criterion"),
     )
     op.create_index("ix_supplement_queue", "supplement", ["unit_id", "state", "sent_at"], unique=False)
-
+    op.create_index("ix_supplement_person_id", "supplement", ["person_id"], unique=False)
     op.create_table(
         "ticket",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1046,12 +1048,15 @@ def upgrade() -> None:
     op.add_column("person", sa.Column("admitted", sa.String(), nullable=True))
     op.add_column("person", sa.Column("party", sa.Integer(), server_default=sa.text("0"), nullable=False))
 
+    op.create_index("ix_link_account", "link", ["platform", "user"], unique=False)
+
     for statement in KEPT[op.get_bind().dialect.name]:
         op.execute(statement)
 
 
 def downgrade() -> None:
     postgresql = op.get_bind().dialect.name == "postgresql"
+    op.drop_index("ix_link_account", "link")
     for trigger in ("decision_link_is_fixed", "decision_salt_is_fixed", "decision_was_is_fixed"):
         op.execute(f"DROP TRIGGER {trigger}{' ON decision' if postgresql else ''}")
     for index in ("person_id", "unit_id", "undoes", "batch", "subject"):

@@ -1,0 +1,81 @@
+"""No screen looks at every row of a table that grows: SQLite says how it would answer each question of the store."""
+
+import pkgutil
+import re
+import sqlite3
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+
+import storage
+from storage.sql import Sql
+
+GROWING = {
+    "activity",
+    "app_mark",
+    "appeal",
+    "assessment",
+    "assessment_line",
+    "attendance",
+    "consent",
+    "decision",
+    "evidence",
+    "form",
+    "interim",
+    "interim_line",
+    "line",
+    "link",
+    "membership",
+    "official_entry",
+    "pairing",
+    "person",
+    "progress",
+    "proposal",
+    "quiz_result",
+    "rating",
+    "rating_line",
+    "rating_round",
+    "remark",
+    "supplement",
+    "talk",
+    "ticket",
+    "unit",
+    "unit_name",
+    "vote",
+}
+SWEEPS = {
+    "chain.UNIT_CODES": "the audit looks at every chain",
+    "oversight.TREE": "in the order of codes, of all units below",
+    "oversight.CALLED": "a code typed in whichever letters",
+    "pairing.BROKEN": "the clock's sweep over all pairs",
+    "web.LAPSED_LINKS": "the clock's sweep over web sessions",
+}
+"""What may look at all rows, and why."""
+
+
+def statements() -> Iterator[tuple[str, Sql]]:
+    for module in pkgutil.iter_modules(storage.__path__):
+        if module.name != "migrations":
+            for name, value in vars(import_module(f"storage.{module.name}")).items():
+                if isinstance(value, Sql):
+                    yield f"{module.name}.{name}", value
+
+
+@pytest.fixture(scope="module")
+def database(empty_sqlite: Path) -> sqlite3.Connection:
+    return sqlite3.connect(empty_sqlite)
+
+
+def scanned(database: sqlite3.Connection, sql: Sql) -> set[str]:
+    text, _, _ = sql._compile("sqlite")
+    plan = database.execute(f"EXPLAIN QUERY PLAN {text}", [None] * text.count("?")).fetchall()
+    tables = {re.sub(r"_\d+$", "", found[1]) for *_, step in plan if (found := re.match(r"SCAN (\w+)", step))}
+    return tables & GROWING
+
+
+def test_every_question_finds_its_rows_by_an_index(database: sqlite3.Connection) -> None:
+    found = {name: scanned(database, sql) for name, sql in statements()}
+    assert {name: tables for name, tables in found.items() if tables and name not in SWEEPS} == {}
+    assert {name for name in SWEEPS if not found.get(name)} == set(), "these do not look at all rows any more"
