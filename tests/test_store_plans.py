@@ -50,7 +50,6 @@ SWEEPS = {
     "oversight.TREE": "in the order of codes, of all units below",
     "oversight.CALLED": "a code typed in whichever letters",
     "pairing.BROKEN": "the clock's sweep over all pairs",
-    "web.LAPSED_LINKS": "the clock's sweep over web sessions",
 }
 """What may look at all rows, and why."""
 
