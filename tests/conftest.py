@@ -24,7 +24,7 @@ ROOM = 2 << 30  # bytes
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--soak", action="store_true", help="the long form of the kill tests")
+    parser.addoption("--soak", action="store_true", help="the long form of the tests of `make soak`")
 
 
 Figure = Callable[[str], None]
