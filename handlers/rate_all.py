@@ -12,7 +12,7 @@ from handlers.results import formula, named
 from handlers.walk import by
 from rules import permissions
 from rules.rating import GRADES
-from storage.rating import Rated
+from storage.rating import Rated, Verdict
 
 
 async def rate_all(ask: Ask, ctx: Context) -> str | Reply:
@@ -35,19 +35,13 @@ async def rate_all(ask: Ask, ctx: Context) -> str | Reply:
 
 async def _decide(ctx: Context, cases: Sequence[Case]) -> Reply:
     """One batch: taken back as a whole. Whom a colleague has decided about meanwhile is left as decided."""
-    me, channel = ctx.member.person, ctx.channel
-    batch: int | None = None
-    lost: list[Rated] = []
-    for case in cases:
-        if case.assessed:
-            await ctx.store.open_assessment(case.assessed, me, channel)
-        deed = await ctx.store.decide_rating(case.rated, case.made, case.made.outcome, me, channel, batch=batch)
-        if deed is None:
-            lost.append(case.rated)
-        batch = batch or deed
+    verdicts = [Verdict(case.rated, case.made, case.made.outcome) for case in cases]
+    read = [case.assessed for case in cases if case.assessed]
+    lost = await ctx.store.decide_ratings(verdicts, read, ctx.member.person, ctx.channel)
     missed = "\n".join([await _missed(ctx, rated) for rated in lost])
-    undo = (("undo", "/hoantac"),) if batch else ()
-    return ctx.say("rateall-done", ("meeting", "/hop"), *undo, count=len(cases) - len(lost), missed=missed)
+    done = len(cases) - len(lost)
+    undo = (("undo", "/hoantac"),) if done else ()
+    return ctx.say("rateall-done", ("meeting", "/hop"), *undo, count=done, missed=missed)
 
 
 async def _missed(ctx: Context, rated: Rated) -> str:

@@ -60,9 +60,12 @@ class Case:
 async def case_of(
     ctx: Context, rated: Rated, round_: Round, cycle: OpenCycle, known: Sequence[Known] | None = None
 ) -> Case:
-    """`known`: the members of the branch, where somebody has read them already."""
-    """As it is now: a form that was confirmed, or a word that was given, since the round opened counts too."""
-    known = await ctx.store.known(rated.unit, rated.cycle)
+    """As it is now: a form that was confirmed, or a word that was given, since the round opened counts too.
+
+    `known`: the members of the branch, where they have been read already.
+    """
+    if known is None:
+        known = await ctx.store.known(rated.unit, rated.cycle)
     member = next((one for one in known if one.person == rated.person), None)
     rated = replace(rated, form=member.form if member else rated.form)
     form = await ctx.store.form(rated.form) if rated.form else None

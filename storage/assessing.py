@@ -180,11 +180,9 @@ SEND = Sql(sqlite=_send(sqlite.insert), postgresql=_send(postgresql.insert))
 RECALL = _moves("recalled", "sent")
 OPEN = _moves("opened", "sent", opened_at=bindparam("now"), opened_by=bindparam("person"))
 RETURN = _moves("returned", "sent", "opened")
-ADD_LINE = Sql(
-    insert(t.assessment_line).values({name: bindparam(name) for name in t.assessment_line.columns.keys()[1:]})
-)
-ADD_POINTS = Sql(
-    insert(t.assessment_points).values({name: bindparam(name) for name in t.assessment_points.columns.keys()[1:]})
+ADD_LINE, ADD_POINTS = (
+    Sql(insert(table).values({name: bindparam(name) for name in table.columns.keys()[1:]}))
+    for table in (t.assessment_line, t.assessment_points)
 )
 
 
@@ -208,8 +206,7 @@ class Assessing(YearLines):
 
     async def assessment_points(self, card: AssessmentCard) -> Mapping[str, int]:
         """The score of each group, where groups are scored."""
-        rows = await self._read(POINTS, assessment=card.id, version=card.version)
-        return {str(group): int(points) for group, points in rows}
+        return {str(group): int(n) for group, n in await self._read(POINTS, assessment=card.id, version=card.version)}
 
     async def assessment_owed(self, person: int, cycle: int) -> str | None:
         """ "new", "recalled" or "returned" where a member with a confirmed form has yet to send one."""
@@ -273,9 +270,16 @@ class Assessing(YearLines):
 
     async def open_assessment(self, card: AssessmentCard, person: int, channel: str) -> None:
         """Somebody of the committee reads it: from now on it cannot be taken back."""
-        if card.state != "sent":
-            return
-        if await self._write(OPEN, assessment=card.id, version_seen=card.version, person=person, now=self.at):
+        await self._note_taken_up(await self._take_up([card], person), person, channel)
+
+    async def _take_up(self, cards: Sequence[AssessmentCard], person: int) -> Sequence[AssessmentCard]:
+        """Those that nobody had opened before, each row in its turn."""
+        unread = sorted((card.id, card.version, card) for card in cards if card.state == "sent")
+        seen: dict[str, Value] = {"person": person, "now": self.at}
+        return [card for n, v, card in unread if await self._write(OPEN, assessment=n, version_seen=v, **seen)]
+
+    async def _note_taken_up(self, cards: Sequence[AssessmentCard], person: int, channel: str) -> None:
+        for card in cards:
             await self.record("opened", person, channel, **_of(card))
 
     async def return_assessment(self, card: AssessmentCard, person: int, channel: str, reason: str) -> bool:

@@ -68,6 +68,16 @@ class Rated:
         return {name: getattr(self, name) for name in COLUMNS["rating"][1]} | {"rev": self.rev}
 
 
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is decided about a rating: by the reasoning `made`, and where the outcome is another one, why."""
+
+    rated: Rated
+    made: Trace
+    outcome: str
+    differs: str = ""
+
+
 RATED = (
     select(
         t.rating.c.id,
@@ -194,33 +204,32 @@ class Rating(Rounds):
         return RatingCase(owner, unit, above, owners > 0, offices > 0)
 
     async def decide_rating(
-        self,
-        rated: Rated,
-        made: Trace,
-        outcome: str,
-        person: int,
-        channel: str,
-        *,
-        differs: str = "",
-        batch: int | None = None,
+        self, rated: Rated, made: Trace, outcome: str, person: int, channel: str, *, differs: str = ""
     ) -> int | None:
         """The decision's number, or None where somebody else decided first or the round is closed.
 
         The reasoning is frozen with it: lines, thresholds, the day (PN-24).
         """
+        verdict = Verdict(rated, made, outcome, differs)
+        return await self._note_decided(verdict, person, channel) if await self._decide_on(verdict, person) else None
+
+    async def _decide_on(self, verdict: Verdict, person: int) -> bool:
+        made, outcome = verdict.made, verdict.outcome
         new = {
             "state": "decided",
             "computed": made.outcome,
             "outcome": outcome,
             "why": made.standing if outcome in ("khong-phan-loai", "chua-danh-gia") else "",
-            "differs": differs,
+            "differs": verdict.differs,
             "trace": frozen(made),
             "decided_at": self.at,
             "decided_by": person,
         }
-        if not await self._change(rated, new, made.standing):
-            return None
-        told = {**of_rating(rated), "value": outcome, "was": rated.was, "reason": differs, "batch": batch}
+        return await self._change(verdict.rated, new, made.standing)
+
+    async def _note_decided(self, verdict: Verdict, person: int, channel: str, batch: int | None = None) -> int:
+        rated, reason = verdict.rated, verdict.differs
+        told = {**of_rating(rated), "value": verdict.outcome, "was": rated.was, "reason": reason, "batch": batch}
         return await self.record("rated", person, channel, **told)
 
     async def remark_rating(self, rated: Rated, remarks: str, person: int, channel: str) -> bool:

@@ -25,6 +25,7 @@ from storage.privacy import Privacy
 from storage.progress import Progress
 from storage.proposals import Proposals
 from storage.quizzes import Quizzes
+from storage.rating_batch import RatingBatch
 from storage.remarks import Remarks
 from storage.settings import Settings
 from storage.supplements import Supplements
@@ -37,6 +38,7 @@ class Store(
     Supplements,
     Pairings,
     Deciding,
+    RatingBatch,
     Assessing,
     Closing,
     Remarks,

@@ -4,7 +4,7 @@ Each of them has a program of their own on one PostgreSQL. The suite has 12 form
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -15,7 +15,7 @@ from time import monotonic
 import pytest
 
 from bot.committees import Committees
-from rules.codes import code_of, form_code
+from rules.codes import code_of, form_code, number_of
 from storage.assessing import Assessed
 from storage.chain import verify
 from storage.sql import Row
@@ -75,7 +75,7 @@ async def nothing_is_lost(school: School, acts: Sequence[str], deciders: Sequenc
     """What the deciders were told they did is what the record has; each thing has one outcome; the chains hold."""
     left = await stands(school, *acts)
     assert len(left) == len({row[:2] for row in left}) == count
-    ever = await school.one(f"SELECT count(*) FROM decision WHERE act IN ({', '.join(map(repr, acts))})")
+    ever = sum([int(str(await school.one("SELECT count(*) FROM decision WHERE act = :act", act=act))) for act in acts])
     assert sum(decider.done[act] for decider in deciders for act in acts) == ever
     assert sum(decider.undone for decider in deciders) == ever - count
     assert not (await verify(school.database.read)).breaks
@@ -153,7 +153,156 @@ async def decided(school: School) -> list[Row]:
 
 def said(deciders: Sequence[Decider], lost: int, seconds: float, what: str) -> str:
     did = "; ".join(
-        f"{d.user} {', '.join(f'{n} {act}' for act, n in d.done.items())}, {d.undone} taken back" for d in deciders
+        f"{d.user} {', '.join(f'{n} {act}' for act, n in d.done.items())}, {d.at_once} of all at once,"
+        f" {d.undone} taken back"
+        for d in deciders
     )
     messages = sum(decider.crowd.messages for decider in deciders)
     return f"{what}, {messages} messages in {seconds:.1f} s: {did}; {lost} were told who was first and when"
+
+
+async def test_scenario_results_have_one_outcome_each_however_many_decide_at_once(
+    request: pytest.FixtureRequest, tmp_path: Path, figure: Figure
+) -> None:
+    """First the branch and the level above rate, then the levels above recognise or return, then they reopen."""
+    count = MANY if request.config.getoption("--soak") else FEW
+    async with branch_of(count, request, tmp_path) as school:
+        await everybody_assesses(school, count)
+        begun, clock = monotonic(), Clock(DAY)
+        async with at_work(school.url, clock, "binh", "cuong", "dung", "hoa", "huy") as everybody:
+            binh, cuong, dung, hoa, huy = everybody
+            await Committees(binh.crowd).meets("binh")
+            rated = await ratings(school)
+            lost = await rates(school, (binh, cuong, dung), rated)
+            figure(said((binh, cuong, dung), lost, monotonic() - begun, f"{count} results rated"))
+
+            await goes_up(school, binh, count)
+            begun, clock.now = monotonic(), clock.now + timedelta(minutes=30)
+            lost = await recognises(school, (dung, hoa), [code for code, *_ in await ratings(school)])
+            figure(said((dung, hoa), lost, monotonic() - begun, f"{count} results recognised or returned"))
+
+            begun, clock.now = monotonic(), clock.now + timedelta(minutes=30)
+            codes = [code for code, *_ in await ratings(school, "recognised")]
+            lost = await reopens(school, (dung, hoa, huy), codes)
+            figure(said((dung, hoa, huy), lost, monotonic() - begun, f"{len(codes)} results reopened"))
+
+
+async def everybody_assesses(school: School, count: int) -> None:
+    """Past the chat: a confirmed form each, and the member's own word, which the secretary has read."""
+    binh = await school.person(BINH)
+    for n in range(count):
+        card = await school.sends(FIRST + n, "Đọc 3 cuốn sách", "Chạy bộ mỗi tuần")
+        async with school.writes() as store:
+            assert await store.confirm(card, binh, "telegram")
+        async with school.writes(DAY) as store:
+            words = (Assessed("1.1", "done", "đã đọc"), Assessed("1.2", "done", "đã chạy"))
+            sent = await store.send_assessment(await school.form(card), words, {}, "telegram")
+            assert sent is not None
+            await store.open_assessment(sent, binh, "telegram")
+
+
+async def ratings(school: School, state: str = "%") -> list[tuple[str, int]]:
+    """Code and count of changes of everybody who came for the test."""
+    rows = await school.rows(
+        "SELECT r.id, r.rev FROM rating r JOIN person p ON p.id = r.person_id"
+        " WHERE p.name LIKE 'Người Thứ%' AND r.state LIKE :state ORDER BY r.id",
+        state=state,
+    )
+    return [(code_of("rating", number), rev) for number, rev in rows]
+
+
+async def rates(school: School, deciders: Sequence[Decider], rated: Sequence[tuple[str, int]]) -> int:
+    """All look at the same cards, and agree at the same moment; the secretaries also with all at once."""
+    commands = [f"/xep {code} dongy {rev}" for code, rev in rated]
+    third = len(commands) // 3
+
+    async def agrees(decider: Decider, mine: Sequence[str], bulk: int | None) -> None:
+        for place, command in enumerate(mine):
+            if place == bulk:
+                await decider.tries_all("rated", RATE, "/xephet")
+            await decider.tries("rated", RATE, command)
+
+    for command in commands[:third]:
+        await asyncio.gather(*(decider.tries("rated", RATE, command) for decider in deciders))
+    orders = zip(deciders, in_three_orders(commands[third:]), (0, third // 2, None), strict=True)
+    await asyncio.gather(*(agrees(*one) for one in orders))
+    who = "SELECT o.name, p.name, r.decided_at FROM rating r JOIN person p ON p.id = r.decided_by"
+    by = f"{who} JOIN person o ON o.id = r.person_id"
+    lost = told_who_was_first(deciders, await school.rows(by))
+    assert lost >= len(rated)
+    await nothing_is_lost(school, ("rated",), deciders, len(rated))
+    return lost
+
+
+async def goes_up(school: School, binh: Decider, count: int) -> None:
+    """Everybody else is decided about past the chat, the members leave the committee, and the branch reports."""
+    await school.does(
+        "UPDATE rating SET state = 'decided', outcome = 'tot', computed = 'tot', decided_at = :at, rev = rev + 1,"
+        " decided_by = (SELECT person_id FROM membership WHERE roll = 1) WHERE state = 'open'",
+        at="2027-05-10T01:00:00Z",
+    )
+    await school.does(
+        "UPDATE role SET until = '2027-05-02' WHERE office = 'uy-vien' AND until IS NULL AND unit_id ="
+        " (SELECT id FROM unit WHERE code = '12A1')"
+    )
+    await Committees(binh.crowd).closes_and_reports("binh", count)
+
+
+async def recognises(school: School, deciders: Sequence[Decider], codes: Sequence[str]) -> int:
+    """The one recognises, the other returns, the same results at the same moment; in between all at once."""
+    dung, hoa = deciders
+    third = len(codes) // 3
+
+    async def recognise(decider: Decider, code: str) -> None:
+        rev = await school.one("SELECT rev FROM rating WHERE id = :id", id=number_of("rating", code))
+        await decider.tries("recognised", RECOGNISE, f"/congnhan {code} lan {rev}")
+
+    async def send_back(decider: Decider, code: str) -> None:
+        await decider.tries("rating-returned", SEND_BACK, f"/congnhan {code} tra Thiếu minh chứng")
+
+    async def forwards() -> None:
+        for place, code in enumerate(codes[third:]):
+            if place == third:
+                await dung.tries_all("recognised", RECOGNISE, "/congnhan")
+            await recognise(dung, code)
+
+    async def backwards() -> None:
+        for place, code in enumerate(codes[: third - 1 : -1]):
+            await (send_back if place % 2 else recognise)(hoa, code)
+
+    for code in codes[:third]:
+        await asyncio.gather(recognise(dung, code), send_back(hoa, code))
+    await asyncio.gather(forwards(), backwards())
+    left = await stands(school, "recognised", "rating-returned")
+    lost = told_who_was_first(deciders, [(code_of("rating", row[1]), *row[4:]) for row in left])
+    await nothing_is_lost(school, ("recognised", "rating-returned"), deciders, len(left))
+    return lost
+
+
+async def reopens_all(decider: Decider, codes: Sequence[str]) -> None:
+    for code in codes:
+        await decider.tries("reopened", REOPEN, f"/molai {code} Có thông tin mới")
+
+
+async def reopens(school: School, deciders: Sequence[Decider], codes: Sequence[str]) -> int:
+    """The unit that recognised and the one above it, the same results at the same moment; some take theirs back."""
+
+    for code in codes[: len(codes) // 3]:
+        await asyncio.gather(*(reopens_all(decider, [code]) for decider in deciders))
+    orders = in_three_orders(codes[len(codes) // 3 :])
+    await asyncio.gather(*(reopens_all(decider, mine) for decider, mine in zip(deciders, orders, strict=True)))
+    await asyncio.gather(*(takes_back_and_reopens(decider, codes[:3]) for decider in deciders))
+    for decider in deciders:
+        decider.lost.clear()  # of what is taken back the next moment
+    await asyncio.gather(
+        *(reopens_all(decider, mine) for decider, mine in zip(deciders, in_three_orders(codes), strict=True))
+    )
+    left = await stands(school, "reopened")
+    lost = told_who_was_first(deciders, [(code_of("rating", row[1]), *row[4:]) for row in left])
+    await nothing_is_lost(school, ("reopened",), deciders, len(codes))
+    return lost
+
+
+async def takes_back_and_reopens(decider: Decider, codes: Sequence[str]) -> None:
+    await decider.takes_back()
+    await reopens_all(decider, codes)
