@@ -196,13 +196,13 @@ class Deciding(YearLines, Undoing):
     ) -> tuple[tuple[Card, ...], tuple[Card, ...]]:
         """Confirm these versions in one batch: those that were, and those where somebody was first.
 
-        All rows are changed before the first link of a chain is taken, and in one order, so that two turns that
-        confirm the same forms never hold each other up.
+        All rows are changed before the first link of a chain is taken, rows and chains each in one order, so that two
+        turns that confirm the same forms, or forms of the same branches, never hold each other up.
         """
         ordered = sorted(forms, key=lambda form: form.id)
         before = [(form, await self._decide(form, person, "confirmed")) for form in ordered]
         batch: int | None = None
-        for form, was in before:
+        for form, was in sorted(before, key=lambda one: (one[0].unit, one[0].id)):
             if was is not None:
                 deed = await self.record("confirmed", person, channel, **_of(form), was=was, batch=batch)
                 batch = batch or deed

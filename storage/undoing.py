@@ -161,5 +161,6 @@ class Undoing(Decisions):
         )
 
 
-def _by_row(deed: Deed) -> tuple[str, int, int]:
-    return deed.kind or "", deed.subject or deed.form or 0, -deed.id
+def _by_row(deed: Deed) -> tuple[bool, str, int, int]:
+    """A round before its results: so it is closed and reported, too."""
+    return deed.kind != "rating_round", deed.kind or "", deed.subject or deed.form or 0, -deed.id

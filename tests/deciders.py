@@ -20,7 +20,7 @@ from tests.player import Clock
 
 STEP = timedelta(milliseconds=200)  # between two messages: what was done is still young enough to be taken back
 VIET_NAM = timedelta(hours=7)
-EVERYTHING = ("all", ".done", "yes")  # what is tapped on the way through a bulk act
+ON_THE_WAY = ("all", ".done")  # what is tapped up to the last question of a bulk act
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,17 @@ class Decider:
         assert len(lost) == 1, f"{self.user}: {command}\n{text}"
         self.lost += lost
 
-    async def tries_all(self, act: str, words: Words, command: str) -> None:
-        """One act on all that waits; a question that is asked anew because the list has changed is answered anew."""
+    async def looks_at_all(self, command: str) -> Reply:
+        """All that waits, up to the last question."""
         reply = await self.says(command)
-        while answer := await self._taps(reply, *EVERYTHING):
+        while answer := await self._taps(reply, *ON_THE_WAY):
+            reply = answer
+        return reply
+
+    async def does_all(self, act: str, words: Words, shown: Reply) -> None:
+        """A yes to what is shown; what is asked anew because the list has changed is answered anew."""
+        reply = shown
+        while answer := await self._taps(reply, *ON_THE_WAY, "yes"):
             reply = answer
         found = re.search(words.many, reply.text)
         done = int(found[1]) if found else 0

@@ -23,7 +23,7 @@ from tests.conftest import Figure, copy_of
 from tests.deciders import Decider, Words, at_work, told_who_was_first
 from tests.player import Clock
 from tests.scenes_ratings import DAY, appoints_above
-from tests.school import BINH, School, appoint, school_at
+from tests.school import BINH, School, appoint, school_at, until_somebody_waits
 from tests.world import START, add_members
 
 FEW, MANY = 12, 200
@@ -130,7 +130,7 @@ def everything(deciders: Sequence[Decider], codes: Sequence[str]) -> Sequence[as
     async def works(decider: Decider, mine: Sequence[str], bulk: int, *, returning: bool) -> None:
         for place, code in enumerate(mine):
             if place == bulk:
-                await decider.tries_all("confirmed", CONFIRM, "/duyetnhieu")
+                await decider.does_all("confirmed", CONFIRM, await decider.looks_at_all("/duyetnhieu"))
             await (returns if returning and place % 2 else confirms)(decider, code)
 
     places = (len(codes) // 4, -1, len(codes) // 5)
@@ -212,26 +212,30 @@ async def ratings(school: School, state: str = "%") -> list[tuple[str, int]]:
 
 
 async def rates(school: School, deciders: Sequence[Decider], rated: Sequence[tuple[str, int]]) -> int:
-    """All look at the same cards, and agree at the same moment; the secretaries also with all at once."""
+    """All look at the same cards, and agree at the same moment; at the end the secretaries with all that are left."""
     commands = [f"/xep {code} dongy {rev}" for code, rev in rated]
     third = len(commands) // 3
-
-    async def agrees(decider: Decider, mine: Sequence[str], bulk: int | None) -> None:
-        for place, command in enumerate(mine):
-            if place == bulk:
-                await decider.tries_all("rated", RATE, "/xephet")
-            await decider.tries("rated", RATE, command)
-
     for command in commands[:third]:
-        await asyncio.gather(*(decider.tries("rated", RATE, command) for decider in deciders))
-    orders = zip(deciders, in_three_orders(commands[third:]), (0, third // 2, None), strict=True)
-    await asyncio.gather(*(agrees(*one) for one in orders))
+        await asyncio.gather(*(agrees(decider, [command]) for decider in deciders))
+    orders = zip(deciders, in_three_orders(commands[third : 2 * third]), strict=True)
+    await asyncio.gather(*(agrees(decider, mine) for decider, mine in orders))
+    binh, cuong, dung = deciders
+    shown = [(decider, await decider.looks_at_all("/xephet")) for decider in (binh, cuong)]
+    bulk = [asyncio.create_task(decider.does_all("rated", RATE, reply)) for decider, reply in shown]
+    waits = asyncio.create_task(until_somebody_waits(school))
+    await asyncio.wait((waits, *bulk), return_when=asyncio.FIRST_COMPLETED)
+    waits.cancel()
+    await asyncio.gather(agrees(dung, commands[: 2 * third - 1 : -1]), *bulk)
     who = "SELECT o.name, p.name, r.decided_at FROM rating r JOIN person p ON p.id = r.decided_by"
-    by = f"{who} JOIN person o ON o.id = r.person_id"
-    lost = told_who_was_first(deciders, await school.rows(by))
+    lost = told_who_was_first(deciders, await school.rows(f"{who} JOIN person o ON o.id = r.person_id"))
     assert lost >= len(rated)
     await nothing_is_lost(school, ("rated",), deciders, len(rated))
     return lost
+
+
+async def agrees(decider: Decider, commands: Sequence[str]) -> None:
+    for command in commands:
+        await decider.tries("rated", RATE, command)
 
 
 async def goes_up(school: School, binh: Decider, count: int) -> None:
@@ -263,7 +267,7 @@ async def recognises(school: School, deciders: Sequence[Decider], codes: Sequenc
     async def forwards() -> None:
         for place, code in enumerate(codes[third:]):
             if place == third:
-                await dung.tries_all("recognised", RECOGNISE, "/congnhan")
+                await dung.does_all("recognised", RECOGNISE, await dung.looks_at_all("/congnhan"))
             await recognise(dung, code)
 
     async def backwards() -> None:
