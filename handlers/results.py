@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
+from chat.figures import say_count
 from handlers.context import Context
 from rules.classify import Thresholds, grade
 from rules.figures import percent
@@ -30,7 +32,7 @@ def formula(ctx: Context, made: Trace) -> str:
     """ "17/19 mục hoàn thành = 89,47 %": the exact numerator and denominator, and their share."""
     if made.mode == POINTS:
         return ctx.texts("result-points", done=made.done, of=made.of, percent=percent(made.done, made.of))
-    done, of = (_halves(made.done), _halves(made.of)) if made.partly_counts else (str(made.done), str(made.of))
+    done, of = (say_count(Fraction(count, 2 if made.partly_counts else 1)) for count in (made.done, made.of))
     return ctx.texts("result-share", done=done, of=of, percent=percent(made.done, made.of))
 
 
@@ -108,7 +110,3 @@ def holds(made: Trace, computed: str | None) -> bool:
     """Whether the kept reasoning gives again, line by line and by its sum, the result that was kept with it."""
     by_sum: Outcome = outcome_of(made.standing, made.done, made.of, made.thresholds)
     return recomputed(made) == by_sum == made.outcome == (computed or made.outcome)
-
-
-def _halves(count: int) -> str:
-    return f"{count // 2},5" if count % 2 else str(count // 2)

@@ -5,7 +5,7 @@ from typing import Any
 
 from chat.ask import Ask
 from chat.dates import say_due
-from chat.figures import say_count, say_percent
+from chat.figures import say_count
 from chat.fold import fold
 from chat.message import Reply
 from chat.question import Problem
@@ -14,6 +14,7 @@ from handlers.context import Context
 from handlers.forms import state_of
 from rules import supplement as rule
 from rules.codes import code_of, number_of
+from rules.figures import percent
 from rules.policy import Policy
 from rules.rating import Judged, Level
 from storage.criteria import OpenCycle
@@ -134,7 +135,7 @@ def _said(ctx: Context, id_: str, outcome: rule.Effect, **counts: int) -> str:
         id_,
         done=say_count(outcome.done),
         of=say_count(outcome.of),
-        percent=say_percent(outcome.percent),
+        percent=percent(outcome.done, outcome.of),
         grade=ctx.texts(f"outcome-{outcome.grade}"),
         **counts,
     )

@@ -78,7 +78,7 @@ def wrong(figures: Figures) -> str | None:
     return None
 
 
-def percent(part: int, whole: int) -> str:
+def percent(part: int | Fraction, whole: int | Fraction) -> str:
     """As Vietnamese write it, half up to two decimals: 70,26 % (TV-10). Nothing of nothing is a dash."""
     if not whole:
         return "–"

@@ -20,10 +20,6 @@ class Effect:
     of: Fraction
     grade: Grade
 
-    @property
-    def percent(self) -> Fraction:
-        return 100 * self.done / self.of if self.of else Fraction(0)
-
 
 def way(policy: Policy, lines: Sequence[Judged]) -> Way:
     """Whether a member whose contents stand like this may add some: only after all are done, or as the cycle says."""
