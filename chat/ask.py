@@ -146,9 +146,22 @@ class Ask:
 
         return self._ask(key, question)
 
-    def text(self, key: str, *, check: Check | None = None, ready: Sequence[str] = (), known: str | None = None) -> str:
-        """A sentence. `ready` may be taken as they are; `known` was answered elsewhere and counts until changed."""
+    def text(
+        self,
+        key: str,
+        *,
+        check: Check | None = None,
+        ready: Sequence[str] = (),
+        known: str | None = None,
+        said: str = "",
+    ) -> str:
+        """A sentence. `ready` may be taken as they are; `known` was answered elsewhere and counts until changed.
+
+        `said` came with the command and is heard like an answer: too long a one is refused in the same words.
+        """
         self._know(key, known)
+        if said.strip() and key not in self.memory.answers:
+            self.memory.ahead[key] = said
         return self._ask(key, lambda: Text(self._say(key), check, ready, self.memory.kept.get(key)))
 
     def due(self, key: str, window: Window, *, known: Due | None = None, day: bool = False) -> Due:

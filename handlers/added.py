@@ -68,7 +68,7 @@ async def _confirm(ctx: Context, found: Supplement) -> Reply:
 async def _give_back(ask: Ask, ctx: Context, found: Supplement, reason: str) -> Reply:
     ask.about(f"{found.code}/{found.rev}")
     ask.shows(code=found.code, name=found.name, action=found.item.action)
-    reason = reason or ask.text("reason", ready=ctx.texts("return-reasons").split(" | "))
+    reason = ask.text("reason", ready=ctx.texts("return-reasons").split(" | "), said=reason)
     if not await ctx.store.return_supplement(found, ctx.member.person, ctx.channel, reason):
         return await _too_late(ctx, found)
     values = {"code": found.code, "criterion": found.item.criterion}

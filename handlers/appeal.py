@@ -34,7 +34,7 @@ async def appeal(ask: Ask, ctx: Context) -> str | Reply:
     ask.about(f"{result.code}/{result.rev}")
     until = ctx.day(appeal_until(policy, last.day or ctx.today))
     ask.shows(code=result.code, outcome=outcome_of(ctx, result), above=above, until=until)
-    reason = after_code(ask.given) or ask.text("reason")
+    reason = ask.text("reason", said=after_code(ask.given))
 
     sent = await ctx.store.send_appeal(result, unit, reason, policy.answer_days, ctx.channel)
     due = ctx.day(sent.due_day)

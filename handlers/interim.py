@@ -155,7 +155,7 @@ async def _comment(ask: Ask, ctx: Context, form: Card | None, period: Period, te
     if this.comment_at:
         return ctx.say("interim-card", *ways, **values)
     ask.shows(**values)
-    text = text or ask.text(f"comment.{form.code}")
+    text = ask.text(f"comment.{form.code}", said=text)
     if not await ctx.store.comment_interim(form, this, text, ctx.member.person, ctx.channel):
         every = await ctx.store.interims(form.id)
         return ctx.say("interim-changed", *ways, **{**values, "history": await _history(ctx, form, every)})

@@ -98,12 +98,12 @@ async def _grade(ask: Ask, ctx: Context, case: Case, grade: str, reason: str) ->
     if not case.graded:
         return await card(ctx, case, note=ctx.texts("rate-waits" if case.rated.waits else "rate-no-grade"))
     if case.made.standing == "paper":
-        where = reason or ask.text("kept", ready=(ctx.texts("rate-kept-here"),))
+        where = ask.text("kept", ready=(ctx.texts("rate-kept-here"),), said=reason)
         return await _decide(ctx, case, grade, ctx.texts("rate-kept-at", where=where))
     if grade != case.made.outcome or not case.undisputed:
         ask.shows(grade=named(ctx, grade), majority=named(ctx, case.majority) if case.majority else "–")
         by_vote = (ctx.texts("rate-by-vote", votes=case.votes.get(grade, 0), of=sum(case.votes.values())),)
-        reason = reason or ask.text("why", ready=by_vote if grade == case.majority else ())
+        reason = ask.text("why", ready=by_vote if grade == case.majority else (), said=reason)
     else:
         reason = ""
     return await _decide(ctx, case, grade, reason)
@@ -147,9 +147,11 @@ async def _lines(ask: Ask, ctx: Context, case: Case, said: str) -> Reply:
     code = code or ask.one("line", actions, label=lambda one: f"{one} {shorten(actions[one], 44, placeholder='…')}")
     ask.shows(line=code, action=actions[code])
     level, remark = level_in(ctx, rest)
-    if level is None:
-        level, remark = ask.one("level", LEVELS), ask.text("remark", ready=(ctx.texts("rate-nothing-more"),))
-        remark = "" if fold(remark) == fold(ctx.texts("rate-nothing-more")) else remark
+    if level is None or remark:
+        said, nothing = remark if level else "", ctx.texts("rate-nothing-more")
+        level = level or ask.one("level", LEVELS)
+        remark = ask.text("remark", ready=(nothing,), said=said)
+        remark = "" if fold(remark) == fold(nothing) else remark
     return await _said(ctx, case, {code: level}, _because(remark))
 
 
@@ -186,7 +188,7 @@ async def _points(ask: Ask, ctx: Context, case: Case, said: str) -> Reply:
 
 async def _remark(ask: Ask, ctx: Context, case: Case, said: str) -> Reply:
     """The branch's word on the member; whoever is not classified is evaluated by it all the same (TV-08)."""
-    words = said or ask.text("word")
+    words = ask.text("word", said=said)
     if not await ctx.store.remark_rating(case.rated, words, ctx.member.person, ctx.channel):
         return await _too_late(ctx, case.rated)
     return await _afresh(ctx, case, ctx.texts("rate-noted-word"))

@@ -90,7 +90,7 @@ async def _return(ask: Ask, ctx: Context, result: ResultCard, reason: str) -> Re
     """The reason goes to the branch and to the member as it was typed (scenario 24)."""
     ask.about(f"{result.code}/{result.rev}")
     ask.shows(code=result.code, name=result.name)
-    reason = reason or ask.text("reason", ready=ctx.texts("recognise-reasons").split(" | "))
+    reason = ask.text("reason", ready=ctx.texts("recognise-reasons").split(" | "), said=reason)
     if not await ctx.store.return_result(result, ctx.member.person, ctx.channel, reason):
         return await already(ctx, result)
     above = await ctx.store.name_of_unit(result.above or 0)

@@ -46,11 +46,11 @@ async def _answer(ask: Ask, ctx: Context, wanted: Remark, said: str) -> Reply:
     if not gives and not waives and ask.one("wait", ("wait", "waive")) == "wait":
         return ctx.say("remark-waiting", ("meeting", "/hop"), **_values(wanted))
     if gives and not waives:
-        becomes, words = "given", said or ask.text("words")
+        becomes, words = "given", ask.text("words", said=said)
     elif wanted.unit not in ctx.committees:
         return ctx.say("remark-not-waived", ("give", f"/nhanxet {wanted.code}"), **_values(wanted))
     else:
-        becomes, words = "waived", rest.strip() or ask.text("reason")
+        becomes, words = "waived", ask.text("reason", said=rest)
     if not await ctx.store.answer_remark(wanted, becomes, words, ctx.member.person, ctx.channel):
         return await _answered(ctx, await ctx.store.remark(wanted.id) or wanted)
     concerned = {*await ctx.store.committee(wanted.unit)}

@@ -28,7 +28,7 @@ async def reopen(ask: Ask, ctx: Context) -> str | Reply:
         return ctx.say("reopen-not-closed", code=result.code, name=result.name, state=state)
     ask.about(f"{result.code}/{result.rev}")
     ask.shows(code=result.code, name=result.name, outcome=outcome_of(ctx, result))
-    reason = after_code(ask.given) or ask.text("reason", ready=ctx.texts("reopen-reasons").split(" | "))
+    reason = ask.text("reason", ready=ctx.texts("reopen-reasons").split(" | "), said=after_code(ask.given))
 
     if not await ctx.store.reopen(result, ctx.member.person, ctx.channel, reason):
         return await already(ctx, result)

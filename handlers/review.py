@@ -78,7 +78,7 @@ async def give_back(ask: Ask, ctx: Context) -> str | Reply:
     if not positions and not reason:
         which = ask.one("which", map(str, range(len(items) + 1)), label=lambda n: _which(ctx, items, int(n)))
         positions = [int(which)] if which != WHOLE else []
-    reason = reason or ask.text("reason", ready=ctx.texts("return-reasons").split(" | "))
+    reason = ask.text("reason", ready=ctx.texts("return-reasons").split(" | "), said=reason)
 
     if not await ctx.store.give_back(form, ctx.member.person, ctx.channel, positions, reason):
         return await _too_late(ctx, form)

@@ -36,7 +36,7 @@ async def ruling(ask: Ask, ctx: Context) -> str | Reply:
     chosen = said or ask.one(f"outcome.{card.code}", choices, label=lambda code: _choice(ctx, code))
     outcome = (result.outcome or "") if chosen == KEEP else chosen
     ask.shows(chosen=_choice(ctx, chosen))
-    answer = answer or ask.text(f"answer.{card.code}")
+    answer = ask.text(f"answer.{card.code}", said=answer)
 
     came = await ctx.store.rule(card, result, outcome, answer, ctx.member.person, ctx.channel)
     if came != "done":

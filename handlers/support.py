@@ -52,7 +52,7 @@ async def answer(ask: Ask, ctx: Context) -> str | Reply:
     if ticket.state != "open":
         return _too_late(ctx, ticket)
     ask.shows(code=ticket.code, name=ticket.name, text=ticket.text, about=_about(ctx, ticket))
-    words = ask.given.partition(" ")[2].strip() or ask.text(f"text.{ticket.code}")
+    words = ask.text(f"text.{ticket.code}", said=ask.given.partition(" ")[2])
     if not await ctx.store.answer_ticket(ticket, ctx.member.person, words, ctx.channel):
         return _too_late(ctx, await ctx.store.ticket(ticket.id) or ticket)
     options = (("enough", f"/hotro {ticket.code} {ENOUGH}"), ("lacking", f"/hotro {ticket.code} {LACKING}"))
@@ -101,7 +101,7 @@ async def _ask_for_help(ask: Ask, ctx: Context, cycle: OpenCycle) -> Reply:
         if content
         else ctx.texts("support-in-general")
     )
-    words = words or ask.text("text")
+    words = ask.text("text", said=words)
     people = await helpers(ctx)
     ticket = await ctx.store.open_ticket(ctx.member, cycle, form, content, words, ctx.channel)
     await tell_helpers(ctx, ticket, people)
@@ -137,7 +137,7 @@ async def _wants_more(ask: Ask, ctx: Context, ticket: Ticket, words: str) -> Rep
     if ticket.state != "answered":
         return _own_card(ctx, ticket)
     ask.shows(code=ticket.code, answer=ticket.answer)
-    words = words or ask.text("lacking")
+    words = ask.text("lacking", said=words)
     people = await helpers(ctx)
     if not await ctx.store.reopen_ticket(ticket, words, ctx.channel):
         return _own_card(ctx, await ctx.store.ticket(ticket.id) or ticket)
