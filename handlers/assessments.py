@@ -67,12 +67,13 @@ async def give_assessment_back(ask: Ask, ctx: Context) -> Reply:
         return _too_late(ctx, card)
     ask.about(f"{card.code}/{card.version}")
     ask.shows(code=card.code, name=card.name)
-    typed = ask.given.partition(" ")[2].strip()
-    reason = typed or ask.text("because", ready=ctx.texts("assessment-reasons").split(" | "))
+    ready = ctx.texts("assessment-reasons").split(" | ")
+    reason = ask.text("because", ready=ready, said=ask.given.partition(" ")[2])
     if not await ctx.store.return_assessment(card, ctx.member.person, ctx.channel, reason):
         return _too_late(ctx, await ctx.store.assessment(card.id) or card)
     await ctx.tell([card.person], "assessment-returned-told", ("mend", "/danhgia"), code=card.code, reason=reason)
-    return ctx.say("assessment-returned", ("meeting", "/hop"), code=card.code, name=card.name)
+    ways = (("meeting", "/hop"), ("undo", "/hoantac"))
+    return ctx.say("assessment-returned", *ways, code=card.code, name=card.name)
 
 
 async def assessment_facts(ctx: Context, form: Card) -> list[str]:

@@ -135,7 +135,7 @@ async def _tell_results(ctx: Context, place: Place) -> int:
             [one.person],
             "result-told",
             ("why", f"/visao {one.code}"),
-            key=f"result:{one.id}:{one.rev}",
+            key=f"result:{one.id}:{one.rev}:{place.round.rev}",
             unit=place.branch.name,
             year=str(place.cycle.year),
             outcome=named(ctx, one.outcome or "chua-danh-gia"),

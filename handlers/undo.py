@@ -15,6 +15,7 @@ from storage.undoing import Undone
 
 MINUTES = 10
 NAMED = 12  # acts that one sentence names
+CLOSING = "round-closed"
 
 
 async def undo(ask: Ask, ctx: Context) -> str | Reply:
@@ -28,7 +29,8 @@ async def undo(ask: Ask, ctx: Context) -> str | Reply:
     if not may_undo(ctx.member.person, ctx.committees, last.person, units):
         return ctx.say("undo-no-office")
     undone = await ctx.store.undo(deeds, ctx.member.person, ctx.channel)
-    for deed in undone.back:
+    closing = next((deed for deed in undone.back if deed.act == CLOSING), None)
+    for deed in undone.back if closing is None else (closing,):
         await _tell(ctx, deed)
     return await _said(ctx, undone)
 
@@ -70,10 +72,16 @@ async def _what(ctx: Context, deed: Deed) -> str:
 
 
 async def _tell(ctx: Context, deed: Deed) -> None:
-    """The person concerned; of what concerns a whole branch, its committee."""
+    """The person concerned; of what concerns a whole branch, its committee, and whoever had heard the own result."""
     committee = await ctx.store.committee(deed.unit) if deed.unit and deed.kind in ("rating", "rating_round") else ()
     people = dict.fromkeys(who for who in (deed.person, *committee) if who and who != ctx.member.person)
     if deed.kind is None:
         await ctx.tell(people, "undo-told", code=form_code(deed.form or 0))
+    elif deed.kind == "assessment":
+        await ctx.tell(people, "undo-told-assessment", code=code_of(deed.kind, deed.subject or 0))
     else:
         await ctx.tell(people, "undo-told-other", what=await _what(ctx, deed))
+    if deed.act == CLOSING:
+        rated = [one for one in await ctx.store.ratings_of(deed.subject or 0) if one.person not in committee]
+        for one in rated:
+            await ctx.tell([one.person], "undo-told-result", unit=one.unit_name, year=str(one.year))

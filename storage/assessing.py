@@ -172,14 +172,14 @@ def _moves(to: str, *states: str, **values: Any) -> Sql:
             t.assessment.c.version == bindparam("version_seen"),
             t.assessment.c.state.in_(one_of(*states)),
         )
-        .returning(t.assessment.c.version)
+        .returning(t.assessment.c.rev)
     )
 
 
 SEND = Sql(sqlite=_send(sqlite.insert), postgresql=_send(postgresql.insert))
 RECALL = _moves("recalled", "sent")
 OPEN = _moves("opened", "sent", opened_at=bindparam("now"), opened_by=bindparam("person"))
-RETURN = _moves("returned", "sent", "opened")
+RETURN = tuple((state, _moves("returned", state)) for state in ("sent", "opened"))
 ADD_LINE, ADD_POINTS = (
     Sql(insert(table).values({name: bindparam(name) for name in table.columns.keys()[1:]}))
     for table in (t.assessment_line, t.assessment_points)
@@ -284,10 +284,12 @@ class Assessing(YearLines):
 
     async def return_assessment(self, card: AssessmentCard, person: int, channel: str, reason: str) -> bool:
         """The committee wants it mended; False where it was taken back, returned or sent anew meanwhile."""
-        if not await self._write(RETURN, assessment=card.id, version_seen=card.version):
-            return False
-        await self.record("returned", person, channel, **_of(card), reason=reason)
-        return True
+        for state, returns in RETURN:  # whichever it is by now, an undo gives back
+            for (rev,) in await self._write(returns, assessment=card.id, version_seen=card.version):
+                was = {"state": state, "rev": rev - 1}
+                await self.record("returned", person, channel, **_of(card), was=was, reason=reason)
+                return True
+        return False
 
 
 def _card(rows: Sequence[Row]) -> AssessmentCard | None:

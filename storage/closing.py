@@ -90,7 +90,8 @@ class Closing(RatingLines):
         was = {name: getattr(round_, name) for name in COLUMNS["rating_round"][1]} | {"rev": round_.rev}
         at: dict[str, Any] = {"unit": round_.unit, "cycle": round_.cycle}
         batch = await self.record("round-closed", person, channel, **of_round(round_), value=str(present), was=was)
-        blank = dict.fromkeys(COLUMNS["rating"][1]) | {"state": "open", "why": "", "differs": "", "trace": ""}
+        empty = dict.fromkeys(("why", "differs", "trace"), "")
+        blank = dict.fromkeys(COLUMNS["rating"][1]) | empty | {"standing": "wait-remarks", "state": "open"}
         for rating, owner, rev, remarks, returned in put_off:
             before = {**blank, "remarks": remarks, "returned": returned, "rev": rev - 1}
             told = {"kind": "rating", "subject": rating, "value": "chua-danh-gia", "was": before, "batch": batch}

@@ -38,8 +38,8 @@ class ResultCard:
     person: int
     name: str
     roll: int | None
-    standing: str
     appealed: bool
+    standing: str
     state: str
     computed: str | None
     outcome: str | None
@@ -93,7 +93,6 @@ RESULT = (
         t.rating.c.person_id,
         t.person.c.name,
         t.membership.c.roll,
-        t.rating.c.standing,
         _open_appeal,
         *(t.rating.c[name] for name in RATING_COLUMNS),
         t.rating.c.rev,

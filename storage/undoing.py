@@ -26,6 +26,7 @@ FORM = Sql(
 )
 
 COLUMNS: Mapping[str, tuple[Table, tuple[str, ...]]] = {
+    "assessment": (t.assessment, ("state",)),
     "supplement": (t.supplement, ("state", "counts", "decided_at", "decided_by", "reason")),
     "ticket": (t.ticket, ("state", "answer", "answered_by", "answered_at")),
     "rating_round": (
@@ -35,6 +36,7 @@ COLUMNS: Mapping[str, tuple[Table, tuple[str, ...]]] = {
     "rating": (
         t.rating,
         (
+            "standing",
             "state",
             "computed",
             "outcome",

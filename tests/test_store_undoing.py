@@ -14,6 +14,8 @@ from tests.school import AN, BINH, CUONG, DUNG, HOA, School, later, school_at
 from tests.world import START
 
 ROWS: Mapping[str, str] = {
+    "assessment": "INSERT INTO assessment (form_id, person_id, unit_id, cycle_id, state, version, sent_at, rev)"
+    " VALUES (:form, :an, :unit, :cycle, 'opened', 1, :at, 3)",
     "supplement": "INSERT INTO supplement (form_id, unit_id, person_id, criterion, group_title, title, action,"
     " due_precision, due_start, due_end, how, state, sent_at, reason, rev) VALUES (:form, :unit, :an, '4.1', 'g', 't',"
     " 'a', 'day', '2027-03-01', '2027-03-01', 'h', 'sent', :at, '', 3)",
@@ -30,6 +32,7 @@ ROWS: Mapping[str, str] = {
 }
 """A row of each kind; what it stands on comes before it."""
 BECOMES: Mapping[str, Mapping[str, str]] = {
+    "assessment": {"state": "returned"},
     "supplement": {"state": "confirmed"},
     "ticket": {"state": "answered"},
     "rating_round": {"state": "closed"},

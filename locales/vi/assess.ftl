@@ -127,6 +127,7 @@ assessment-reasons = Ghi rõ đã làm được gì | Bổ sung minh chứng | X
 assessment-returned = Đã trả lại bản tự đánh giá { $code } ({ $name }). Bot đã báo lý do cho đoàn viên; khi đoàn viên gửi lại, ban chấp hành xem được bản mới.
     .title = Đã trả lại
     .meeting = Họp đánh giá
+    .undo = Hoàn tác (10 phút)
 assessment-returned-told = Bản tự đánh giá { $code } của { -ban } được trả lại. Lý do: { $reason }
     Nội dung vẫn giữ, { -ban } chỉ cần sửa rồi gửi lại.
     .title = Bản tự đánh giá cần sửa
