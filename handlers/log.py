@@ -10,6 +10,7 @@ from handlers.context import Context
 from handlers.forms import LINES, turners
 from rules.codes import KINDS, code_of, number_of
 from rules.permissions import may_read_log, may_read_reason
+from storage.decisions import CLOCK
 from storage.instants import moment
 from storage.logbook import Entered, Place
 
@@ -64,7 +65,8 @@ async def _of_thing(ctx: Context, word: str, page: int) -> Reply:
     kind = next((kind for kind in KINDS.values() if number_of(kind, word)), "")
     number = number_of(kind, word) if kind else None
     deeds = await ctx.store.log_of(kind, number, (page - 1) * LINES, LINES + 1) if number else ()
-    concerned = {deed.person for deed in deeds} if deeds else set()
+    unheard = kind == "rating" and await ctx.store.is_being_decided(number or 0)
+    concerned = set() if unheard else {deed.person for deed in deeds}
     units = {above for unit in {deed.unit for deed in deeds} if unit for above in await ctx.store.units_up(unit)}
     if not number or not (ctx.member.person in concerned or may_read_log(ctx.committees, units)):
         return ctx.say("log-not-visible")
@@ -85,7 +87,7 @@ def _lines(ctx: Context, deeds: Sequence[Entered]) -> str:
 
 def _line(ctx: Context, deed: Entered, *, whole: bool = False) -> str:
     """One act; or `whole` what was done with one word, by its first act."""
-    parts = [ctx.texts("log-did", who=_name(ctx, deed.actor, deed.actor_name), act=act_said(ctx, deed.act))]
+    parts = [ctx.texts("log-did", who=_actor(ctx, deed), act=act_said(ctx, deed.act))]
     if thing := _thing_of(ctx, deed):
         parts.append(thing)
     if deed.person is not None and deed.person != deed.actor:
@@ -105,6 +107,10 @@ def _line(ctx: Context, deed: Entered, *, whole: bool = False) -> str:
 def _undone(deed: Entered, more: int) -> str:
     back = deed.undone + (deed.more_undone if more else 0)
     return "" if not back else "partly" if back <= more else "whole"
+
+
+def _actor(ctx: Context, deed: Entered) -> str:
+    return ctx.texts("log-bot") if deed.channel == CLOCK else _name(ctx, deed.actor, deed.actor_name)
 
 
 def _name(ctx: Context, person: int | None, name: str | None) -> str:

@@ -3,11 +3,9 @@
 from datetime import datetime
 
 from storage.database import Database
+from storage.decisions import CLOCK
 from storage.pairing import grouped
 from storage.store import Store
-
-CLOCK = "clock"
-"""The channel of what nobody did: a day came."""
 
 
 async def dissolve_broken(database: Database, now: datetime) -> int:

@@ -14,6 +14,8 @@ from storage.access import Access
 from storage.sql import Sql, Value
 
 Was = Mapping[str, Value]
+CLOCK = "clock"
+"""The channel of what nobody did: a day came."""
 
 
 @dataclass(frozen=True, slots=True)

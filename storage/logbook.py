@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Integer, and_, bindparam, cast, exists, func, or_, select
+from sqlalchemy import Integer, and_, bindparam, cast, exists, func, literal_column, or_, select
 
 from storage import tables as t
 from storage.access import Access
@@ -46,8 +46,24 @@ _RECORD = (
 _below = units_below()
 
 
+_BEING_DECIDED = (
+    select(t.rating.c.id)
+    .join(t.rating_round, t.rating_round.c.id == t.rating.c.round_id)
+    .where(t.rating_round.c.state == literal_column("'open'"))
+)
+BEING_DECIDED = Sql(_BEING_DECIDED.where(t.rating.c.id == bindparam("rating")))
+_HEARD = or_(
+    t.decision.c.kind.is_distinct_from(literal_column("'rating'")),
+    ~_BEING_DECIDED.where(t.rating.c.id == t.decision.c.subject).exists(),
+)
+"""A member hears of the own result when the branch's meeting closes, and not from the log before."""
 ABOUT = Sql(
-    _RECORD.where(or_(t.decision.c.person_id == bindparam("person"), t.decision.c.actor_id == bindparam("person")))
+    _RECORD.where(
+        or_(
+            and_(t.decision.c.person_id == bindparam("person"), _HEARD),
+            t.decision.c.actor_id == bindparam("person"),
+        )
+    )
 )
 UNDER = Sql(_RECORD.where(t.decision.c.unit_id.in_(select(_below.c.unit)), t.decision.c.batch.is_(None)))
 """What was done with one word is one line there."""
@@ -101,8 +117,12 @@ class Logbook(Access):
     """Questions about the record; newest first, `most` lines from `skip` on."""
 
     async def log_about(self, person: int, skip: int, most: int) -> tuple[Entered, ...]:
-        """What the person did, and what was done about the person."""
+        """What the person did, and what was done about the person, but for a result that is still being decided."""
         return tuple(Entered(*row) for row in await self._read(ABOUT, person=person, skip=skip, most=most))
+
+    async def is_being_decided(self, rating: int) -> bool:
+        """Whether the branch's meeting about this result is not closed yet."""
+        return bool(await self._read(BEING_DECIDED, rating=rating))
 
     async def log_under(self, unit: int, skip: int, most: int) -> tuple[Entered, ...]:
         """What was done in the unit and in all units below it, a batch as its first act."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from rules.permissions import may_read_log, may_read_reason, may_undo
+from storage.decisions import CLOCK
 from storage.gates import MARKS
 from tests.player import TEXTS, Chat
 from tests.scenes import registers
@@ -176,9 +177,11 @@ async def test_the_level_above_reads_its_units_but_not_the_reasons(chat: Chat) -
         top = await school.one("SELECT id FROM unit WHERE code = 'DTHPT'")
         assert isinstance(top, int)
         await appoint(school, await school.person(HUY), top)
+        async with school.writes() as store:
+            await store.record("unpaired", None, CLOCK, unit=top)
     huy = chat.other("huy")
     await huy.says("/nhatky")
-    huy.sees("Nhật ký · Đoàn trường THPT Hòa Bình", f"Lê Thị Bình trả lại · phiếu {code}")
+    huy.sees("Nhật ký · Đoàn trường THPT Hòa Bình", "Bot, tự động, ", f"Lê Thị Bình trả lại · phiếu {code}")
     huy.sees_not("ghi rõ nơi chạy")
     await huy.picks("Chọn đơn vị")
     huy.sees("12A1 Chi đoàn 12A1")

@@ -24,6 +24,10 @@ async def test_a_meeting_from_the_first_member_to_the_minutes(chat: Chat) -> Non
     binh.sees(
         "Đã ghi Nguyễn Văn An: Hoàn thành tốt. Ý kiến của chi đoàn: còn thiếu minh chứng", "Còn 8 đoàn viên chưa xét"
     )
+    await chat.says("/nhatky")
+    chat.sees_not("quyết định", "đánh giá từng mục")
+    await chat.says(f"nhatky {code}")
+    chat.sees("Bạn không có quyền xem nhật ký này")
     await binh.says("/hop dong")
     binh.sees("Chưa đóng được đợt: còn 8 đoàn viên chưa xét", "Chưa có gì thay đổi")
     await decided_past_the_chat(chat)
@@ -45,9 +49,21 @@ async def test_a_meeting_from_the_first_member_to_the_minutes(chat: Chat) -> Non
     await binh.picks("Đóng đợt xét")
     binh.sees("Đã đóng đợt xét", "Kết quả chờ công nhận")
     chat.got_told("Kết quả của bạn: Hoàn thành tốt", "còn thiếu minh chứng", "Kết quả chờ công nhận")
+    told = len(chat.got)
+    await chat.says("/nhatky")
+    chat.sees("Lê Thị Bình quyết định")
     await binh.says("/hoantac")
+    chat.got_told("Kết quả năm 2027 của bạn đang được Chi đoàn 12A1 xem lại")
+    assert len(chat.got) == told + 1
+    await chat.says("/nhatky")
+    chat.sees_not("quyết định")
     await binh.says("/hop")
     binh.sees("Đã xét 9/9", "Đóng đợt xét")
+    await binh.says("/hop dong")
+    for said in ("9", "Thống nhất như trên"):
+        await binh.says(said)
+    await binh.picks("Đóng đợt xét")
+    chat.got_told("Kết quả của bạn: Hoàn thành tốt")
 
 
 async def test_scenario_12_who_never_registered_is_warned_before_anything_is_decided(chat: Chat) -> None:

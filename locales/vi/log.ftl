@@ -26,6 +26,7 @@ log-undone-whole = đã được hoàn tác
 log-undone-partly = đã hoàn tác một phần
 log-more = và { $count } việc khác cùng lúc
 log-operator = Người quản trị
+log-bot = Bot, tự động,
 log-nameless = Một người đã rời chương trình
 log-channel-other = kênh khác
 
