@@ -45,7 +45,7 @@ async def interim_duty(ctx: Context) -> Duty | None:
     cycle = await ctx.cycle()
     if cycle is None:
         return None
-    rhythm, me = cycle.policy.interim, ctx.member
+    rhythm, me = _rhythm(cycle), ctx.member
     asked = rules.period_asked(ctx.today, rhythm)
     if asked and await ctx.store.owes_interim(me.person, asked.year, asked.code):
         return duty(ctx, "interim-duty", f"/giuaky {OWN}", period=_name(ctx, asked), until=ctx.day(asked.asked_until))
@@ -60,10 +60,10 @@ async def interim_duty(ctx: Context) -> Duty | None:
 
 async def _own(ask: Ask, ctx: Context, cycle: OpenCycle) -> Reply:
     forms = {f.year: f for f in await ctx.store.my_forms(ctx.member.person) if f.state == "confirmed"}
-    asked = rules.period_asked(ctx.today, cycle.policy.interim)
-    next_one = rules.period_next(ctx.today, cycle.policy.interim, cycle.year)
+    asked = rules.period_asked(ctx.today, _rhythm(cycle))
+    next_one = rules.period_next(ctx.today, _rhythm(cycle), cycle.year)
     period = asked if asked and asked.year in forms else next_one
-    form = forms.get(period.year)
+    form = forms.get(period.year) or forms.get(cycle.year)
     if form is None:
         return ctx.say("interim-no-form", ("plan", "/kehoach"), year=str(period.year))
     sent = {one.period: one for one in await ctx.store.interims(form.id)}
@@ -117,12 +117,12 @@ async def _branch(ask: Ask, ctx: Context, cycle: OpenCycle) -> Reply:
     """Who has sent, who has not, who waits for a word of the branch."""
     if ctx.member.unit not in ctx.committees:
         return ctx.say("interim-no-office")
-    period = rules.period_latest(ctx.today, cycle.policy.interim)
+    period = rules.period_latest(ctx.today, _rhythm(cycle))
     everybody = await ctx.store.interim_round(ctx.member.unit, period.year, period.code)
     forms = {form_code(answering.form): answering for answering in everybody}
     states = [_state(answering) for answering in everybody]
     if not forms:
-        then = rules.period_next(ctx.today, cycle.policy.interim, cycle.year)
+        then = rules.period_next(ctx.today, _rhythm(cycle), cycle.year)
         told = {"period": _name(ctx, period), "then": _name(ctx, then), "since": ctx.day(then.asked_from)}
         return ctx.say("interim-nobody", **told)
     ask.shows(period=_name(ctx, period), count=len(states), sent=len(states) - states.count("silent"))
@@ -137,7 +137,7 @@ async def _of_member(ask: Ask, ctx: Context, form: Card | None, cycle: OpenCycle
         return ctx.say("interim-not-visible")
     if form.person == ctx.member.person:
         return await _own(ask, ctx, cycle)
-    period = rules.period_latest(ctx.today, cycle.policy.interim)
+    period = rules.period_latest(ctx.today, _rhythm(cycle))
     return await _comment(ask, ctx, form, period, ask.given.partition(" ")[2].strip())
 
 
@@ -202,6 +202,10 @@ def _state(answering: Answering) -> str:
 def _row(ctx: Context, code: str, answering: Answering) -> str:
     state = ctx.texts(f"interim-state-{_state(answering)}")
     return ctx.texts("interim-row", code=code, name=answering.name, roll=str(answering.roll or "–"), state=state)
+
+
+def _rhythm(cycle: OpenCycle) -> str:
+    return rules.rhythm_of(cycle.policy, cycle.sector)
 
 
 def _name(ctx: Context, period: Period) -> str:

@@ -55,17 +55,17 @@ async def test_a_committee_is_told_who_waits_and_what_is_overdue(school: School)
 
 
 async def test_a_round_is_a_duty_while_it_is_asked_for_and_then_the_branchs(school: School) -> None:
-    assert await says(school, interim_duty, AN, day(5, 31)) == ""
-    assert await says(school, interim_duty, AN, day(6, 1)) == (
-        "tự đánh giá 6 tháng đầu năm 2027, hạn Thứ Năm 15/07/2027 (khoảng 3 phút). [Tự đánh giá]"
+    assert await says(school, interim_duty, AN, day(2, 1)) == ""
+    assert await says(school, interim_duty, AN, day(1, 1)) == (
+        "tự đánh giá học kỳ I của năm rèn luyện 2027, hạn Chủ Nhật 31/01/2027 (khoảng 3 phút). [Tự đánh giá]"
     )
-    assert await says(school, interim_duty, DUNG, day(6, 1)) == ""  # registered nothing
-    assert await says(school, interim_duty, BINH, day(6, 1)) == ""
+    assert await says(school, interim_duty, DUNG, day(1, 1)) == ""  # registered nothing
+    assert await says(school, interim_duty, BINH, day(1, 1)) == ""
     (card,) = await school.reads().my_forms(await school.person(AN))
-    async with school.writes(day(6, 1)) as store:
-        await store.send_interim(card, "2027-H1", {"1.1": "done"}, "", "telegram")
-    assert await says(school, interim_duty, AN, day(6, 2)) == ""
-    assert "1 người chờ chi đoàn nhận xét" in await says(school, interim_duty, BINH, day(9, 1))
+    async with school.writes(day(1, 1)) as store:
+        await store.send_interim(card, "2027-S1", {"1.1": "done"}, "", "telegram")
+    assert await says(school, interim_duty, AN, day(1, 2)) == ""
+    assert "1 người chờ chi đoàn nhận xét" in await says(school, interim_duty, BINH, day(4, 1))
 
 
 @pytest.mark.parametrize(

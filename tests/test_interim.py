@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.interim import period_asked, period_latest, period_next, period_of
+from rules.interim import period_asked, period_latest, period_next, period_of, rhythm_of
+from rules.policy import policy
 from tests.player import Chat
 from tests.scenes_care import trains
 
@@ -27,6 +28,11 @@ from tests.scenes_care import trains
         ("2027-04-15", "quarter", "2027-Q1"),
         ("2027-04-16", "quarter", None),
         ("2027-09-30", "quarter", "2027-Q3"),
+        ("2026-12-31", "term", None),
+        ("2027-01-01", "term", "2027-S1"),
+        ("2027-01-31", "term", "2027-S1"),
+        ("2027-02-01", "term", None),
+        ("2027-06-15", "term", None),
     ],
 )
 def test_a_round_is_asked_for_from_the_last_month_to_fifteen_days_after(
@@ -37,7 +43,21 @@ def test_a_round_is_asked_for_from_the_last_month_to_fifteen_days_after(
     assert (period and period.code) == asked
 
 
-@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.sampled_from(["half-year", "quarter"]))
+@pytest.mark.parametrize(
+    ("sector", "interim", "rhythm"),
+    [
+        ("truong-hoc", "half-year", "term"),
+        ("truong-hoc", "quarter", "quarter"),
+        ("dia-ban", "half-year", "half-year"),
+        ("dia-ban", "quarter", "quarter"),
+    ],
+)
+def test_schools_look_back_before_their_rating_in_may(sector: str, interim: str, rhythm: str) -> None:
+    """PN-09, PN-21"""
+    assert rhythm_of(policy(2027, {"interim": interim}), sector) == rhythm
+
+
+@given(st.dates(date(2020, 1, 1), date(2035, 12, 31)), st.sampled_from(["half-year", "quarter", "term"]))
 def test_every_day_lies_in_one_period_and_knows_the_next_and_the_latest(day: date, rhythm: str) -> None:
     period = period_of(day, rhythm)
     assert period.begins <= day <= period.ends
@@ -50,7 +70,7 @@ def test_every_day_lies_in_one_period_and_knows_the_next_and_the_latest(day: dat
 async def looks_back(chat: Chat, hard: str) -> None:
     """1.2 done, 4.1 behind, and what is hard; sent."""
     await chat.says("/giuaky toi")
-    chat.sees("Tự đánh giá 6 tháng đầu năm 2027 · 1/3", "Mục nào đã xong?")
+    chat.sees("Tự đánh giá học kỳ I của năm rèn luyện 2027 · 1/3", "Mục nào đã xong?")
     await chat.picks("1.2", "Tiếp")
     chat.sees("mục nào đang chậm", "4.1")
     await chat.picks("4.1", "Tiếp")
@@ -58,19 +78,21 @@ async def looks_back(chat: Chat, hard: str) -> None:
     await chat.says(hard)
     chat.sees("Đã xong: 1.2", "Đang chậm: 4.1", "1 mục đã xong, 0 mục đúng kế hoạch, 1 mục đang chậm (4.1).")
     await chat.picks("Gửi")
-    chat.sees("Đã gửi tự đánh giá 6 tháng đầu năm 2027")
+    chat.sees("Đã gửi tự đánh giá học kỳ I của năm rèn luyện 2027")
 
 
 async def test_a_member_looks_back_and_the_branch_says_a_word(chat: Chat) -> None:
     code = await trains(chat)
     await chat.says("giữa kỳ")
-    chat.sees("Kỳ tới là 6 tháng đầu năm 2027: bạn tự đánh giá từ Thứ Ba 01/06/2027 đến Thứ Năm 15/07/2027.")
-    chat.clock.now = datetime(2027, 6, 10, 2, tzinfo=UTC)
+    chat.sees(
+        "Kỳ tới là học kỳ I của năm rèn luyện 2027: bạn tự đánh giá từ Thứ Sáu 01/01/2027 đến Chủ Nhật 31/01/2027."
+    )
+    chat.clock.now = datetime(2027, 1, 10, 2, tzinfo=UTC)
     await looks_back(chat, "không")
     chat.sees_not("HT-")
     await chat.picks("Trang chính")
     await chat.says("/giuaky")
-    chat.sees("Bạn đã gửi tự đánh giá", "còn sửa được đến Thứ Năm 15/07/2027")
+    chat.sees("Bạn đã gửi tự đánh giá", "còn sửa được đến Chủ Nhật 31/01/2027")
     await chat.picks("Sửa và gửi lại")
     await chat.picks("Tiếp")
     await chat.picks("Tiếp")
@@ -89,7 +111,9 @@ async def test_a_member_looks_back_and_the_branch_says_a_word(chat: Chat) -> Non
     binh.sees("1 mục đúng kế hoạch, 0 mục đang chậm.", "Chi đoàn nhận xét gì?")
     await binh.says("Cố gắng chạy đủ buổi, chi đoàn chạy cùng mỗi sáng Chủ Nhật")
     binh.sees("Đã gửi nhận xét cho Nguyễn Văn An", "Không còn ai chờ nhận xét")
-    chat.got_told("Lê Thị Bình nhận xét tự đánh giá 6 tháng đầu năm 2027 của bạn", "chạy cùng mỗi sáng Chủ Nhật")
+    chat.got_told(
+        "Lê Thị Bình nhận xét tự đánh giá học kỳ I của năm rèn luyện 2027 của bạn", "chạy cùng mỗi sáng Chủ Nhật"
+    )
     await chat.picks("Xem lại")
     chat.sees("Chi đoàn đã nhận xét", "Chi đoàn nhận xét (Lê Thị Bình): Cố gắng chạy đủ buổi")
     await chat.says("/giuaky lai")
@@ -102,7 +126,7 @@ async def test_a_member_looks_back_and_the_branch_says_a_word(chat: Chat) -> Non
 async def test_a_difficulty_becomes_a_ticket_that_somebody_must_answer(chat: Chat) -> None:
     """PN-21"""
     code = await trains(chat)
-    chat.clock.now = datetime(2027, 7, 15, 2, tzinfo=UTC)
+    chat.clock.now = datetime(2027, 1, 31, 2, tzinfo=UTC)
     await looks_back(chat, "Đường chạy quanh hồ đang sửa")
     chat.sees("Khó khăn của bạn đã thành yêu cầu hỗ trợ HT-")
     binh = chat.other("binh")

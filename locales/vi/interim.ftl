@@ -4,6 +4,7 @@ menu-interim = Tự đánh giá giữa kỳ
 
 interim-period-H1 = 6 tháng đầu năm { $year }
 interim-period-H2 = 6 tháng cuối năm { $year }
+interim-period-S1 = học kỳ I của năm rèn luyện { $year }
 interim-period-Q1 = quý I/{ $year }
 interim-period-Q2 = quý II/{ $year }
 interim-period-Q3 = quý III/{ $year }
