@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, select
+from sqlalchemy import and_, bindparam, exists, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.due import Due
@@ -30,7 +30,7 @@ class Unregistered:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A line of last year: done or not by the member's last word, and what the member wrote about it."""
+    """A line of last year: whether it was done, by the branch's word or the member's, and what the member wrote."""
 
     item: Item
     done: bool
@@ -75,6 +75,12 @@ SAID_AT_THE_END = Sql(
     )
     .where(t.assessment.c.form_id == bindparam("form"), t.assessment.c.state.in_(one_of("sent", "opened")))
 )
+BRANCH_SAID = Sql(
+    select(t.rating_line.c.criterion, t.rating_line.c.level)
+    .join(t.rating, t.rating.c.id == t.rating_line.c.rating_id)
+    .where(t.rating.c.form_id == bindparam("form"), t.rating.c.state != literal_column("'open'"))
+)
+"""What the branch decided of single contents, in place of the member's word."""
 
 
 class Proposals(YearLines):
@@ -111,16 +117,16 @@ class Proposals(YearLines):
             batch = batch or deed
 
     async def left_over(self, form: Card) -> tuple[Left, ...]:
-        """The lines of an earlier year: what the member said of them at its end, else how far they were (PN-29)."""
+        """The lines of an earlier year: done or not by the branch's word, else by the member's own at its end, else as
+        far as they were (PN-29).
+        """
         said = {row[0]: row[1:] for row in await self._read(SAID_AT_THE_END, form=form.id)}
-        return tuple(
-            Left(
-                line.item,
-                said.get(line.criterion, (line.progress,))[0] == "done",
-                said.get(line.criterion, ("", ""))[1],
-            )
-            for line in await self.year_lines(form)
-        )
+        decided = {str(code): str(level) for code, level in await self._read(BRANCH_SAID, form=form.id)}
+        left = []
+        for line in await self.year_lines(form):
+            level, lesson = said.get(line.criterion, (line.progress, ""))
+            left.append(Left(line.item, decided.get(line.criterion, level) == "done", lesson))
+        return tuple(left)
 
     async def late_opened(self, person: int, cycle: OpenCycle) -> Deed | None:
         """Who let a member register after the day, although admitted after it (PN-28)."""

@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from storage.assessing import Assessed
 from storage.instants import instant
+from tests.scenes_ratings import closes
 from tests.school import AN, School, school_at
 from tests.world import START
 
@@ -43,3 +45,25 @@ async def test_a_year_has_the_lines_of_the_form_and_what_was_confirmed_since(sch
         ("2.1", "open", 0, True, False),
     ]
     assert lines[2].item.action == "Giúp 2 bạn"
+
+
+async def test_the_next_year_begins_from_what_the_branch_decided_else_from_the_members_own_word(
+    school: School,
+) -> None:
+    """PN-29"""
+    card = await school.sends(AN, "Đọc 3 cuốn sách", "Chạy bộ 3 buổi", "Giúp 2 bạn")
+    await school.does("UPDATE form SET state = 'confirmed'")
+    said = [Assessed("1.1", "done", "đã đọc"), Assessed("1.2", "not-done", "bận thi"), Assessed("1.3", "done", "xong")]
+    async with school.writes() as store:
+        assert await store.send_assessment(card, said, {}, "telegram")
+    numbers = await closes(school)
+    await school.does("UPDATE rating SET form_id = :form WHERE id = :rating", form=card.id, rating=numbers[AN])
+    line = "INSERT INTO rating_line (rating_id, criterion, level, remark) VALUES (:rating, :criterion, :level, '')"
+    for criterion, level in (("1.1", "partly"), ("1.2", "done")):
+        await school.does(line, rating=numbers[AN], criterion=criterion, level=level)
+    left = await school.reads().left_over(card)
+    assert [(one.item.criterion, one.done, one.lesson) for one in left] == [
+        ("1.1", False, "đã đọc"),
+        ("1.2", True, "bận thi"),
+        ("1.3", True, "xong"),
+    ]
