@@ -4,13 +4,14 @@ import sqlite3
 from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, and_, exists, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.config import Config
+from rules.ages import born_until
 from storage import schema
 from storage import tables as t
 from storage.instants import instant, local_day
@@ -76,6 +77,7 @@ async def _look_into(session: AsyncSession, now: datetime) -> Sequence[Check]:
     if checks[0].ok:
         checks += [await check for check in _queues(session, now)]
         checks += [await _cycle(session), await _committees(session, local_day(now).isoformat())]
+        checks += [await _ages(session, local_day(now))]
     return checks
 
 
@@ -124,3 +126,22 @@ async def _committees(session: AsyncSession, today: str) -> Check:
     )
     codes = (await connection.execute(without, {"today": today})).scalars().all()
     return Check("committee", not codes, ", ".join(codes[:10]) or "0")
+
+
+async def _ages(session: AsyncSession, today: date) -> Check:
+    """Members over 35 without an office, by branch and number (domain.md 4.4): to be looked at, nothing is blocked."""
+    connection = await session.connection()
+    grown = (
+        select(t.unit.c.code, t.membership.c.roll)
+        .join(t.membership, t.membership.c.unit_id == t.unit.c.id)
+        .join(t.person, t.person.c.id == t.membership.c.person_id)
+        .where(
+            now_in(t.membership),
+            t.person.c.birth <= born_until(today).isoformat(),
+            ~exists().where(t.role.c.person_id == t.person.c.id, now_in(t.role)),
+        )
+        .order_by(t.unit.c.code, t.membership.c.roll)
+    )
+    found = (await connection.execute(grown, {"today": today.isoformat()})).all()
+    named = ", ".join(f"{code}/{roll}" for code, roll in found[:10])
+    return Check("ages", not found, f"{len(found)}: {named}" if found else "0")

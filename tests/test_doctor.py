@@ -21,7 +21,7 @@ from tests.world import START
 
 TEXTS = load_texts()
 LATE, IN_TIME = instant(START - OVERDUE - timedelta(seconds=1)), instant(START - OVERDUE)
-CHECKS = ("database", "integrity", "inbox", "set-aside", "outbox", "failed", "cycle", "committee", "channel")
+CHECKS = ("database", "integrity", "inbox", "set-aside", "outbox", "failed", "cycle", "committee", "ages", "channel")
 
 
 def settings(url: str, *, telegram: bool = True) -> Config:
@@ -65,6 +65,7 @@ ILL = [
     (notice("unknown", IN_TIME), "failed", "1"),
     ("UPDATE cycle SET state = 'closed'", "cycle", "–"),
     ("UPDATE role SET until = '2026-11-22'", "committee", "12A1"),
+    ("UPDATE person SET birth = '1990-11-23' WHERE id = 4", "ages", "1: 12A1/7"),
 ]
 
 
@@ -79,7 +80,8 @@ async def test_what_is_wrong_is_found_and_nothing_else(statement: str, name: str
 
 
 WELL = [delivery(IN_TIME), notice("due", IN_TIME), notice("claimed", IN_TIME), notice("sent", LATE)]
-WELL += [notice("dropped", LATE)]
+WELL += [notice("dropped", LATE), "UPDATE person SET birth = '1990-11-24'"]
+WELL += ["UPDATE person SET birth = '1980-01-01' WHERE id = 1"]
 
 
 @pytest.mark.parametrize("statement", WELL)

@@ -1,12 +1,13 @@
 """How a year is rated, by the rules alone: one line for each side of each boundary."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rules.ages import born_until, grown
 from rules.eligibility import Facts, Standing, Stay, Succession, answers_for, came_from, months_after, standing
 from rules.policy import Policy, policy
 from rules.rating import (
@@ -165,6 +166,33 @@ def test_scenario_21_who_rates_follows_from_the_head_count(heads: int, scattered
     assert rating_mode(POLICY, heads, scattered=scattered) == mode
 
 
+@pytest.mark.parametrize("weeks", [4, 13, 26])
+def test_scenario_leave_does_not_break_the_months(weeks: int) -> None:
+    """domain.md 4.5: on maternity leave, or away for study or work, somebody stays on the list of the branch."""
+    away = Facts(HERE, [Stay(HERE, DAY - timedelta(weeks=52))], registered=True)
+    interrupted = [Stay(HERE, DAY - timedelta(weeks=52), DAY - timedelta(weeks=weeks)), Stay(HERE, DAY)]
+    assert standing(POLICY, away, DAY).code == "eligible"
+    assert standing(POLICY, replace(away, stays=interrupted), DAY).code != "eligible"  # struck off and taken in again
+
+
+@pytest.mark.parametrize(
+    ("birth", "code"),
+    [
+        (date(1997, 10, 11), ""),
+        (date(1996, 10, 11), ""),
+        (date(1996, 10, 10), "over-30"),
+        (date(1991, 10, 11), "over-30"),
+        (date(1991, 10, 10), "over-35"),
+        (date(1992, 2, 29), "over-30"),
+    ],
+)
+def test_scenario_ages_over_30_may_stay_and_over_35_is_pointed_out(birth: date, code: str) -> None:
+    """domain.md 4.4: whatever the age, the rating goes on; only the list is to be looked at."""
+    day = date(2027, 10, 10)
+    assert grown(birth, day) == code
+    assert (birth <= born_until(day)) is (code == "over-35")
+
+
 @pytest.mark.parametrize(("switch", "since"), [("continues", date(2020, 1, 1)), ("restarts", date(2027, 8, 15))])
 def test_a_merger_of_units_does_not_restart_the_clock_unless_the_switch_says_so(switch: str, since: date) -> None:
     merged = date(2027, 8, 15)
@@ -185,7 +213,7 @@ def test_a_merger_of_units_does_not_restart_the_clock_unless_the_switch_says_so(
         ({"paper": True, "party": True}, {"party_members": "not-rated"}, "party"),
     ],
 )
-def test_party_members_by_the_switch_and_the_armed_forces_on_paper(
+def test_scenario_party_members_by_the_switch_and_the_armed_forces_on_paper(
     facts: dict[str, bool], settings: dict[str, str], code: str
 ) -> None:
     somebody = replace(Facts(HERE, [Stay(HERE, date(2020, 1, 1))], registered=True), **facts)  # type: ignore[arg-type]

@@ -101,6 +101,7 @@ check-set-aside = tin đến không đọc được
 check-outbox = tin đi quá giờ
 check-failed = tin đi không tới
 check-cycle = chương trình đang mở
+check-ages = đoàn viên quá 35 tuổi không giữ chức vụ (chỉ để xem lại, bot không chặn)
 check-committee = chi đoàn chưa có ban chấp hành
 check-channel = kênh trò chuyện
 
