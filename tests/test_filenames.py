@@ -60,6 +60,19 @@ def test_a_file_that_does_not_fit_is_refused_with_who_it_might_be(
     assert whose_file(name, MEMBERS) == Mismatch(code, candidates)
 
 
+def test_scenario_4_of_two_with_one_name_the_number_decides_and_without_it_both_are_shown() -> None:
+    assert whose_file("12 - Nguyễn Văn An.xlsx", MEMBERS) == AN12
+    assert whose_file("Nguyễn Văn An.xlsx", MEMBERS) == Mismatch("no-number", (AN7, AN12))
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_scenario_5_where_tone_marks_stand_does_not_matter_and_the_lists_spelling_counts(form: str) -> None:
+    found = whose_file(unicodedata.normalize(form, "8 - Trần Thị Hoà"), MEMBERS)  # type: ignore[arg-type]
+    assert isinstance(found, Listed)
+    assert found.name == HOA.name
+    assert file_name(found, ".xlsx") == "8 - Trần Thị Hòa.xlsx"
+
+
 def test_a_name_keeps_its_diacritics_and_loses_what_no_file_can_hold() -> None:
     assert file_name(AN7, ".xlsx") == "7 - Nguyễn Văn An.xlsx"
     assert file_name(Listed(3, 'Đỗ / "Minh"'), ".xlsx") == "3 - Đỗ  Minh.xlsx"

@@ -90,7 +90,7 @@ async def test_the_committee_takes_over_what_is_suggested_and_everybody_is_told(
     binh.sees("Không có phân công nào như vậy")
 
 
-async def test_a_buddy_who_transfers_out_dissolves_the_pair_and_the_others_are_told(chat: Chat) -> None:
+async def test_scenario_pn19_a_buddy_who_transfers_out_dissolves_the_pair_and_the_others_are_told(chat: Chat) -> None:
     """PN-19, the short list of domain.md 6"""
     await trains(chat)
     await pairs_an_with_hoa(chat)

@@ -82,7 +82,9 @@ async def test_a_line_that_does_not_exist_is_refused_and_nothing_changes(chat: C
     binh.sees("Xác nhận")
 
 
-async def test_the_first_decision_wins_and_the_other_secretary_hears_who_and_when(chat: Chat) -> None:
+async def test_scenario_two_secretaries_the_first_decision_wins_and_the_other_secretary_hears_who_and_when(
+    chat: Chat,
+) -> None:
     code = await registers(chat)
     binh, cuong = chat.other("binh"), chat.other("cuong")
     await binh.says(f"xem {code}")

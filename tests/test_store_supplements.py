@@ -56,7 +56,7 @@ async def test_the_first_decision_counts_and_undoing_it_leaves_what_was(school: 
     assert await again(school, added.id) == replace(added, rev=added.rev + 2)
 
 
-async def test_of_two_who_decide_at_once_one_decides(school: School) -> None:
+async def test_scenario_two_secretaries_who_decide_the_same_line_at_once_one_decides(school: School) -> None:
     added = await adds(school)
     binh, cuong = await school.person(BINH), await school.person(CUONG)
 
