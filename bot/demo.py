@@ -67,9 +67,9 @@ class Player:
         return self.where.partition("/")[0]
 
     @property
-    def of_the_committee(self) -> bool:
-        """Secretary or deputy of the own branch: somebody to confirm."""
-        return any(office in ("bi-thu", "pho-bi-thu") and not unit for office, unit in self.offices)
+    def decides(self) -> bool:
+        """Secretary or deputy of the own branch, or in a committee above: somebody who confirms or recognises."""
+        return any(unit or office in ("bi-thu", "pho-bi-thu") for office, unit in self.offices)
 
     def offices_in(self, texts: Texts) -> Sequence[str]:
         return [f"{texts(f'office-{office}')} {unit}".strip() for office, unit in self.offices]

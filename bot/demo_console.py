@@ -13,6 +13,7 @@ from bot.adapters.platform import Adapter
 from bot.app import App, Parts, build
 from bot.config import Config, LogSettings
 from bot.demo import FIRST, Clock, Player, deliver, join_codes, kept_in, link, morning_of, players, set_up
+from bot.demo_others import Others
 from chat.dates import say_day
 from chat.texts import Texts, load_texts
 from storage.instants import local_day
@@ -30,7 +31,7 @@ async def _play(folder: Path) -> None:
     with (folder / "demo.log").open("a", encoding="utf-8") as log:
         logs.set_up(LogSettings(), to=log)
         config = await set_up(folder, texts, clock())
-        committees = [who.where for who in (await players(config)).values() if who.of_the_committee]
+        committees = [who.where for who in (await players(config)).values() if who.decides]
         await link(config, dict.fromkeys(committees, (Console.platform,)), clock())
         stage = Stage(config, texts, clock, await players(config))
         async with build(config, clock=clock, adapters=stage.adapters) as app:
@@ -46,6 +47,7 @@ class Stage:
         self._clock = clock
         self._people = people
         self._who = people[FIRST]
+        self._others: Others
         self._console = Console(texts, _show, lambda where: str(people[where]))
 
     def adapters(self, _parts: Parts) -> Mapping[str, Adapter]:
@@ -53,6 +55,7 @@ class Stage:
 
     async def perform(self, app: App) -> None:
         codes = await join_codes(self._config)
+        self._others = Others(self._config, app.handle, self._texts, (Console.platform,))
         listed = ", ".join(f"{unit} {code}" for unit, code in codes.items())
         _show(self._texts("demo-welcome", members=len(self._people), today=self._today(), codes=listed))
         self._tell_who()
@@ -84,6 +87,10 @@ class Stage:
                 _show(self._texts("demo-no-such-person"))
             case ":ngay":
                 await self._move_clock(app, rest.strip())
+            case ":moinguoi" if rest.strip() in {player.branch for player in self._people.values()}:
+                _show(await self._others.do_their_part(rest.strip(), (self._who.where,), self._clock()) + "\n")
+            case ":moinguoi":
+                _show(self._texts("demo-no-such-branch"))
             case _:
                 _show(self._texts("demo-unknown"))
 

@@ -30,6 +30,7 @@ HOST = "127.0.0.1"
 PORT = 8080
 TRIED = 20  # ports, one after the other
 ASSETS = ("chat.js", "chat.css", "demo.js", "demo.css")
+STEPS = ("registering", "confirming", "midyear", "assessing", "meeting", "recognising", "appealing")
 MOMENTS = (("week", LAST_DAY - timedelta(days=7)), ("last", LAST_DAY), ("late", LAST_DAY + timedelta(days=1)))
 
 
@@ -95,6 +96,13 @@ class When(BaseModel):
     hours: Annotated[int, Field(ge=0, le=24)] = 0
 
 
+class Rest(BaseModel):
+    """The branch whose people are to do their part, and whose phones are in the visitor's hands."""
+
+    branch: str
+    held: list[str] = []
+
+
 class Page:
     """What the page's addresses answer."""
 
@@ -109,6 +117,7 @@ class Page:
             Route("/", self._page),
             Route("/events", self._events),
             Route("/clock", self._clock, methods=["POST"]),
+            Route("/others", self._others, methods=["POST"]),
             Route("/anew", self._anew, methods=["POST"]),
             *self._pages.routes(),
             *phones,
@@ -128,6 +137,8 @@ class Page:
             branches=branches,
             codes=self._play.codes,
             moments={day: self._texts(f"demo-clock-{name}", day=f"{day.day}/{day.month}") for name, day in MOMENTS},
+            marks=await self._play.marks(),
+            steps=[self._texts(f"demo-year-{step}") for step in STEPS],
             last=LAST,
             state=self._play.state(),
         )
@@ -159,6 +170,15 @@ class Page:
         if then is None or not await self._play.moves_to(then):
             return self._refused("demo-clock-stays", today=self._play.state()["today"], last=f"{LAST:%d/%m/%Y}")
         return JSONResponse({})
+
+    async def _others(self, request: Request) -> Response:
+        try:
+            rest = Rest.model_validate_json(await request.body())
+        except ValidationError:
+            return self._refused("web-error-unreadable")
+        if rest.branch not in self._play.codes:
+            return self._refused("web-error-unreadable")
+        return JSONResponse({"told": await self._play.others_do(rest.branch, rest.held)})
 
     async def _anew(self, request: Request) -> Response:
         await self._play.begins_anew()

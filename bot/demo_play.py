@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
@@ -17,6 +17,8 @@ from bot.adapters.phone import Phone, as_telegram, as_text, as_web
 from bot.app import App, build
 from bot.config import Config
 from bot.demo import BEGINS, MORNING, Clock, Player, deliver, join_codes, link, morning_of, players, set_up
+from bot.demo_calendar import Mark, marks
+from bot.demo_others import Others
 from chat.dates import say_day
 from chat.message import Address, Incoming, Reply
 from chat.texts import Texts
@@ -34,8 +36,11 @@ HOMES = {where: platform for platform, where in HELD.items()} | {
     "12A1/8": "web",
     "KP3/1": "telegram",
     "KP3/2": "zalo",
+    "KP3/3": "telegram",
+    "KP3/5": "zalo",
+    "KP3/6": "telegram",
 }
-"""Who has joined already, with the platform on which messages come to them."""
+"""Who has joined already, with the platform on which messages come to them; the last three act for units above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Play:
         self._built = AsyncExitStack()
         self._app: App
         self._config: Config
+        self._others: Others
 
     @asynccontextmanager
     async def begun(self) -> AsyncIterator[None]:
@@ -101,6 +107,18 @@ class Play:
                 await self._app.clockwork.morning()
         self._due.set()
         return True
+
+    async def others_do(self, branch: str, held: Collection[str]) -> str:
+        """All of a branch but those whose phones are held do what is due; what they did, in words."""
+        async with self._scene:
+            told = await self._others.do_their_part(branch, held, self.clock())
+        self._due.set()
+        return told
+
+    async def marks(self) -> list[Mark]:
+        """The days of the year, as they are set now."""
+        branches = sorted({player.branch for player in self.people.values()})
+        return await marks(self._config, self._app.database, branches, self.clock(), self._texts)
 
     async def begins_anew(self) -> None:
         """A fresh province, new phones, the first morning."""
@@ -146,6 +164,7 @@ class Play:
         self.people.update(await players(self._config))
         building = build(self._config, clock=self.clock, adapters=lambda _: self.phones)
         self._app = await self._built.enter_async_context(building)
+        self._others = Others(self._config, self._app.handle, self._texts, PLATFORMS)
 
     async def _deliver(self) -> None:
         while True:

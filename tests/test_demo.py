@@ -130,9 +130,10 @@ async def test_the_main_job(tmp_path: Path) -> None:
         await terminal.sees("đã xác nhận", "Đọc 3 cuốn sách về Bác")
 
         terminal.types(":ngay 08/12/2026")
-        told = await terminal.sees("Hôm nay là Thứ Ba 08/12/2026", "Tin tới KP3/2", "còn 7 ngày")
+        told = await terminal.sees("Hôm nay là Thứ Ba 08/12/2026", *(f"Tin tới KP3/{n} " for n in (1, 2, 3, 5, 6)))
         reminded = set(re.findall(r"Tin tới (\S+)", told))
-        assert reminded == {"12A1/1", "12A1/2", "KP3/1", "KP3/2"}, "the linked who have not sent, and nobody else"
+        linked = {"12A1/1", "12A1/2", "KP3/1", "KP3/2", "KP3/3", "KP3/5", "KP3/6"}
+        assert reminded == linked, "the linked who have not sent, and nobody else"
 
         terminal.types(":thoat")
         assert await terminal.ends() == 0
@@ -160,6 +161,8 @@ DIRECTIONS = [
     (":la 12A1/99", "Không có người đó."),
     (":la 12A1", "Không có người đó."),
     (":la   KP3/1  ", "Bạn đang cầm điện thoại của KP3/1 Trần Minh Khôi"),
+    (":moinguoi", "Không có chi đoàn đó. Ghi dạng :moinguoi 12A1."),
+    (":moinguoi 12A9", "Không có chi đoàn đó."),
     (":ngay", "Ghi ngày dạng :ngay 08/12/2026"),
     (":ngay mai", "Ghi ngày dạng :ngay 08/12/2026"),
     (":ngay 31/11/2026", "Ghi ngày dạng :ngay 08/12/2026"),
@@ -200,6 +203,15 @@ async def test_everybody_is_listed_with_birth_date_and_offices(tmp_path: Path) -
             "KP3/6 Vũ Thị Ngọc Bích · sinh 20/11/1998 · bí thư DTHPT",
         ):
             assert line in listed
+
+
+async def test_all_the_others_do_what_is_due(tmp_path: Path) -> None:
+    async with demo(tmp_path) as terminal:
+        terminal.types(":moinguoi KP3")
+        await terminal.sees("Chi đoàn KP3: 13 người đã gửi phiếu đăng ký", "Tin tới KP3/1 Trần Minh Khôi:")
+        terminal.types(":moinguoi KP3", ":la KP3/1", "duyệt")
+        await terminal.sees("hôm nay không ai có việc đến hạn", "12 phiếu chờ")
+        assert await terminal.ends() == 0
 
 
 async def test_who_has_just_joined_is_listed_as_linked(tmp_path: Path) -> None:

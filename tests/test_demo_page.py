@@ -234,12 +234,12 @@ async def test_the_clock_makes_the_bot_remind(visitor: Visitor) -> None:
     member = await visitor.holds("telegram", AN)
     await registers(member)
     assert await visitor.asks("/clock", day="2026-12-08") == ""
-    for where in ("12A1/1", "12A1/2", "12A1/3", "12A1/8", "KP3/1", "KP3/2"):
+    for where in ("12A1/1", "12A1/2", "12A1/3", "12A1/8", "KP3/1", "KP3/2", "KP3/3", "KP3/5", "KP3/6"):
         told = await visitor.tray(f"'{where}'", "còn 7 ngày")
         assert told["at"] == "08/12 08:00"
     assert (visitor.state["day"], visitor.state["today"]) == ("2026-12-08", "Thứ Ba 08/12/2026")
     reminded = [told["who"] for told in visitor.state["tray"] if "Nhắc việc" in told["words"]]
-    assert len(reminded) == 6, "the linked who have not sent, and nobody else, once each"
+    assert len(reminded) == 9, "the linked who have not sent, and nobody else, once each"
 
     other = await visitor.holds("telegram", "KP3/1")
     await other.sees("Nhắc việc", "còn 7 ngày")
@@ -247,7 +247,7 @@ async def test_the_clock_makes_the_bot_remind(visitor: Visitor) -> None:
 
     assert await visitor.asks("/clock", day="2026-12-09") == ""
     await visitor.stream.until(lambda: visitor.state["day"] == "2026-12-09", lambda: str(visitor.state))
-    assert len([told for told in visitor.state["tray"] if "Nhắc việc" in told["words"]]) == 6
+    assert len([told for told in visitor.state["tray"] if "Nhắc việc" in told["words"]]) == 9
 
 
 async def test_the_clock_goes_forward_and_not_past_the_play(visitor: Visitor) -> None:
@@ -287,6 +287,59 @@ async def test_everything_begins_anew(visitor: Visitor) -> None:
     again = await visitor.holds("telegram", AN)
     assert "còn 22 ngày" in again.all
     assert form not in again.all
+
+
+# --- the whole year
+
+
+async def others(visitor: Visitor, branch: str, *held: str) -> str:
+    """The button is pressed, these phones being in hand; what the page is told."""
+    async with visitor.session.post("/others", json={"branch": branch, "held": held}) as answer:
+        told = await answer.json()
+        return str(told.get("told") or told["error"])
+
+
+async def test_those_whose_phones_nobody_holds_do_what_is_due(visitor: Visitor) -> None:
+    """Through the year, at its days; the one by hand is left alone, as is the one who is on paper."""
+    secretary, deputy = await visitor.holds("telegram", "KP3/1"), await visitor.holds("zalo", "KP3/2")
+    member = await visitor.holds("web", "KP3/5")
+    assert "12 người đã gửi phiếu đăng ký" in await others(visitor, "KP3", "KP3/5")
+    assert "không ai có việc đến hạn" in await others(visitor, "KP3", "KP3/5")
+    await member.types("bắt đầu")
+    await member.sees("Việc cần làm bây giờ: đăng ký")
+    for phone in (secretary, deputy):
+        for words in ("duyetnhieu", "1", "tiếp", "1"):
+            await phone.types(words)
+    await secretary.sees("Đã xác nhận 11 phiếu")
+    await visitor.asks("/clock", day="2027-06-05")
+    assert "12 người đã gửi tự đánh giá giữa kỳ" in await others(visitor, "KP3", "KP3/5")
+    await visitor.asks("/clock", day="2027-09-25")
+    assert "12 người đã gửi bản tự đánh giá" in await others(visitor, "KP3", "KP3/5")
+    assert "không ai có việc đến hạn" in await others(visitor, "KP3", "KP3/5")
+    assert "không đọc được" in await others(visitor, "nowhere")
+
+
+async def test_what_was_begun_by_hand_is_ended_by_hand_and_messages_come_where_they_came(visitor: Visitor) -> None:
+    member = await visitor.holds("web", "12A1/8")
+    await member.types("dangky")
+    await member.types("4.1")
+    await member.types("tiếp")
+    assert "38 người" in await others(visitor, "12A1")
+    await member.types("tiếp tục")
+    await member.types("Chạy bộ 20 buổi, mỗi buổi 2 km")
+    await member.sees("Xong khi nào?")
+    await visitor.asks("/clock", day="2026-12-08")
+    await visitor.tray("Trần Thị Hòa", "còn 7 ngày", "web")
+
+
+async def test_the_days_of_the_year_are_those_of_both_sectors(visitor: Visitor) -> None:
+    async with visitor.session.get("/") as page:
+        text = await page.text()
+    marks = re.findall(r'<option value="(\d{4}-\d\d-\d\d)">([^<]+)', text)
+    assert [day for day, _ in marks] == sorted(day for day, _ in marks)
+    assert ("2026-12-15", "15/12/2026: hạn đăng ký") in marks
+    assert ("2027-05-05", "05/05/2027: hạn tự đánh giá 12A1") in marks
+    assert ("2027-10-10", "10/10/2027: hạn xét, đánh giá KP3") in marks
 
 
 # --- the page

@@ -53,6 +53,7 @@ function show(state) {
   for (const name of ["time", "today"]) say(shows(name), state[name]);
   for (const button of document.querySelectorAll("[data-tomorrow]")) button.dataset.day = state.tomorrow;
   for (const button of document.querySelectorAll(".moments [data-day]")) button.disabled = button.dataset.day <= state.day;
+  for (const mark of byId("mark").options) mark.disabled = Boolean(mark.value) && mark.value <= state.day;
   const day = byId("day");
   day.min = state.tomorrow;
   if (day.value < day.min) day.value = day.min;
@@ -125,8 +126,9 @@ events.onerror = () => {
 async function ask(address, what) {
   const headers = { "Content-Type": "application/json" };
   const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(what) });
-  const { error = "" } = await answer.json();
+  const { error = "", told: done = "" } = await answer.json();
   told.textContent = error;
+  return done;
 }
 
 for (const button of document.querySelectorAll(".clock button")) {
@@ -135,6 +137,19 @@ for (const button of document.querySelectorAll(".clock button")) {
     ask("/clock", hours ? { hours: Number(hours) } : { day: day || byId("day").value || "-" });
   });
 }
+
+byId("mark").addEventListener("change", ({ target }) => {
+  if (target.value) byId("day").value = target.value;
+});
+
+byId("others").addEventListener("click", async ({ target }) => {
+  const did = byId("did");
+  const held = [...phones.values()].map((phone) => phone.dataset.who);
+  target.setAttribute("aria-disabled", "true");
+  did.textContent = did.dataset.working;
+  did.textContent = await ask("/others", { branch: byId("branch").value, held });
+  target.removeAttribute("aria-disabled");
+});
 
 byId("anew").addEventListener("click", () => byId("sure").showModal());
 byId("no").addEventListener("click", () => byId("sure").close());

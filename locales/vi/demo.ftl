@@ -9,6 +9,7 @@ demo-welcome = Rèn Luyện – bản chạy thử. Mọi đơn vị và con ng�
     :ai – xem mọi người: ngày sinh, chức vụ, đã liên kết hay chưa
     :la 12A1/1 – cầm điện thoại của người khác (12A1/1 là bí thư chi đoàn)
     :ngay 08/12/2026 – chuyển đến 8 giờ sáng ngày đó, lúc bot nhắc việc
+    :moinguoi 12A1 – mọi người khác của chi đoàn làm việc đến hạn của mình
     :thoat – kết thúc
     Các dòng có dấu “|” được dán cùng một lúc là một tin nhắn.
 demo-you-are = Bạn đang cầm điện thoại của { $who }.
@@ -18,7 +19,8 @@ demo-linked = đã liên kết
 demo-no-such-person = Không có người đó. Ghi dạng :la 12A1/1. Gõ :ai để xem mọi người.
 demo-today = Hôm nay là { $today }, 8 giờ sáng.
 demo-not-a-day = Ghi ngày dạng :ngay 08/12/2026, sau hôm nay ({ $today }).
-demo-unknown = Không có lệnh đó. Các lệnh: :ai, :la 12A1/1, :ngay 08/12/2026, :thoat.
+demo-unknown = Không có lệnh đó. Các lệnh: :ai, :la 12A1/1, :ngay 08/12/2026, :moinguoi 12A1, :thoat.
+demo-no-such-branch = Không có chi đoàn đó. Ghi dạng :moinguoi 12A1.
 demo-message-to = Tin tới { $who }:
 demo-bye = Hết phần chạy thử.
 
@@ -63,6 +65,13 @@ demo-clock-week = { $day }: còn 7 ngày
 demo-clock-last = { $day }: hạn cuối
 demo-clock-late = { $day }: quá hạn
 demo-clock-stays = Đồng hồ chỉ chạy tới: sau hôm nay ({ $today }), chậm nhất { $last }. Chưa có gì thay đổi.
+demo-marks = Mốc trong năm
+    .choose = Chọn một mốc…
+demo-mark-registration = { $day }: hạn đăng ký { $branch }
+demo-mark-entry = { $day }: hạn nhập phần mềm { $branch }
+demo-mark-interim = { $day }: tự đánh giá giữa kỳ { $branch }
+demo-mark-assess = { $day }: hạn tự đánh giá { $branch }
+demo-mark-rating = { $day }: hạn xét, đánh giá { $branch }
 demo-tray = Tin bot tự gửi
 demo-tray-empty = Chưa có tin nào. Khi An gửi phiếu, bot sẽ tự báo cho bí thư.
 demo-tray-hint = Bấm một tin để cầm máy của người nhận.
@@ -74,3 +83,27 @@ demo-anew-working = Đang dựng lại tỉnh mẫu…
 demo-elsewhere = Trang chạy thử đang mở ở một thẻ khác của trình duyệt. Mỗi lúc chỉ một thẻ dùng được. Không mất gì cả.
 demo-here = Dùng ở thẻ này
 demo-gone = Bản chạy thử đã dừng. Hãy chạy lại make demo; trang sẽ tự nối lại.
+
+## Everybody whose phone nobody holds
+
+demo-others = Những người khác
+    .lead = Ai không cầm một trong ba máy tự làm việc đến hạn
+    .do = Làm phần mình
+demo-others-working = Mọi người đang làm, vài giây…
+demo-others-did = Chi đoàn { $branch }: { $told }
+demo-others-registered = { $count } người đã gửi phiếu đăng ký. Tiếp theo: cầm máy bí thư, gõ duyetnhieu.
+demo-others-assessed = { $count } người đã gửi bản tự đánh giá. Tiếp theo: cầm máy bí thư, gõ hop.
+demo-others-looked-back = { $count } người đã gửi tự đánh giá giữa kỳ. Tiếp theo: cầm máy bí thư, gõ giuaky.
+demo-others-reported = { $count } người đã báo tiến độ.
+demo-others-nothing = Chi đoàn { $branch }: hôm nay không ai có việc đến hạn. Chuyển đồng hồ đến mốc tiếp theo.
+
+## The whole year in a few steps
+
+demo-year = Chơi cả năm trong mười phút
+demo-year-registering = Đăng ký: tự làm một phiếu, rồi bấm “Làm phần mình” cho KP3.
+demo-year-confirming = Cầm máy KP3/1 (bí thư), gõ duyetnhieu để xác nhận cả loạt.
+demo-year-midyear = Chuyển đến mốc giữa kỳ. Đoàn viên gõ tiendo để báo tiến độ, gửi ảnh hoặc đường dẫn; gõ hotro khi cần giúp, giuaky để tự đánh giá.
+demo-year-assessing = Chuyển đến hạn tự đánh giá. Đoàn viên gõ danhgia; những người khác lại bấm “Làm phần mình”.
+demo-year-meeting = Bí thư gõ hop để mở đợt xét, xephet để xét nhiều người. Phó bí thư (KP3/2) xét kết quả của bí thư. Xong, bí thư đóng đợt và gõ trinh.
+demo-year-recognising = Cầm máy KP3/3, bí thư Đoàn phường (KP3/6 là của Đoàn trường), gõ congnhan.
+demo-year-appealing = Đoàn viên chưa đồng ý gõ xemxet; KP3/5, ủy viên Tỉnh đoàn, gõ phuctra. Ai cũng gõ visao được để xem vì sao có kết quả.
