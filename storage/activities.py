@@ -11,7 +11,7 @@ from rules.codes import code_of
 from storage import tables as t
 from storage.criteria import OpenCycle
 from storage.decisions import Decisions
-from storage.people import Member, now_in
+from storage.people import Member, named, now_in
 from storage.sql import Sql, Value
 
 
@@ -74,7 +74,7 @@ def _units(condition: Any) -> Select[Any]:
         select(t.activity.c.id, t.activity_unit.c.unit_id, t.unit_name.c.name)
         .join(t.cycle, t.cycle.c.id == t.activity.c.cycle_id)
         .join(t.activity_unit, t.activity_unit.c.activity_id == t.activity.c.id)
-        .join(t.unit_name, and_(t.unit_name.c.unit_id == t.activity_unit.c.unit_id, now_in(t.unit_name)))
+        .join(t.unit_name, named(t.activity_unit.c.unit_id))
         .where(condition)
         .order_by(t.activity_unit.c.unit_id != t.activity.c.unit_id, t.unit_name.c.name)
     )

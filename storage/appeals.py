@@ -11,7 +11,7 @@ from rules.codes import code_of
 from rules.recognition import FINAL, court
 from storage import tables as t
 from storage.instants import local_day, moment
-from storage.people import now_in
+from storage.people import named
 from storage.recognition import Recognition
 from storage.results import ResultCard
 from storage.sql import Sql, Value
@@ -89,7 +89,7 @@ APPEAL = (
     )
     .join(t.rating, t.rating.c.id == t.appeal.c.rating_id)
     .join(t.person, t.person.c.id == t.appeal.c.person_id)
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.rating.c.unit_id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.rating.c.unit_id))
 )
 BY_ID = Sql(APPEAL.where(t.appeal.c.id == bindparam("appeal")))
 ON_RATING = Sql(APPEAL.where(t.appeal.c.rating_id == bindparam("rating")).order_by(t.appeal.c.id))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, literal_column, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.codes import code_of
@@ -12,7 +12,7 @@ from rules.permissions import Case
 from storage import tables as t
 from storage.deciding import ABOVE, COMMITTEE
 from storage.forms import STILL_OPEN, Card
-from storage.people import now_in
+from storage.people import on_roll
 from storage.sql import Row, Sql, Value, one_of
 from storage.year_lines import YearLines
 
@@ -73,11 +73,7 @@ ASSESSMENT = (
     .join(t.person, t.person.c.id == t.assessment.c.person_id)
     .outerjoin(
         t.membership,
-        and_(
-            t.membership.c.person_id == t.assessment.c.person_id,
-            t.membership.c.unit_id == t.assessment.c.unit_id,
-            now_in(t.membership),
-        ),
+        on_roll(t.assessment),
     )
 )
 OF_FORM = Sql(ASSESSMENT.where(t.assessment.c.form_id == bindparam("form")))

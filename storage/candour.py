@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, case, exists, func, literal_column, select
+from sqlalchemy import and_, bindparam, exists, func, literal_column, select
 
 from storage import tables as t
 from storage.access import Access
-from storage.bulk import TWIN
+from storage.bulk import ALIKE
 from storage.instants import moment
 from storage.sql import Sql, Value, one_of
 from storage.tree import units_below
@@ -18,7 +18,7 @@ _below = units_below()
 _IN = select(_below.c.unit)
 _later = t.decision.alias()
 LINES = Sql(
-    select(t.form.c.unit_id, t.form.c.id, t.line.c.action, case((TWIN, literal_column("1")), else_=literal_column("0")))
+    select(t.form.c.unit_id, t.form.c.id, t.line.c.action, ALIKE)
     .join(t.line, and_(t.line.c.form_id == t.form.c.id, t.line.c.version == t.form.c.version))
     .join(t.cycle, t.cycle.c.id == t.form.c.cycle_id)
     .where(
@@ -83,8 +83,8 @@ class Candour(Access):
         """By unit, for this one and all below it."""
         at: dict[str, Value] = {"unit": unit, "year": year, "today": self.today.isoformat()}
         found: dict[int, Seen] = defaultdict(Seen)
-        for where, form, action, twin in await self._read(LINES, **at):
-            found[where].forms[form] = bool(twin) or found[where].forms.get(form, False)
+        for where, form, action, alike in await self._read(LINES, **at):
+            found[where].forms[form] = alike > 1 or found[where].forms.get(form, False)
             found[where].actions.append(action)
         for where, name, actor, when in await self._read(CONFIRMED, **at):
             found[where].confirmed[actor, name].append(moment(when))

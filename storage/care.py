@@ -14,7 +14,7 @@ from storage.criteria import OpenCycle
 from storage.decisions import Decisions, Was
 from storage.forms import Card
 from storage.instants import instant, moment
-from storage.people import Member, now_in
+from storage.people import Member, now_in, on_roll
 from storage.sql import Sql, Value, one_of
 from storage.tree import within_reach
 
@@ -90,11 +90,7 @@ TICKET = (
     .outerjoin(_answerer, _answerer.c.id == t.ticket.c.answered_by)
     .outerjoin(
         t.membership,
-        and_(
-            t.membership.c.person_id == t.ticket.c.person_id,
-            t.membership.c.unit_id == t.ticket.c.unit_id,
-            now_in(t.membership),
-        ),
+        on_roll(t.ticket),
     )
 )
 _mine = t.role.alias()

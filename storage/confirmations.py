@@ -11,7 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from rules.recognition import BRANCHES
 from storage import tables as t
 from storage.appeals import Appeals
-from storage.people import now_in
+from storage.people import named, now_in
 from storage.sql import Row, Sql, Value, one_of
 
 
@@ -43,15 +43,11 @@ class Confirmed:
 def _places() -> CTE:
     """The branches of this person's offices, and those just below."""
     place = (t.unit.c.id, t.unit.c.code, t.unit_name.c.name, t.unit.c.sector)
-    named = (
-        select(*place)
-        .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
-        .where(t.unit.c.kind.in_(one_of(*BRANCHES)))
-    )
+    branches = select(*place).join(t.unit_name, named(t.unit.c.id)).where(t.unit.c.kind.in_(one_of(*BRANCHES)))
     mine = and_(t.role.c.person_id == bindparam("person"), now_in(t.role))
-    own = named.add_columns(literal_column("'branch'").label("level")).join(t.role, t.role.c.unit_id == t.unit.c.id)
+    own = branches.add_columns(literal_column("'branch'").label("level")).join(t.role, t.role.c.unit_id == t.unit.c.id)
     below = (
-        named.add_columns(literal_column("'above'").label("level"))
+        branches.add_columns(literal_column("'above'").label("level"))
         .join(t.unit_parent, and_(t.unit_parent.c.unit_id == t.unit.c.id, now_in(t.unit_parent)))
         .join(t.role, t.role.c.unit_id == t.unit_parent.c.parent_id)
     )

@@ -12,7 +12,7 @@ from storage import tables as t
 from storage.decisions import Was
 from storage.forms import CARD, Card
 from storage.instants import instant, moment
-from storage.people import now_in
+from storage.people import now_in, on_roll
 from storage.sql import Sql, Value, one_of
 from storage.tree import within_reach
 from storage.undoing import FORM_COLUMNS, Undoing
@@ -111,11 +111,7 @@ SAME_WORDS = Sql(
     .join(t.person, t.person.c.id == _other.c.person_id)
     .join(
         t.membership,
-        and_(
-            t.membership.c.person_id == _other.c.person_id,
-            t.membership.c.unit_id == _other.c.unit_id,
-            now_in(t.membership),
-        ),
+        on_roll(_other),
     )
     .where(
         t.form.c.id == bindparam("form"),

@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import orjson
-from sqlalchemy import and_, bindparam, literal_column, select
+from sqlalchemy import bindparam, literal_column, select
 
 from rules.codes import code_of
 from rules.rating import Trace
 from storage import tables as t
 from storage.access import Access
 from storage.deciding import ABOVE
-from storage.people import now_in
+from storage.people import named
 from storage.sql import Row, Sql
 
 KIND = "rating"
@@ -97,7 +97,7 @@ RESULT = (
     .join(t.rating_round, t.rating_round.c.id == t.rating.c.round_id)
     .join(t.cycle, t.cycle.c.id == t.rating.c.cycle_id)
     .join(t.unit, t.unit.c.id == t.rating.c.unit_id)
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.rating.c.unit_id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.rating.c.unit_id))
     .join(t.person, t.person.c.id == t.rating.c.person_id)
     .outerjoin(_decider, _decider.c.id == t.rating.c.decided_by)
     .outerjoin(_settler, _settler.c.id == t.rating.c.settled_by)

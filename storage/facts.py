@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, case, exists, func, literal_column, or_,
 from rules.eligibility import Facts, Stay, Succession
 from storage import tables as t
 from storage.access import Access
-from storage.people import now_in
+from storage.people import named, now_in
 from storage.sql import Sql
 from storage.tree import within_reach
 
@@ -62,7 +62,7 @@ _above = t.role.alias()
 _any = t.role.alias()
 LEADS = Sql(
     select(t.unit.c.id, t.unit.c.code, t.unit_name.c.name, t.unit.c.sector, func.count(t.membership.c.id))
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.unit.c.id))
     .join(t.membership, and_(t.membership.c.unit_id == t.unit.c.id, now_in(t.membership)))
     .where(
         t.unit.c.id.in_(within_reach(1)),

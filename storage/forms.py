@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import and_, bindparam, insert, literal_column, select, update
+from sqlalchemy import bindparam, insert, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from chat.fold import fold
@@ -14,7 +14,7 @@ from storage import tables as t
 from storage.access import Access
 from storage.criteria import OpenCycle
 from storage.decisions import Decisions
-from storage.people import Member, now_in
+from storage.people import Member, named, on_roll
 from storage.sql import Row, Sql, one_of
 
 
@@ -77,14 +77,10 @@ CARD = (
     )
     .join(t.cycle, t.cycle.c.id == t.form.c.cycle_id)
     .join(t.person, t.person.c.id == t.form.c.person_id)
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.form.c.unit_id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.form.c.unit_id))
     .outerjoin(
         t.membership,
-        and_(
-            t.membership.c.person_id == t.form.c.person_id,
-            t.membership.c.unit_id == t.form.c.unit_id,
-            now_in(t.membership),
-        ),
+        on_roll(t.form),
     )
 )
 MINE = Sql(CARD.where(t.form.c.person_id == bindparam("person"), t.form.c.cycle_id == bindparam("cycle")))

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from rules.gates import Readiness
 from storage import tables as t
 from storage.decisions import Decisions
-from storage.people import now_in
+from storage.people import named, now_in
 from storage.sql import Sql, one_of
 from storage.tree import within_reach
 
@@ -19,7 +19,7 @@ HEADS, ENTRY = "heads", "entry"
 _by = t.person.alias()
 BRANCHES = Sql(
     select(t.unit.c.id, t.unit.c.code, t.unit_name.c.name, t.unit.c.sector)
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.unit.c.id))
     .where(
         t.unit.c.id.in_(within_reach(0)),
         exists().where(t.membership.c.unit_id == t.unit.c.id, now_in(t.membership)),

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.codes import code_of
 from storage import tables as t
-from storage.people import now_in
+from storage.people import named
 from storage.settings import Settings
 from storage.sql import Sql, Value
 from storage.tree import units_below
@@ -107,7 +107,7 @@ _FINDING = (
     )
     .join(t.inspection, t.inspection.c.id == t.finding.c.inspection_id)
     .join(t.unit, t.unit.c.id == t.finding.c.unit_id)
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.unit.c.id))
     .outerjoin(t.person, t.person.c.id == t.finding.c.answered_by)
 )
 FINDING = Sql(_FINDING.where(t.finding.c.id == bindparam("finding")))

@@ -11,7 +11,7 @@ from storage import tables as t
 from storage.access import Access
 from storage.decisions import Decisions
 from storage.forms import Card
-from storage.people import now_in
+from storage.people import on_roll
 from storage.sql import Sql, Value
 
 
@@ -128,11 +128,7 @@ ROUND = Sql(
     .join(t.person, t.person.c.id == t.form.c.person_id)
     .join(
         t.membership,
-        and_(
-            t.membership.c.person_id == t.form.c.person_id,
-            t.membership.c.unit_id == t.form.c.unit_id,
-            now_in(t.membership),
-        ),
+        on_roll(t.form),
     )
     .outerjoin(t.interim, _of_period)
     .where(t.form.c.unit_id == bindparam("unit"), _of_year)

@@ -24,7 +24,7 @@ from chat.message import Address
 from storage import tables as t
 from storage.access import Access
 from storage.decisions import Decisions
-from storage.people import MEMBER, TAKE, TODAY, Member, now_in
+from storage.people import MEMBER, TAKE, TODAY, Member, named, now_in
 from storage.sql import Sql, one_of
 
 
@@ -65,7 +65,7 @@ def _may_count(link: FromClause) -> ColumnElement[bool]:
 
 INVITED = Sql(
     select(t.invitation.c.id, t.invitation.c.unit_id, t.unit_name.c.name)
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.invitation.c.unit_id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.invitation.c.unit_id))
     .where(
         t.invitation.c.code == bindparam("code"),
         t.invitation.c.revoked_at.is_(None),
@@ -77,7 +77,7 @@ _MEMBERS = (
     .select_from(t.person)
     .join(t.membership, and_(t.membership.c.person_id == t.person.c.id, now_in(t.membership)))
     .join(t.unit, t.unit.c.id == t.membership.c.unit_id)
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.unit.c.id))
 )
 CANDIDATES = Sql(
     _MEMBERS.where(

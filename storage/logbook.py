@@ -6,7 +6,7 @@ from sqlalchemy import Integer, and_, bindparam, cast, exists, func, literal_col
 
 from storage import tables as t
 from storage.access import Access
-from storage.people import now_in
+from storage.people import named
 from storage.sql import Sql
 from storage.tree import units_below
 
@@ -71,9 +71,7 @@ OF_FORM = Sql(_RECORD.where(t.decision.c.form_id == bindparam("subject")))
 OF_THING = Sql(
     _RECORD.where(and_(t.decision.c.kind == bindparam("kind"), t.decision.c.subject == bindparam("subject")))
 )
-_PLACES = select(t.unit.c.id, t.unit.c.code, t.unit_name.c.name).join(
-    t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name))
-)
+_PLACES = select(t.unit.c.id, t.unit.c.code, t.unit_name.c.name).join(t.unit_name, named(t.unit.c.id))
 PLACE = Sql(_PLACES.where(t.unit.c.code.in_([bindparam("code"), bindparam("upper")])))
 PLACE_AT = Sql(_PLACES.where(t.unit.c.id == bindparam("unit")))
 PLACES = Sql(_PLACES.join(_below, _below.c.unit == t.unit.c.id).order_by(t.unit.c.code))

@@ -230,7 +230,7 @@ class Line(SQLModel, table=True):
     group_title: str
     title: str
     action: str
-    folded: str = Field(index=True)
+    folded: str
     due_precision: str
     due_start: str
     due_end: str

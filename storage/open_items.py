@@ -22,7 +22,7 @@ from sqlalchemy import (
 from rules.due import Due
 from storage import tables as t
 from storage.access import Access
-from storage.people import now_in
+from storage.people import now_in, on_roll
 from storage.sql import Row, Sql
 
 
@@ -92,11 +92,7 @@ def _open_lines(table: Table, *conditions: ColumnElement[bool]) -> Select[Any]:
         .join(t.person, t.person.c.id == t.form.c.person_id)
         .outerjoin(
             t.membership,
-            and_(
-                t.membership.c.person_id == t.form.c.person_id,
-                t.membership.c.unit_id == t.form.c.unit_id,
-                now_in(t.membership),
-            ),
+            on_roll(t.form),
         )
         .where(
             t.form.c.cycle_id == bindparam("cycle"),

@@ -12,7 +12,7 @@ from rules.policy import Policy, policy
 from storage import tables as t
 from storage.decisions import Decisions
 from storage.figures import BranchFigures, YearFigures
-from storage.people import now_in
+from storage.people import named, now_in
 from storage.sql import Sql, Value, one_of
 from storage.standing import newest_cycles
 from storage.tree import path_up, units_below
@@ -22,7 +22,7 @@ _newest = newest_cycles(_below)
 _up = path_up()
 _REGISTERED = one_of("sent", "opened", "confirmed")
 _PLACE = (t.unit.c.id, t.unit_parent.c.parent_id, t.unit.c.code, t.unit_name.c.name, t.unit.c.kind, t.unit.c.sector)
-_NAMED = and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name))
+_NAMED = named(t.unit.c.id)
 _ABOVE = and_(t.unit_parent.c.unit_id == t.unit.c.id, now_in(t.unit_parent))
 
 TREE = Sql(

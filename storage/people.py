@@ -43,6 +43,20 @@ def now_in(table: FromClause) -> ColumnElement[bool]:
     return and_(table.c.since <= TODAY, or_(table.c.until.is_(None), table.c.until > TODAY))
 
 
+def on_roll(table: FromClause) -> ColumnElement[bool]:
+    """The row of the branch's list on which the person of a row stands today."""
+    return and_(
+        t.membership.c.person_id == table.c.person_id,
+        t.membership.c.unit_id == table.c.unit_id,
+        now_in(t.membership),
+    )
+
+
+def named(unit: ColumnElement[int]) -> ColumnElement[bool]:
+    """The name that a unit has today."""
+    return and_(t.unit_name.c.unit_id == unit, now_in(t.unit_name))
+
+
 KEY: ColumnElement[str] = literal_column("'p'") + cast(t.link.c.person_id, Text)
 
 MEMBER = (
@@ -88,7 +102,7 @@ WHO_TALKS = Sql(
     .outerjoin(t.person, t.person.c.id == t.link.c.person_id)
     .outerjoin(t.membership, and_(t.membership.c.person_id == t.person.c.id, now_in(t.membership)))
     .outerjoin(t.unit, t.unit.c.id == t.membership.c.unit_id)
-    .outerjoin(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
+    .outerjoin(t.unit_name, named(t.unit.c.id))
     .outerjoin(t.role, and_(t.role.c.person_id == t.person.c.id, now_in(t.role)))
     .order_by(t.membership.c.id.desc(), t.role.c.id)
 )

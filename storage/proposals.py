@@ -78,7 +78,11 @@ SAID_AT_THE_END = Sql(
 BRANCH_SAID = Sql(
     select(t.rating_line.c.criterion, t.rating_line.c.level)
     .join(t.rating, t.rating.c.id == t.rating_line.c.rating_id)
-    .where(t.rating.c.form_id == bindparam("form"), t.rating.c.state != literal_column("'open'"))
+    .where(
+        t.rating.c.person_id == bindparam("person"),
+        t.rating.c.form_id == bindparam("form"),
+        t.rating.c.state != literal_column("'open'"),
+    )
 )
 """What the branch decided of single contents, in place of the member's word."""
 
@@ -121,7 +125,9 @@ class Proposals(YearLines):
         far as they were (PN-29).
         """
         said = {row[0]: row[1:] for row in await self._read(SAID_AT_THE_END, form=form.id)}
-        decided = {str(code): str(level) for code, level in await self._read(BRANCH_SAID, form=form.id)}
+        decided = {
+            str(code): str(level) for code, level in await self._read(BRANCH_SAID, form=form.id, person=form.person)
+        }
         left = []
         for line in await self.year_lines(form):
             level, lesson = said.get(line.criterion, (line.progress, ""))

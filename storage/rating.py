@@ -13,7 +13,7 @@ from rules.permissions import RatingCase
 from rules.rating import Trace
 from storage import tables as t
 from storage.decisions import Was
-from storage.people import now_in
+from storage.people import named, now_in, on_roll
 from storage.rounds import Rounds
 from storage.sql import Row, Sql, Value, one_of
 from storage.undoing import COLUMNS
@@ -108,14 +108,10 @@ RATED = (
     )
     .join(t.cycle, t.cycle.c.id == t.rating.c.cycle_id)
     .join(t.person, t.person.c.id == t.rating.c.person_id)
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.rating.c.unit_id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.rating.c.unit_id))
     .outerjoin(
         t.membership,
-        and_(
-            t.membership.c.person_id == t.rating.c.person_id,
-            t.membership.c.unit_id == t.rating.c.unit_id,
-            now_in(t.membership),
-        ),
+        on_roll(t.rating),
     )
 )
 OF_ROUND = Sql(RATED.where(t.rating.c.round_id == bindparam("round")).order_by(t.membership.c.roll, t.rating.c.id))

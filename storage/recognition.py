@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, selec
 from rules.recognition import GRASSROOTS_BRANCH, Act
 from storage import tables as t
 from storage.decisions import Was
-from storage.people import now_in
+from storage.people import named, now_in
 from storage.results import IN_ORDER, MAY_SETTLE, RESULT, ResultCard, Results, results
 from storage.sql import Sql, Value
 from storage.tree import within_reach
@@ -79,7 +79,7 @@ ROUNDS = Sql(
     )
     .join(t.cycle, t.cycle.c.id == t.rating_round.c.cycle_id)
     .join(t.unit, t.unit.c.id == t.rating_round.c.unit_id)
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.unit.c.id))
     .outerjoin(t.unit_parent, and_(t.unit_parent.c.unit_id == t.unit.c.id, now_in(t.unit_parent)))
     .where(
         t.rating_round.c.unit_id.in_(within_reach(1)),

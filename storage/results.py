@@ -12,7 +12,7 @@ from rules.policy import Policy, policy
 from rules.recognition import asks
 from storage import tables as t
 from storage.decisions import Deed, Was
-from storage.people import now_in
+from storage.people import named, now_in, on_roll
 from storage.sql import Row, Sql, Value
 from storage.tree import path_up, within_reach
 from storage.undoing import COLUMNS, RESTORE, Undoing
@@ -100,16 +100,12 @@ RESULT = (
     .join(t.rating_round, t.rating_round.c.id == t.rating.c.round_id)
     .join(t.cycle, t.cycle.c.id == t.rating.c.cycle_id)
     .join(t.unit, t.unit.c.id == t.rating.c.unit_id)
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.unit.c.id))
     .outerjoin(t.unit_parent, and_(t.unit_parent.c.unit_id == t.unit.c.id, now_in(t.unit_parent)))
     .join(t.person, t.person.c.id == t.rating.c.person_id)
     .outerjoin(
         t.membership,
-        and_(
-            t.membership.c.person_id == t.rating.c.person_id,
-            t.membership.c.unit_id == t.rating.c.unit_id,
-            now_in(t.membership),
-        ),
+        on_roll(t.rating),
     )
 )
 IN_ORDER = (t.unit.c.code, t.membership.c.roll, t.rating.c.id)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, literal_column, select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage import tables as t
 from storage.decisions import Decisions
 from storage.facts import Knowing
-from storage.people import now_in
+from storage.people import named
 from storage.sql import Row, Sql
 from storage.tree import within_reach
 
@@ -83,7 +83,7 @@ ROUND = (
         t.rating_round.c.rev,
     )
     .join(t.cycle, t.cycle.c.id == t.rating_round.c.cycle_id)
-    .join(t.unit_name, and_(t.unit_name.c.unit_id == t.rating_round.c.unit_id, now_in(t.unit_name)))
+    .join(t.unit_name, named(t.rating_round.c.unit_id))
 )
 ROUND_OF = Sql(
     ROUND.where(t.rating_round.c.unit_id == bindparam("unit"), t.rating_round.c.cycle_id == bindparam("cycle"))

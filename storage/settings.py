@@ -15,7 +15,7 @@ from storage import tables as t
 from storage.criteria import OPEN_CYCLE
 from storage.decisions import DEEDS, Deed
 from storage.oversight import Oversight, Place
-from storage.people import now_in
+from storage.people import now_in, on_roll
 from storage.sql import Sql, Value, one_of
 from storage.tree import path_up, units_below
 
@@ -88,11 +88,7 @@ SENT = Sql(
     )
     .outerjoin(
         t.membership,
-        and_(
-            t.membership.c.person_id == t.form.c.person_id,
-            t.membership.c.unit_id == t.form.c.unit_id,
-            now_in(t.membership),
-        ),
+        on_roll(t.form),
     )
     .where(t.form.c.cycle_id == bindparam("cycle"), t.form.c.state.in_(one_of("sent", "opened", "confirmed")))
     .group_by(t.form.c.id, t.form.c.unit_id, t.membership.c.roll, t.membership.c.audience, t.form.c.late)

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from storage import tables as t
-from storage.people import now_in
+from storage.people import named, now_in
 from storage.tree import climb, units_below
 
 
@@ -79,7 +79,7 @@ async def standings(session: AsyncSession, unit: int, today: str) -> list[Branch
         select(*place, *(counts[f.name] for f in fields(Standing)))
         .select_from(member)
         .join(t.unit, t.unit.c.id == member.c.unit)
-        .join(t.unit_name, and_(t.unit_name.c.unit_id == t.unit.c.id, now_in(t.unit_name)))
+        .join(t.unit_name, named(t.unit.c.id))
         .group_by(*place)
         .order_by(t.unit.c.code)
     )

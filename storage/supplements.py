@@ -14,7 +14,7 @@ from storage.criteria import OpenCycle
 from storage.deciding import MAY_DECIDE, Deciding
 from storage.decisions import Was
 from storage.forms import STILL_OPEN, Card, Item
-from storage.people import Member, now_in
+from storage.people import Member, on_roll
 from storage.sql import Row, Sql, Value, one_of
 from storage.undoing import COLUMNS
 
@@ -70,11 +70,7 @@ def _supplements() -> Select[Any]:
         .join(t.person, t.person.c.id == t.supplement.c.person_id)
         .outerjoin(
             t.membership,
-            and_(
-                t.membership.c.person_id == t.supplement.c.person_id,
-                t.membership.c.unit_id == t.supplement.c.unit_id,
-                now_in(t.membership),
-            ),
+            on_roll(t.supplement),
         )
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from rules.codes import code_of
 from storage import tables as t
 from storage.access import Access
-from storage.people import now_in
+from storage.people import now_in, on_roll
 from storage.rating import Rated
 from storage.sql import Sql, one_of
 
@@ -48,11 +48,7 @@ CANDIDATES = Sql(
     .join(t.person, t.person.c.id == t.rating.c.person_id)
     .outerjoin(
         t.membership,
-        and_(
-            t.membership.c.person_id == t.rating.c.person_id,
-            t.membership.c.unit_id == t.rating.c.unit_id,
-            now_in(t.membership),
-        ),
+        on_roll(t.rating),
     )
     .outerjoin(t.vote, and_(t.vote.c.rating_id == t.rating.c.id, t.vote.c.person_id == bindparam("person")))
     .where(

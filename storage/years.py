@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func
+from sqlalchemy import func
 from sqlalchemy import select as core_select
 from sqlmodel import SQLModel, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -18,7 +18,7 @@ from storage.decisions import Decisions
 from storage.instants import instant, local_day
 from storage.models import Catalogue, Criterion, Cycle, Setting, Unit
 from storage.organising import OPERATOR, unit_by_code
-from storage.people import now_in
+from storage.people import named
 from storage.session import Refused, run_in
 from storage.tree import units_below
 
@@ -141,7 +141,7 @@ async def _waiting(session: AsyncSession, cycle: Cycle, today: str) -> tuple[Wai
     forms = (
         core_select(t.form.c.id, t.unit_name.c.name, t.person.c.name)
         .join(t.person, t.person.c.id == t.form.c.person_id)
-        .join(t.unit_name, and_(t.unit_name.c.unit_id == t.form.c.unit_id, now_in(t.unit_name)))
+        .join(t.unit_name, named(t.form.c.unit_id))
         .where(t.form.c.cycle_id == cycle.id, t.form.c.state.in_(("sent", "opened")))
         .order_by(t.form.c.id)
     )

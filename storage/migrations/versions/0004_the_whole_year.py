@@ -1048,6 +1048,7 @@ def upgrade() -> None:
     op.add_column("person", sa.Column("admitted", sa.String(), nullable=True))
     op.add_column("person", sa.Column("party", sa.Integer(), server_default=sa.text("0"), nullable=False))
 
+    op.drop_index("ix_line_folded", "line")
     op.create_index("ix_link_account", "link", ["platform", "user"], unique=False)
 
     for statement in KEPT[op.get_bind().dialect.name]:
@@ -1057,6 +1058,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     postgresql = op.get_bind().dialect.name == "postgresql"
     op.drop_index("ix_link_account", "link")
+    op.create_index("ix_line_folded", "line", ["folded"], unique=False)
     for trigger in ("decision_link_is_fixed", "decision_salt_is_fixed", "decision_was_is_fixed"):
         op.execute(f"DROP TRIGGER {trigger}{' ON decision' if postgresql else ''}")
     for index in ("person_id", "unit_id", "undoes", "batch", "subject"):
