@@ -6,6 +6,7 @@ from chat.ask import Ask
 from chat.dates import say_ago, say_due, say_time
 from chat.fold import fold
 from chat.message import Reply
+from handlers.attendance import count_attended
 from handlers.context import Context
 from handlers.duties import Duty, duty
 from rules import permissions
@@ -57,6 +58,8 @@ async def _confirm(ctx: Context, found: Supplement) -> Reply:
     counts = await _counts(ctx, found)
     if not await ctx.store.confirm_supplement(found, ctx.member.person, ctx.channel, counts=counts):
         return await _too_late(ctx, found)
+    if form := await ctx.store.form(found.form):
+        await count_attended(ctx, form)
     how = ctx.texts("supplement-counts" if counts else "supplement-apart")
     values = {"code": found.code, "criterion": found.item.criterion}
     await ctx.tell([found.person], "added-confirmed-told", ("plan", "/kehoach"), counts=how, **values)

@@ -11,6 +11,7 @@ from rules.codes import number_of
 from storage.activities import Activity
 from storage.attendances import Counted, Expected
 from storage.criteria import OpenCycle
+from storage.forms import Card
 from storage.instants import moment
 
 
@@ -46,12 +47,22 @@ async def attendance(ask: Ask, ctx: Context) -> str | Reply:
         label=lambda roll: f"{roll} {by_roll[roll].name}",
         ticked=[roll for roll, who in by_roll.items() if who.came],
     )
-    text = ctx.texts("attendance-evidence", title=found.title, day=ctx.day(found.day))
     here = {by_roll[roll].person for roll in came}
-    counted = await ctx.store.attend(found, ctx.member, here, ctx.channel, text)
+    counted = await ctx.store.attend(found, ctx.member, here, ctx.channel, _evidence(ctx, found))
     if counted is None:
         return ctx.say("activities-already-cancelled", ("all", "/hoatdong"), title=found.title, code=found.code)
     return await _noted(ctx, found, len(came), len(expected), counted)
+
+
+async def count_attended(ctx: Context, form: Card) -> None:
+    """Contents that are confirmed only now have what the member attended before as their evidence (PN-17, PN-30)."""
+    for number in await ctx.store.attended(form.person, form.year):
+        if activity := await ctx.store.activity(number):
+            await ctx.store.count_attended(activity, form, ctx.member.person, _evidence(ctx, activity))
+
+
+def _evidence(ctx: Context, activity: Activity) -> str:
+    return ctx.texts("attendance-evidence", title=activity.title, day=ctx.day(activity.day))
 
 
 async def _noted(ctx: Context, found: Activity, came: int, all_: int, counted: tuple[Counted, ...]) -> Reply:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from chat.ask import Ask
 from chat.message import Reply
 from chat.question import Problem
+from handlers.attendance import count_attended
 from handlers.context import Context
 from handlers.forms import decided_by
 from rules.candour import is_vague
@@ -30,6 +31,7 @@ async def bulk(ask: Ask, ctx: Context) -> str | Reply:
 async def _confirm(ctx: Context, forms: Sequence[Card]) -> Reply:
     done, left = await ctx.store.confirm_all(forms, ctx.member.person, ctx.channel)
     for form in done:
+        await count_attended(ctx, form)
         values = {"code": form.code, "year": str(form.year)}
         await ctx.tell([form.person], "review-confirmed-told", ("plan", "/kehoach"), **values)
     still, _ = await ctx.store.waiting(ctx.member.person)

@@ -7,6 +7,7 @@ from chat.ask import Ask
 from chat.fold import fold
 from chat.message import Option, Reply
 from handlers.assessments import give_assessment_back, is_assessment, show_assessment
+from handlers.attendance import count_attended
 from handlers.context import Context
 from handlers.forms import (
     ago,
@@ -107,6 +108,7 @@ async def _confirm(ask: Ask, ctx: Context) -> Reply:
         return await _card(ctx, form, note=ctx.texts("review-newer", version=str(form.version)))
     if await ctx.store.confirm(form, ctx.member.person, ctx.channel) is None:
         return await _too_late(ctx, form)
+    await count_attended(ctx, form)
     await ctx.tell([form.person], "review-confirmed-told", ("plan", "/kehoach"), code=form.code, year=str(form.year))
     left, _ = await ctx.store.waiting(ctx.member.person)
     values = {"code": form.code, "name": form.name}

@@ -112,6 +112,17 @@ OTHERS_ATTENDED = Sql(
         t.activity_criterion.c.criterion == bindparam("criterion"),
     )
 )
+ATTENDED = Sql(
+    select(t.activity.c.id)
+    .join(t.attendance, t.attendance.c.activity_id == t.activity.c.id)
+    .join(t.cycle, t.cycle.c.id == t.activity.c.cycle_id)
+    .where(
+        t.attendance.c.person_id == bindparam("person"),
+        t.attendance.c.came == literal_column("1"),
+        t.cycle.c.year == bindparam("year"),
+    )
+    .order_by(t.activity.c.day, t.activity.c.id)
+)
 DETACH = Sql(
     update(t.evidence)
     .values(taken_back_at=bindparam("now"))
@@ -160,19 +171,28 @@ class Attendances(YearLines, Progress):
         await self.record("attendance", member.person, channel, **where, subject=activity.id, value=value)
         return tuple(counted)
 
+    async def attended(self, person: int, year: int) -> tuple[int, ...]:
+        """The activities of a year at which a member was, in their order."""
+        return tuple(int(number) for (number,) in await self._read(ATTENDED, person=person, year=year))
+
     async def _count(self, activity: Activity, person: int, by: int, text: str, *, came: bool) -> Counted:
         rows = await self._read(FORM_OF_YEAR, person=person, year=activity.year, today=self.today.isoformat())
         if not rows:
             return Counted(person, came, ())
         form = Card(*rows[0])
-        changed = await (self._attach(activity, form, by, text) if came else self._detach(activity, form, by))
+        changed = await (self.count_attended(activity, form, by, text) if came else self._detach(activity, form, by))
         return Counted(person, came, changed)
 
-    async def _attach(self, activity: Activity, form: Card, by: int, text: str) -> tuple[str, ...]:
-        """Evidence for each registered content that is linked, and the level that coming gives it."""
+    async def count_attended(self, activity: Activity, form: Card, by: int, text: str) -> tuple[str, ...]:
+        """Evidence for each registered content that is linked and has none of it yet, and the level that coming gives.
+
+        The codes of the contents that are now at another level.
+        """
         changed = []
+        proofs = await self.evidence_of(form.id)
+        noted = {proof.criterion for proof in proofs if (proof.source, proof.name) == ("activity", activity.code)}
         for line in await self.year_lines(form):
-            if line.criterion not in activity.criteria:
+            if line.criterion not in activity.criteria or line.criterion in noted:
                 continue
             attested = FileRef("", name=activity.code)
             await self._attest(form.id, line.criterion, form.person, "activity", "attendance", text, attested, None)

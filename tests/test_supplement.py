@@ -8,10 +8,19 @@ from rules.policy import policy
 from rules.rating import Judged
 from rules.supplement import effect, way
 from tests.player import Chat
+from tests.scenes_activities import notes, plans
 from tests.scenes_year import EIGHT, confirmed, done, sets
+from tests.school import school_at
 
 TWO = """2.5 | Tiết kiệm 10 số điện mỗi tháng | quý 1 | tắt đèn khi ra khỏi phòng
 5.3 | Dọn 2 buổi vệ sinh khu phố | quý 1 | cùng chi đoàn khu phố"""
+
+
+async def levels_of(chat: Chat, criterion: str) -> list[str]:
+    """What was said of a content so far."""
+    async with school_at(chat.stage.url) as school:
+        told = await school.rows("SELECT level FROM progress WHERE criterion = :code ORDER BY id", code=criterion)
+    return [level for (level,) in told]
 
 
 async def test_scenario_14_a_member_who_finished_adds_two_and_sees_what_it_would_do(chat: Chat) -> None:
@@ -24,9 +33,12 @@ async def test_scenario_14_a_member_who_finished_adds_two_and_sees_what_it_would
     chat.sees("Kiểm tra trước khi gửi · bổ sung 2027", "Tiết kiệm 10 số điện")
     chat.sees("Thêm 2 mục mà chưa làm: 8/10 = 80,00 %, Hoàn thành tốt")
     chat.sees("Thêm 2 mục và xong 1: 9/10 = 90,00 %, Hoàn thành xuất sắc", "mục bổ sung được tính vào tổng số mục")
+    binh = chat.other("binh")
+    activity = await plans(binh, "Ngày tiết kiệm điện", "23/11", "2.5", level="Làm được một phần")
+    await notes(binh, activity, "7")
+    assert await levels_of(chat, "2.5") == []
     await chat.picks("Gửi")
     chat.sees("Đã gửi: BS-", "Bot đã báo cho ban chấp hành")
-    binh = chat.other("binh")
     binh.got_told("Nguyễn Văn An đăng ký bổ sung 2 mục")
     await binh.picks("Duyệt mục bổ sung")
     binh.sees("Duyệt mục bổ sung · 2", "2.5 Tiết kiệm")
@@ -35,6 +47,7 @@ async def test_scenario_14_a_member_who_finished_adds_two_and_sees_what_it_would
     await binh.picks("Xác nhận")
     binh.sees("Đã xác nhận mục bổ sung", "Còn 1 mục chờ")
     chat.got_told("Mục bổ sung 2.5", "đã được xác nhận", "được tính vào tổng số mục")
+    assert await levels_of(chat, "2.5") == ["partly"], "the activity of that content was attended before"
     first = re.search(r"BS-\w{5}", binh.screen.all)
     assert first
     cuong = chat.other("cuong")
