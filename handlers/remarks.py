@@ -58,7 +58,8 @@ async def _answer(ask: Ask, ctx: Context, wanted: Remark, said: str) -> Reply:
         concerned |= {*await ctx.store.committee(wanted.answering)}
     others = sorted(concerned - {ctx.member.person})
     await ctx.tell(others, f"remark-{becomes}-told", ("meeting", "/hop"), words=words, **_values(wanted))
-    return ctx.say(f"remark-{becomes}", ("list", "/nhanxet"), words=words, **_values(wanted))
+    undo = (("undo", "/hoantac"),) if becomes == "waived" else ()
+    return ctx.say(f"remark-{becomes}", ("list", "/nhanxet"), *undo, words=words, **_values(wanted))
 
 
 async def remark_duty(ctx: Context) -> Duty | None:

@@ -16,6 +16,7 @@ from storage.undoing import Undone
 MINUTES = 10
 NAMED = 12  # acts that one sentence names
 CLOSING = "round-closed"
+OF_BRANCH = ("rating", "rating_round", "remark")
 
 
 async def undo(ask: Ask, ctx: Context) -> str | Reply:
@@ -29,8 +30,8 @@ async def undo(ask: Ask, ctx: Context) -> str | Reply:
     if not may_undo(ctx.member.person, ctx.committees, last.person, units):
         return ctx.say("undo-no-office")
     undone = await ctx.store.undo(deeds, ctx.member.person, ctx.channel)
-    closing = next((deed for deed in undone.back if deed.act == CLOSING), None)
-    for deed in undone.back if closing is None else (closing,):
+    whole = next((deed for deed in undone.back if deed.kind in ("rating_round", "remark")), None)
+    for deed in undone.back if whole is None else (whole,):
         await _tell(ctx, deed)
     return await _said(ctx, undone)
 
@@ -73,10 +74,15 @@ async def _what(ctx: Context, deed: Deed) -> str:
 
 async def _tell(ctx: Context, deed: Deed) -> None:
     """The person concerned; of what concerns a whole branch, its committee, and whoever had heard the own result."""
-    committee = await ctx.store.committee(deed.unit) if deed.unit and deed.kind in ("rating", "rating_round") else ()
+    committee = await ctx.store.committee(deed.unit) if deed.unit and deed.kind in OF_BRANCH else ()
     people = dict.fromkeys(who for who in (deed.person, *committee) if who and who != ctx.member.person)
     if deed.kind is None:
         await ctx.tell(people, "undo-told", code=form_code(deed.form or 0))
+    elif deed.kind == "remark":
+        found = await ctx.store.remark(deed.subject or 0)
+        both = {*committee, *(await ctx.store.committee(found.answering) if found else ())} - {ctx.member.person}
+        code, name = code_of(deed.kind, deed.subject or 0), found.name if found else ""
+        await ctx.tell(sorted(both), "undo-told-remark", ("open", f"/nhanxet {code}"), code=code, name=name)
     elif deed.kind == "assessment":
         await ctx.tell(people, "undo-told-assessment", code=code_of(deed.kind, deed.subject or 0))
     else:

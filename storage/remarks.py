@@ -15,6 +15,7 @@ from storage.decisions import Decisions
 from storage.facts import Knowing
 from storage.sql import Row, Sql, one_of
 from storage.tree import DEEPEST, within_reach
+from storage.undoing import COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ STANDS_NOW = Sql(
         t.rating.c.state.in_(one_of("open", "decided")),
         t.rating.c.standing == literal_column("'wait-remarks'"),
     )
-    .returning(t.rating.c.id)
+    .returning(t.rating.c.id, *(t.rating.c[name] for name in COLUMNS["rating"][1]), t.rating.c.rev)
 )
 """Whoever waited for these words can be rated; one who was put off when the round closed is open again."""
 
@@ -178,12 +179,25 @@ class Remarks(Decisions, Knowing):
         await self.record("remark-asked", by, channel, **_of(remark))
 
     async def answer_remark(self, remark: Remark, becomes: str, words: str, by: int, channel: str) -> bool:
-        """The word is given, or waived with a reason; False where somebody was first."""
+        """The word is given, or waived with a reason, which can be undone until the member is rated on that ground.
+
+        False where somebody was first.
+        """
         if not await self._write(ANSWER, remark=remark.id, becomes=becomes, words=words, by=by, now=self.at):
             return False
-        at = {"person": remark.person, "cycle": remark.cycle, "unit": remark.unit}
-        await self._write(STANDS_NOW, **at)
-        await self.record(f"remark-{becomes}", by, channel, **_of(remark), reason=words)
+        at: dict[str, Any] = {"person": remark.person, "cycle": remark.cycle, "unit": remark.unit}
+        stands = await self._write(STANDS_NOW, **at)
+        if becomes == "given":
+            await self.record("remark-given", by, channel, **_of(remark), reason=words)
+            return True
+        was = {name: getattr(remark, name) for name in (*COLUMNS["remark"][1], "rev")}
+        batch = await self.record("remark-waived", by, channel, **_of(remark), was=was, reason=words)
+        for rating, *now in stands:
+            rated = dict(zip((*COLUMNS["rating"][1], "rev"), now, strict=True))
+            before = {"open": "open", "reopened": "decided"}[rated["state"]]
+            was = {**rated, "standing": "wait-remarks", "state": before, "rev": rated["rev"] - 1}
+            of: dict[str, Any] = {**at, "kind": "rating", "subject": rating}
+            await self.record("remark-waived", by, channel, **of, was=was, batch=batch)
         return True
 
     async def _parent(self, unit: int) -> int | None:

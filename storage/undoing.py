@@ -52,6 +52,7 @@ COLUMNS: Mapping[str, tuple[Table, tuple[str, ...]]] = {
             "returned",
         ),
     ),
+    "remark": (t.remark, ("state", "text", "given_at", "given_by")),
     "appeal": (t.appeal, ("state", "answer", "after", "answered_at", "answered_by")),
 }
 """What an act on a row of this kind may change. Each of these tables counts its changes in `rev`."""
@@ -116,7 +117,8 @@ class Undoing(Decisions):
         kept: list[Deed] = []
         for deed in sorted(deeds, key=_by_row):  # in the order in which rows are taken everywhere
             if deed.was is not None:
-                (back if await self._restore(deed) else kept).append(deed)
+                rated_on = deed.kind == "remark" and bool(kept)  # the result that needed it was decided since
+                (back if not rated_on and await self._restore(deed) else kept).append(deed)
         places = {(deed.kind, deed.subject, deed.form) for deed in back}
         batch: int | None = None
         for deed in deeds:

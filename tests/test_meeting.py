@@ -1,6 +1,6 @@
 """/hop, /xep, /bieuquyet, /nhanxet: a branch meets about the year (PN-22 to PN-27, domain.md 4.3, 4.5)."""
 
-from rules.codes import form_number
+from rules.codes import code_of, form_number
 from tests.player import Chat
 from tests.scenes_assess import assesses, has_confirmed_form
 from tests.scenes_round import MEETING, decided_past_the_chat, opens_the_meeting, rating_of
@@ -175,6 +175,14 @@ async def test_scenarios_17_and_18_the_successor_of_the_old_unit_gives_its_word_
     code = await rating_of(binh, 30)
     await binh.says(f"xep {code} tot")
     binh.sees("Chưa xếp loại được: đơn vị cũ chưa nhận xét", "từ OLD, nơi trả lời NEW")
+    asked = code_of("remark", 1)
+    await binh.says(f"nhanxet {asked} miễn đơn vị cũ không trả lời")
+    binh.sees("Đã miễn nhận xét về Mai. Lý do: đơn vị cũ không trả lời")
+    await binh.picks("Hoàn tác")
+    binh.sees(f"việc miễn nhận xét {asked} (Mai)")
+    assert f"Việc miễn nhận xét {asked} về Mai vừa được thu lại" in mai.got[-1].all
+    await binh.says(f"xep {code} tot")
+    binh.sees("Chưa xếp loại được: đơn vị cũ chưa nhận xét")
     await mai.picks("Viết nhận xét")
     mai.sees("Chi đoàn 12A1 cần nhận xét về Mai thời gian sinh hoạt ở OLD")
     await mai.says("Tham gia đủ, tích cực")

@@ -10,6 +10,7 @@ import pytest
 from rules.eligibility import Standing, standing
 from rules.permissions import RatingCase
 from rules.rating import OUTCOMES, trace
+from storage.instants import instant
 from storage.rating import Rated
 from storage.rounds import Entered, Round
 from storage.store import Store
@@ -250,6 +251,38 @@ async def test_scenario_17_and_18_the_old_unit_its_successor_or_the_level_above_
         assert (now.standing, now.rev) == ("eligible", waiting.rev + 1)
         known = next(k for k in await school.reads(NOW).known(round_.unit, round_.cycle) if k.person == mai)
         assert standing((await school.cycle()).policy, known.facts, DAY).ground == "remarks"
+
+
+@pytest.mark.parametrize("put_off", [False, True], ids=["round open", "put off when it closed"])
+@pytest.mark.parametrize("rated", [False, True], ids=["taken back", "kept: rated on it since"])
+async def test_doing_without_the_old_units_word_is_undone_until_the_member_is_rated_on_it(
+    school: School, put_off: bool, rated: bool
+) -> None:
+    async with came_lately(school, nothing) as (mai, _):
+        round_ = await opens(school)
+        if put_off:
+            await school.does("UPDATE rating SET state = 'decided', rev = rev + 1 WHERE person_id = :mai", mai=mai)
+        looks = "SELECT standing, state, outcome FROM rating WHERE person_id = :mai"
+        before = await school.rows(looks, mai=mai)
+        binh = await school.person(BINH)
+        async with school.writes(NOW) as store:
+            known = next(k for k in await store.known(round_.unit, round_.cycle) if k.person == mai)
+            between = await store.who_answers(known.facts)
+            assert between is not None
+            asked = await store.ask_remark(mai, round_.cycle, round_.unit, between, binh)
+            assert asked is not None
+            assert await store.answer_remark(asked, "waived", "không trả lời", binh, "telegram")
+        assert await school.rows(looks, mai=mai) == [("eligible", "reopened" if put_off else "open", None)]
+        if rated:
+            await school.does("UPDATE rating SET state = 'decided', rev = rev + 1 WHERE person_id = :mai", mai=mai)
+        async with school.writes(NOW) as store:
+            undone = await store.undo(await store.last_decision(binh, instant(NOW)), binh, "telegram")
+        assert [deed.kind for deed in (undone.kept if rated else undone.back)] == ["remark", "rating"]
+        if rated:
+            assert await school.one("SELECT state FROM remark") == "waived"
+        else:
+            assert await school.rows(looks, mai=mai) == before
+            assert await school.rows("SELECT state, text, given_at FROM remark") == [("asked", "", None)]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,8 @@ ROWS: Mapping[str, str] = {
     "rating": "INSERT INTO rating (round_id, cycle_id, unit_id, person_id, form_id, standing, state, computed, outcome,"
     " why, differs, remarks, trace, returned, rev)"
     " VALUES (1, :cycle, :unit, :an, :form, 'rated', 'open', 'tot', 'tot', '', '', '', '[]', '', 3)",
+    "remark": "INSERT INTO remark (person_id, cycle_id, unit_id, old_unit_id, from_unit_id, state, text, asked_at, rev)"
+    " VALUES (:an, :cycle, :unit, :unit, :unit, 'asked', '', :at, 3)",
     "appeal": "INSERT INTO appeal (rating_id, person_id, unit_id, reason, state, at, due, answer, before, rev)"
     " VALUES (1, :an, :unit, 'r', 'open', :at, '2027-05-20', '', 'tot', 3)",
 }
@@ -37,10 +39,11 @@ BECOMES: Mapping[str, Mapping[str, str]] = {
     "ticket": {"state": "answered"},
     "rating_round": {"state": "closed"},
     "rating": {"state": "decided", "computed": "xuat-sac", "outcome": "xuat-sac"},
+    "remark": {"state": "waived"},
     "appeal": {"state": "changed", "after": "xuat-sac"},
 }
 NUMBERS = {"counts", "present"}
-PEOPLE = {"decided_by", "answered_by", "closed_by", "reported_by", "settled_by"}
+PEOPLE = {"decided_by", "answered_by", "closed_by", "reported_by", "settled_by", "given_by"}
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ remark-given-told = { $answering } đã nhận xét về { $name } (đơn vị c
 remark-waived = Đã miễn nhận xét về { $name }. Lý do: { $words }. Chi đoàn xếp loại được rồi.
     .title = Đã miễn nhận xét
     .list = Nhận xét khác
+    .undo = Hoàn tác (10 phút)
 remark-waived-told = Ban chấp hành { $unit } đã miễn nhận xét của đơn vị cũ về { $name }. Lý do: { $words }
     .title = Đã miễn nhận xét
     .meeting = Họp xét
