@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Table, bindparam, literal_column, or_, select, update
+from sqlalchemy import Table, and_, bindparam, exists, literal_column, or_, select, update
 
 from storage import tables as t
 from storage.decisions import Decisions, Deed
@@ -12,6 +12,10 @@ from storage.sql import Sql, one_of
 from storage.tree import path_up
 
 FORM_COLUMNS = ("state", "opened_at", "opened_by", "decided_at", "decided_by")
+_RATED = exists().where(t.rating.c.form_id == t.form.c.id, t.rating.c.outcome.is_not(None))
+_ASSESSED = exists().where(t.assessment.c.form_id == t.form.c.id, t.assessment.c.state.in_(one_of("sent", "opened")))
+_NOTHING_STANDS_ON_IT = or_(t.form.c.state != literal_column("'confirmed'"), and_(~_RATED, ~_ASSESSED))
+"""A confirmation on which the member's own word or a grade stands by now is not taken back from under it."""
 FORM = Sql(
     update(t.form)
     .values({name: bindparam(f"was_{name}") for name in FORM_COLUMNS})
@@ -21,6 +25,7 @@ FORM = Sql(
         t.form.c.state.in_(one_of("confirmed", "returned")),
         t.form.c.decided_by == bindparam("actor"),
         t.form.c.decided_at == bindparam("decided"),
+        _NOTHING_STANDS_ON_IT,
     )
     .returning(t.form.c.id)
 )

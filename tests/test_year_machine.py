@@ -4,6 +4,7 @@ The short form runs with the suite, `make soak` plays 150 long years.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,10 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from tests.player import Chat
+from tests.scenes import registers
+from tests.scenes_round import MEETING, rating_of
+from tests.school import AN
 from tests.year_acts import ACTS, goes_on, one_of
 from tests.year_machine import EVERYBODY, Year
 
@@ -75,3 +80,24 @@ def test_no_order_of_acts_breaks_a_year(world_sqlite: Path, tmp_path: Path, requ
     profile = LONG if request.config.getoption("--soak") else SHORT
     played = settings(profile, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
     run_state_machine_as_test(machine(lambda: Year(world_sqlite, tmp_path)), settings=played)
+
+
+async def test_a_confirmation_is_not_taken_back_from_under_a_grade(chat: Chat) -> None:
+    binh, cuong = chat.other("binh"), chat.other("cuong")
+    chat.clock.now = MEETING - timedelta(days=160)
+    form = await registers(chat)
+    await binh.says("/hop")
+    await binh.picks("Họp được")
+    await binh.picks("Hôm nay")
+    await binh.picks("Mở đợt xét")
+    await cuong.says(f"duyet {form}")
+    code = await rating_of(binh, AN)
+    await binh.says(f"xep {code} muc 1.2 xong")
+    await binh.says(f"xep {code} dongy")
+    binh.sees("Đã ghi Nguyễn Văn An: Hoàn thành")
+    await cuong.says("/hoantac")
+    cuong.sees("Không hoàn tác được", form, "đã có thay đổi mới")
+    await binh.says("/hoantac")
+    binh.sees("Đã hoàn tác")
+    await cuong.says("/hoantac")
+    cuong.sees("Đã hoàn tác", form)
