@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import select
 
@@ -38,7 +38,9 @@ async def marks(config: Config, database: Database, branches: Sequence[str], now
         Mark(
             day,
             texts(
-                f"demo-mark-{name}", day=f"{day:%d/%m/%Y}", branch="" if len(whose) == len(branches) else whose[0]
+                f"demo-mark-{name}",
+                day=f"{day.day}/{day.month}/{day.year}",
+                branch="" if len(whose) == len(branches) else f"({', '.join(whose)})",
             ).strip(),
         )
         for (day, name), whose in sorted(found.items())
@@ -47,6 +49,7 @@ async def marks(config: Config, database: Database, branches: Sequence[str], now
 
 def _days(policy: Policy, sector: str) -> Iterator[tuple[date, str]]:
     yield policy.registration, "registration"
+    yield policy.registration + timedelta(days=1), "late"
     yield policy.entry, "entry"
     yield period_next(date(policy.year, 1, 1), policy.interim, policy.year).asked_from, "interim"
     yield policy.self_assessment_day(sector), "assess"

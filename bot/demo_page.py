@@ -31,7 +31,7 @@ PORT = 8080
 TRIED = 20  # ports, one after the other
 ASSETS = ("chat.js", "chat.css", "demo.js", "demo.css")
 STEPS = ("registering", "confirming", "midyear", "assessing", "meeting", "recognising", "appealing")
-MOMENTS = (("week", LAST_DAY - timedelta(days=7)), ("last", LAST_DAY), ("late", LAST_DAY + timedelta(days=1)))
+MOMENTS = (("week", LAST_DAY - timedelta(days=7)),)
 
 
 def play(folder: Path | None, port: int | None) -> None:

@@ -338,8 +338,8 @@ async def test_the_days_of_the_year_are_those_of_both_sectors(visitor: Visitor) 
     marks = re.findall(r'<option value="(\d{4}-\d\d-\d\d)">([^<]+)', text)
     assert [day for day, _ in marks] == sorted(day for day, _ in marks)
     assert ("2026-12-15", "15/12/2026: hạn đăng ký") in marks
-    assert ("2027-05-05", "05/05/2027: hạn tự đánh giá 12A1") in marks
-    assert ("2027-10-10", "10/10/2027: hạn xét, đánh giá KP3") in marks
+    assert ("2027-05-05", "5/5/2027: tự đánh giá (12A1)") in marks
+    assert ("2027-10-10", "10/10/2027: hạn xét (KP3)") in marks
 
 
 # --- the page

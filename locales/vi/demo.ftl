@@ -62,16 +62,14 @@ demo-clock-go = Chuyển
 demo-clock-hour = 1 giờ sau
 demo-clock-morning = Sáng hôm sau
 demo-clock-week = { $day }: còn 7 ngày
-demo-clock-last = { $day }: hạn cuối
-demo-clock-late = { $day }: quá hạn
 demo-clock-stays = Đồng hồ chỉ chạy tới: sau hôm nay ({ $today }), chậm nhất { $last }. Chưa có gì thay đổi.
 demo-marks = Mốc trong năm
-    .choose = Chọn một mốc…
 demo-mark-registration = { $day }: hạn đăng ký { $branch }
-demo-mark-entry = { $day }: hạn nhập phần mềm { $branch }
-demo-mark-interim = { $day }: tự đánh giá giữa kỳ { $branch }
-demo-mark-assess = { $day }: hạn tự đánh giá { $branch }
-demo-mark-rating = { $day }: hạn xét, đánh giá { $branch }
+demo-mark-late = { $day }: quá hạn đăng ký { $branch }
+demo-mark-entry = { $day }: nhập phần mềm { $branch }
+demo-mark-interim = { $day }: giữa kỳ { $branch }
+demo-mark-assess = { $day }: tự đánh giá { $branch }
+demo-mark-rating = { $day }: hạn xét { $branch }
 demo-tray = Tin bot tự gửi
 demo-tray-empty = Chưa có tin nào. Khi An gửi phiếu, bot sẽ tự báo cho bí thư.
 demo-tray-hint = Bấm một tin để cầm máy của người nhận.
@@ -87,7 +85,7 @@ demo-gone = Bản chạy thử đã dừng. Hãy chạy lại make demo; trang s
 ## Everybody whose phone nobody holds
 
 demo-others = Những người khác
-    .lead = Ai không cầm một trong ba máy tự làm việc đến hạn
+    .lead = Ai không cầm máy thì tự làm
     .do = Làm phần mình
 demo-others-working = Mọi người đang làm, vài giây…
 demo-others-did = Chi đoàn { $branch }: { $told }
@@ -99,7 +97,7 @@ demo-others-nothing = Chi đoàn { $branch }: hôm nay không ai có việc đ�
 
 ## The whole year in a few steps
 
-demo-year = Chơi cả năm trong mười phút
+demo-year = Cả năm trong 10 phút
 demo-year-registering = Đăng ký: tự làm một phiếu, rồi bấm “Làm phần mình” cho KP3.
 demo-year-confirming = Cầm máy KP3/1 (bí thư), gõ duyetnhieu để xác nhận cả loạt.
 demo-year-midyear = Chuyển đến mốc giữa kỳ. Đoàn viên gõ tiendo để báo tiến độ, gửi ảnh hoặc đường dẫn; gõ hotro khi cần giúp, giuaky để tự đánh giá.
