@@ -109,6 +109,11 @@ async def test_a_year_of_a_branch(page: Page) -> None:
     await member.get_by_role("button", name="Gửi", exact=True).click()
     await taps(member, "Xong")
     await sees(member, "Mục này có 2 minh chứng")
+    await taps(member, "Xem minh chứng", "Mở số 2")
+    await expect(member.get_by_role("link", name="sách.png")).to_be_visible()
+    async with page.expect_download() as download:
+        await member.get_by_role("link", name="sách.png").click()
+    assert (await (await download.value).path()).read_bytes() == PNG
     await says(member, "/hotro 4.1 Đường chạy quanh hồ đang sửa")
     await sees(secretary, "Đường chạy quanh hồ đang sửa")
     await taps(secretary, "Trả lời")
