@@ -61,10 +61,10 @@ async def meeting_duty(ctx: Context) -> Duty | None:
     cycle = await ctx.cycle()
     if cycle is None or ctx.member.unit not in ctx.committees:
         return None
+    if round_ := await ctx.store.round_of(ctx.member.unit, cycle.id):
+        return duty(ctx, "meeting-duty-close", "/hop") if round_.is_open else None
     day = cycle.policy.rating_day(cycle.sector)
     if ctx.today < cycle.policy.self_assessment_day(cycle.sector):
-        return None
-    if await ctx.store.round_of(ctx.member.unit, cycle.id):
         return None
     return duty(ctx, "meeting-duty-begin", "/hop", day=ctx.day(day))
 

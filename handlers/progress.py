@@ -80,7 +80,7 @@ async def progress_duty(ctx: Context) -> Duty | None:
     """Contents whose day has come or is near, and that are not done."""
     cycle = await ctx.cycle()
     near = await ctx.store.open_until(ctx.member.person, cycle.id, SOON) if cycle else ()
-    if not near:
+    if not near or cycle is None or await ctx.store.is_rated(ctx.member.person, cycle.id):
         return None
     over = [code for code, due in near if due < ctx.today.isoformat()]
     codes = over or [code for code, _ in near]

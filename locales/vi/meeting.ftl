@@ -9,6 +9,8 @@ meeting-which = { -Ban } phụ trách { $count } chi đoàn. Họp xét cho chi 
 
 meeting-duty = Chi đoàn đang họp xét: còn { $left } đoàn viên chưa xét.
     .do = Xét tiếp
+meeting-duty-close = Chi đoàn đã xét xong, còn phải đóng đợt xét.
+    .do = Về cuộc họp
 meeting-duty-begin = Đã đến kỳ xét, đánh giá đoàn viên. Hạn: { $day }.
     .do = Mở đợt xét
 
