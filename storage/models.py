@@ -215,6 +215,7 @@ class Form(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("cycle_id", "person_id"),
         Index("ix_form_queue", "unit_id", "state", "sent_at"),
+        Index("ix_form_unit", "unit_id", "cycle_id"),
         CheckConstraint("state IN ('sent', 'opened', 'confirmed', 'returned', 'recalled')", name="ck_form_state"),
     )
 

@@ -52,7 +52,7 @@ CANDIDATES = Sql(
     )
     .outerjoin(t.vote, and_(t.vote.c.rating_id == t.rating.c.id, t.vote.c.person_id == bindparam("person")))
     .where(
-        t.rating_round.c.unit_id == bindparam("unit"),
+        t.rating.c.unit_id == bindparam("unit"),
         t.rating_round.c.state == literal_column("'open'"),
         t.rating_round.c.mode == literal_column("'collective'"),
         t.rating.c.state == literal_column("'open'"),

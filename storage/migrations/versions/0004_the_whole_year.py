@@ -1041,6 +1041,7 @@ def upgrade() -> None:
     op.create_index("ix_decision_person_id", "decision", ["person_id"], unique=False)
     op.create_index("ix_decision_unit_id", "decision", ["unit_id"], unique=False)
     op.create_index("ix_membership_unit_id", "membership", ["unit_id"], unique=False)
+    op.create_index("ix_form_unit", "form", ["unit_id", "cycle_id"], unique=False)
     op.create_index("ix_decision_undoes", "decision", ["undoes"], unique=False)
     op.create_index("ix_decision_batch", "decision", ["batch"], unique=False)
     op.create_index("ix_decision_subject", "decision", ["kind", "subject"], unique=False)
@@ -1064,6 +1065,7 @@ def downgrade() -> None:
     for index in ("person_id", "unit_id", "undoes", "batch", "subject"):
         op.drop_index(f"ix_decision_{index}", "decision")
     op.drop_index("ix_membership_unit_id", "membership")
+    op.drop_index("ix_form_unit", "form")
     for table, columns in ADDED.items():
         for column in columns:
             op.drop_column(table, column)
