@@ -48,7 +48,8 @@ async def _confirm(ctx: Context, forms: Sequence[Card]) -> Reply:
 async def _missed(ctx: Context, form: Card) -> str:
     """Why a form was left out: who was first and when."""
     now = await ctx.store.form(form.id) or form
-    state = now.state if now.state in ("confirmed", "returned", "recalled") else "changed"
+    again = "waits" if now.waits and now.version == form.version else "changed"
+    state = now.state if now.state in ("confirmed", "returned", "recalled") else again
     return ctx.texts(f"bulk-missed-{state}", code=now.code, name=now.name, by=await decided_by(ctx, now))
 
 

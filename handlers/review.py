@@ -125,12 +125,17 @@ async def _refused(ctx: Context, form: Card) -> Reply | None:
         return ctx.say("review-own-form", others=", ".join(names) or ctx.texts("review-unit-above"))
     if obstacle:
         return ctx.say("review-not-visible")
-    return None if form.state in ("sent", "opened") else await _too_late(ctx, form)
+    return None if form.waits else await _too_late(ctx, form)
 
 
 async def _too_late(ctx: Context, form: Card) -> Reply:
-    """Somebody decided first, or the member took the form back: who and when, and nothing else to do."""
+    """Somebody decided first, or the member took the form back: who and when, and nothing else to do.
+
+    Whoever was first may have taken it back a moment later: then there is something to do after all.
+    """
     now = await ctx.store.form(form.id) or form
+    if now.waits and now.version == form.version:
+        return await _card(ctx, now, note=ctx.texts("review-waits-again"))
     state = now.state if now.state in ("confirmed", "returned", "recalled") else "changed"
     return ctx.say(f"review-already-{state}", ("next", "/duyet"), code=now.code, by=await decided_by(ctx, now))
 
@@ -142,7 +147,7 @@ async def _hidden(ctx: Context, form: Card) -> bool:
 
 async def _card(ctx: Context, form: Card, note: str = "") -> Reply:
     """What is asked, what changed, what deserves a look; the same words on the buttons as one would type."""
-    if form.state not in ("sent", "opened"):
+    if not form.waits:
         return await _too_late(ctx, form)
     await ctx.store.open(form, ctx.member.person, ctx.channel)
     items = await ctx.store.items(form)

@@ -55,6 +55,11 @@ class Card:
     def code(self) -> str:
         return form_code(self.id)
 
+    @property
+    def waits(self) -> bool:
+        """Whether a committee is to decide about it."""
+        return self.state in ("sent", "opened")
+
 
 CARD = (
     select(

@@ -20,6 +20,7 @@ from tests.player import Clock
 
 STEP = timedelta(milliseconds=200)  # between two messages: what was done is still young enough to be taken back
 VIET_NAM = timedelta(hours=7)
+WAITS_AGAIN = "vừa được thu lại"
 ON_THE_WAY = ("all", ".done")  # what is tapped up to the last question of a bulk act
 
 
@@ -54,10 +55,12 @@ class Decider:
         text = f"{reply.title}\n{reply.text}"
         if re.search(words.done, text):
             self.done[act] += 1
-            return
-        lost = list(words.lost(text))
-        assert len(lost) == 1, f"{self.user}: {command}\n{text}"
-        self.lost += lost
+        elif WAITS_AGAIN in text:  # whoever was first has taken it back meanwhile
+            await self.tries(act, words, command)
+        else:
+            lost = list(words.lost(text))
+            assert len(lost) == 1, f"{self.user}: {command}\n{text}"
+            self.lost += lost
 
     async def looks_at_all(self, command: str) -> Reply:
         """All that waits, up to the last question."""

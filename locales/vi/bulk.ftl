@@ -35,6 +35,7 @@ bulk-done = { $done ->
 bulk-missed-confirmed = Bỏ qua { $code } ({ $name }): đã được xác nhận trước ({ $by }).
 bulk-missed-returned = Bỏ qua { $code } ({ $name }): đã được trả lại ({ $by }).
 bulk-missed-recalled = Bỏ qua { $code } ({ $name }): đoàn viên đã rút lại để sửa.
+bulk-missed-waits = Bỏ qua { $code } ({ $name }): quyết định trước vừa được thu lại, phiếu lại đang chờ.
 bulk-missed-changed = Bỏ qua { $code } ({ $name }): đoàn viên vừa gửi bản mới.
 
 undo-nothing = Trong { $minutes } phút vừa qua { -ban } không làm việc nào có thể hoàn tác.

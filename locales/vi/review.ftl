@@ -24,6 +24,7 @@ review-changes = Thay đổi so với lần trước: { $changes }
 review-hint-vague = Lưu ý: mục { $n } chưa rõ số lượng (“{ $action }”).
 review-hint-same = Lưu ý: mục { $n } giống hệt phiếu của đoàn viên số { $roll }.
 review-newer = Đoàn viên đã gửi lại phiếu (lần { $version }). { -Ban } xem bản mới trước khi xác nhận:
+review-waits-again = Quyết định trước về phiếu này vừa được thu lại. Phiếu lại đang chờ xác nhận:
 review-lines = { $lines }
     { $added }
     .title = Phiếu { $code } · { $name }
