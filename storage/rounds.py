@@ -136,12 +136,11 @@ STILL_OPEN = Sql(
     .with_for_update(read=True)
 )
 """From here to the end of the turn nobody closes the round."""
-_office = t.role.alias()
 UNDER_WAY = Sql(
     select(func.count(t.rating.c.id))
     .join(t.rating_round, t.rating_round.c.id == t.rating.c.round_id)
     .where(
-        t.rating_round.c.unit_id.in_(within_reach(0)),
+        t.rating.c.unit_id.in_(within_reach(0)),
         t.rating_round.c.state == literal_column("'open'"),
         t.rating.c.state == literal_column("'open'"),
         t.rating.c.standing != literal_column("'wait-remarks'"),
