@@ -18,6 +18,7 @@ from rules.rating import GRADES, LEVELS, MOST_POINTS, too_many_points
 from storage.rating import Rated
 
 ACTS = ("accept", "other", "lines", "points", "progress", "remark", "page")
+DECIDING = ("accept", "other", "lines", "points", "progress")
 OF_PROGRESS = {"done": "done", "partly": "partly", "open": "not-done"}
 
 
@@ -42,9 +43,18 @@ async def rate(ask: Ask, ctx: Context) -> str | Reply:
         await ctx.store.open_assessment(case.assessed, ctx.member.person, ctx.channel)
         return await card(ctx, case, note=ctx.texts("rate-read-first") if words else "")
     grade, reason = grade_in(ctx, words)
+    act, rest = spelled(ctx, words, {act: f"rate-words-{act}" for act in ACTS})
+    if (grade or act in DECIDING) and not rest.isdecimal() and not await _overrules(ask, ctx, rated):
+        return await card(ctx, case)
     if grade:
         return await _grade(ask, ctx, case, grade, _because(reason))
-    act, rest = spelled(ctx, words, {act: f"rate-words-{act}" for act in ACTS})
+    if act is None or act == "page":
+        clear = act or not words or words.isdecimal()
+        return await card(ctx, case, rest, note="" if clear else ctx.texts("rate-unclear", typed=words))
+    return await _act(ask, ctx, case, act, rest)
+
+
+async def _act(ask: Ask, ctx: Context, case: Case, act: str, rest: str) -> Reply:
     match act:
         case "accept":
             return await _accept(ask, ctx, case, rest)
@@ -52,14 +62,22 @@ async def rate(ask: Ask, ctx: Context) -> str | Reply:
             return await _grade(ask, ctx, case, _other(ask, ctx, case), "")
         case "lines":
             return await _lines(ask, ctx, case, rest)
-        case "points" if cycle.policy.mode == POINTS:
+        case "points" if case.cycle.policy.mode == POINTS:
             return await _points(ask, ctx, case, rest)
         case "progress":
             return await _as_told(ctx, case)
         case "remark":
             return await _remark(ask, ctx, case, rest)
-    clear = act or not words or words.isdecimal()
-    return await card(ctx, case, rest, note="" if clear else ctx.texts("rate-unclear", typed=words))
+    return await card(ctx, case, rest)
+
+
+async def _overrules(ask: Ask, ctx: Context, rated: Rated) -> bool:
+    """A colleague's decision in an open round is changed only by somebody who knows of it."""
+    if rated.state != "decided" or rated.decided_by == ctx.member.person:
+        return True
+    outcome = named(ctx, rated.outcome or "chua-danh-gia")
+    ask.shows(by=await by(ctx, rated.decided_by, rated.decided_at), outcome=outcome)
+    return ask.confirm("over", risky=True)
 
 
 async def _refused(ctx: Context, rated: Rated) -> Reply | None:

@@ -131,6 +131,21 @@ async def test_scenario_21_twelve_scattered_members_are_rated_by_the_committee_t
     cuong.sees("ban chấp hành xét")
 
 
+async def test_a_colleagues_decision_is_changed_only_knowingly(chat: Chat) -> None:
+    binh, cuong = chat.other("binh"), chat.other("cuong")
+    await opens_the_meeting(binh)
+    code = await rating_of(binh, AN)
+    await binh.says(f"xep {code} dongy")
+    binh.sees("Đã ghi Nguyễn Văn An: Không hoàn thành")
+    await cuong.says(f"xep {code} hoan thanh vì có tham gia hội trại")
+    cuong.sees("đã được xét: Không hoàn thành (Lê Thị Bình, 08:00", "Bạn muốn đổi quyết định đó?")
+    await cuong.picks("Không, giữ nguyên")
+    cuong.sees("Đã xét: Không hoàn thành (Lê Thị Bình")
+    await cuong.says(f"xep {code} hoan thanh vì có tham gia hội trại")
+    await cuong.picks("Đổi quyết định")
+    cuong.sees("Đã ghi Nguyễn Văn An: Hoàn thành. Ý kiến của chi đoàn: có tham gia hội trại")
+
+
 async def test_nobody_decides_about_themselves_and_a_stranger_learns_nothing(chat: Chat) -> None:
     binh, cuong = chat.other("binh"), chat.other("cuong")
     await opens_the_meeting(binh)
