@@ -12,7 +12,11 @@ from storage.sql import Sql, one_of
 from storage.tree import path_up
 
 FORM_COLUMNS = ("state", "opened_at", "opened_by", "decided_at", "decided_by")
-_RATED = exists().where(t.rating.c.form_id == t.form.c.id, t.rating.c.outcome.is_not(None))
+_RATED = exists().where(
+    t.rating.c.person_id == t.form.c.person_id,
+    t.rating.c.form_id == t.form.c.id,
+    t.rating.c.outcome.is_not(None),
+)
 _ASSESSED = exists().where(t.assessment.c.form_id == t.form.c.id, t.assessment.c.state.in_(one_of("sent", "opened")))
 _NOTHING_STANDS_ON_IT = or_(t.form.c.state != literal_column("'confirmed'"), and_(~_RATED, ~_ASSESSED))
 """A confirmation on which the member's own word or a grade stands by now is not taken back from under it."""
@@ -63,12 +67,21 @@ COLUMNS: Mapping[str, tuple[Table, tuple[str, ...]]] = {
 """What an act on a row of this kind may change. Each of these tables counts its changes in `rev`."""
 
 
+_NOT_RATED_WITH_IT = ~exists().where(
+    t.rating.c.person_id == t.supplement.c.person_id,
+    t.rating.c.form_id == t.supplement.c.form_id,
+    t.rating.c.state != literal_column("'open'"),
+)
+"""Nor is a content that was added taken back from under a grade that has counted it."""
+
+
 def _restore(table: Table, columns: Sequence[str]) -> Sql:
+    unless = (_NOT_RATED_WITH_IT,) if table is t.supplement else ()
     restored: dict[str, Any] = {name: bindparam(f"was_{name}", type_=table.c[name].type) for name in columns}
     return Sql(
         update(table)
         .values({**restored, "rev": table.c.rev + literal_column("1")})
-        .where(table.c.id == bindparam("subject"), table.c.rev == bindparam("left"))
+        .where(table.c.id == bindparam("subject"), table.c.rev == bindparam("left"), *unless)
         .returning(table.c.id)
     )
 

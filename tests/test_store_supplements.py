@@ -56,6 +56,33 @@ async def test_the_first_decision_counts_and_undoing_it_leaves_what_was(school: 
     assert await again(school, added.id) == replace(added, rev=added.rev + 2)
 
 
+async def test_it_is_not_taken_back_from_under_a_grade_that_counted_it(school: School) -> None:
+    added = await adds(school)
+    binh, cycle = await school.person(BINH), await school.cycle()
+    async with school.writes() as store:
+        assert await store.confirm_supplement(added, binh, "telegram", counts=True)
+    await school.does(
+        "INSERT INTO rating_round (cycle_id, unit_id, state, mode, scattered, consulted, heads, day, minutes,"
+        " opened_at, opened_by, rev) VALUES (:cycle, :unit, 'open', 'collective', '', '', 9, '', '', '', :binh, 0)",
+        cycle=cycle.id,
+        unit=added.unit,
+        binh=binh,
+    )
+    await school.does(
+        "INSERT INTO rating (round_id, cycle_id, unit_id, person_id, form_id, standing, state, outcome, why, differs,"
+        " remarks, trace, returned, rev) SELECT id, cycle_id, unit_id, :person, :form, 'eligible', 'decided', 'tot',"
+        " '', '', '', '', '', 0 FROM rating_round",
+        person=added.person,
+        form=added.form,
+    )
+    deeds = await school.reads().last_decision(binh, "")
+    for stands, back in ((True, 0), (False, 1)):
+        if not stands:
+            await school.does("UPDATE rating SET outcome = NULL, state = 'open'")
+        async with school.writes() as store:
+            assert len((await store.undo(deeds, binh, "telegram")).back) == back
+
+
 async def test_scenario_two_secretaries_who_decide_the_same_line_at_once_one_decides(school: School) -> None:
     added = await adds(school)
     binh, cuong = await school.person(BINH), await school.person(CUONG)
