@@ -8,6 +8,8 @@ import pytest
 
 from tests.player import Chat, Line
 from tests.scenes import ACTION, HOW, SPORT, registers
+from tests.scenes_assess import assesses, has_confirmed_form
+from tests.scenes_round import MEETING, decided_past_the_chat, opens_the_meeting, rating_of
 from tests.world import CODE
 
 PAGES = Path(__file__).parents[1] / "docs" / "talks"
@@ -90,6 +92,44 @@ async def my_data(chat: Chat) -> None:
     await chat.picks("Không, giữ như cũ")
 
 
+async def during_the_year(chat: Chat) -> None:
+    await has_confirmed_form(chat)
+    chat.stage.transcript.clear()
+    chat.clock.passes(days=100)
+    binh = chat.other("binh")
+    await chat.says("tiendo 1.2 xong đã đọc 3 cuốn và viết 1 bài https://doan.vn/bai-cam-nhan")
+    await chat.says("/hotro 4.1 chưa có chỗ chạy khi trời mưa")
+    binh.got_told("chưa có chỗ chạy")
+    await binh.picks("Trả lời")
+    await binh.says("Nhà thi đấu mở cửa đến 18 giờ, bạn đến cùng tổ nhé")
+    chat.got_told("Nhà thi đấu")
+    await chat.picks("Được rồi")
+    await chat.says("kehoach")
+
+
+async def at_the_end_of_the_year(chat: Chat) -> None:
+    await has_confirmed_form(chat)
+    chat.clock.now = MEETING
+    chat.stage.transcript.clear()
+    await assesses(chat)
+    binh = chat.other("binh")
+    await opens_the_meeting(binh)
+    code = await rating_of(binh, 7)
+    await binh.says(f"xep {code}")
+    await binh.says(f"xep {code} muc 4.1 xong có ảnh ở nhóm lớp")
+    await binh.says(f"xep {code} tot vì còn thiếu minh chứng của mục 1.2")
+    await decided_past_the_chat(chat)
+    await binh.says("/hop dong")
+    await binh.says("8")
+    await binh.says("Thống nhất kết quả như trên")
+    await binh.picks("Đóng đợt xét")
+    chat.got_told("Kết quả của bạn")
+    chat.stage.transcript[:] = [line for line in chat.stage.transcript if line.who in ("an", "binh")]
+    await chat.picks("Vì sao?")
+    await chat.picks("Đề nghị xem xét lại")
+    await chat.says("Em đã nộp ảnh ba cuốn sách từ tháng ba")
+
+
 SCENES: dict[str, tuple[str, Callable[[Chat], Awaitable[None]]]] = {
     "vao-bot": ("Vào bot bằng mã chi đoàn", joining),
     "dang-ky": ("Đăng ký rèn luyện, từng câu một", registering),
@@ -97,6 +137,8 @@ SCENES: dict[str, tuple[str, Callable[[Chat], Awaitable[None]]]] = {
     "duyet": ("Duyệt, trả lại, sửa, xác nhận", reviewing),
     "nhac-viec": ("Nhắc việc trước hạn", reminding),
     "bang-giay": ("Đoàn viên đăng ký bằng giấy", on_paper),
+    "trong-nam": ("Trong năm: báo tiến độ, cần hỗ trợ", during_the_year),
+    "cuoi-nam": ("Cuối năm: tự đánh giá, họp xét, vì sao, đề nghị xem xét lại", at_the_end_of_the_year),
     "du-lieu": ("Dữ liệu của tôi", my_data),
 }
 
