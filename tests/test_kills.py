@@ -53,8 +53,8 @@ class Run:
 
 
 RUNS = {
-    "polling, SQLite": Run("sqlite", 8, 8),
-    "polling, PostgreSQL": Run("postgresql", 8, 8),
+    "polling, SQLite": Run("sqlite", 6, 6),
+    "polling, PostgreSQL": Run("postgresql", 6, 6),
     "called, SQLite": Run("sqlite", 3, 3, called=1),
     "called, PostgreSQL": Run("postgresql", 3, 3, called=1),
     "two called, PostgreSQL": Run("postgresql", 6, 2, called=2, soak=24),

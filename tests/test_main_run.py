@@ -27,7 +27,7 @@ async def test_forty_members_register_by_taps_and_two_secretaries_confirm(
     async for url in copy_of(kind, "empty", request, tmp_path):
         async with TelegramDouble() as double:
             operator = renluyen(tmp_path, url, double.url, double.token)
-            code = await asyncio.to_thread(operator.sets_up_the_school)
+            code = await asyncio.to_thread(operator.sets_up_the_school, operator.does)
             people = [
                 (Secretary if m.roll <= 2 else Someone)(double, 1000 + m.roll, m.name, m.birth, m.roll, code)
                 for m in operator.roster()
@@ -55,7 +55,7 @@ async def test_the_same_in_numbered_text_with_few_messages(
 ) -> None:
     async for url in copy_of(kind, "empty", request, tmp_path):
         operator = renluyen(tmp_path, url)
-        code = await asyncio.to_thread(operator.sets_up_the_school)
+        code = await asyncio.to_thread(operator.sets_up_the_school, operator.does)
         stage = Stage(url, "text", Clock(START), platform="zalo")
         counts = []
         async with stage.stays_up():

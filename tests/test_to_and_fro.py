@@ -303,8 +303,8 @@ async def test_a_yes_counts_for_the_text_on_the_screen(plays: Talks) -> None:
 async def test_an_unknown_command_answers_no_question(plays: Talks) -> None:
     chat = plays(three)
     await chat.says("/trial")
-    await chat.says("/danhgia")
-    chat.sees("Bot không có lệnh “/danhgia”", "Làm tiếp: Việc thử")
+    await chat.says("/khongco")
+    chat.sees("Bot không có lệnh “/khongco”", "Làm tiếp: Việc thử")
     await chat.says("tiếp tục")
     chat.sees("Bạn làm việc gì?")
 
