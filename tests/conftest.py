@@ -62,6 +62,9 @@ def postgres(testrun_uid: str) -> Iterator[str]:
     roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
     folder = (MEMORY if roomy else Path(gettempdir())) / f"renluyen-{testrun_uid}"
     server = get_server(folder, cleanup_mode="delete")
+    for hurry in ("fsync", "full_page_writes"):  # what it holds need not outlive the machine
+        finished(run_on(str(server.get_uri()), f"ALTER SYSTEM SET {hurry} = off"))
+    finished(run_on(str(server.get_uri()), "SELECT pg_reload_conf()"))
     yield str(server.get_uri())
     server.cleanup()
 

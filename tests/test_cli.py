@@ -76,27 +76,31 @@ def document(ran: tuple[int, str, str]) -> Any:
 # --- from an empty folder to a branch that can be invited
 
 
-def test_the_operators_whole_way(tmp_path: Path) -> None:
-    """Real processes, as in the README, with what a script reads of each."""
+def test_the_operators_whole_way(here: Run, tmp_path: Path) -> None:
+    """The commands of the README, with what a script reads of each; the first and last in processes of their own."""
+
+    def told(*words: str) -> Any:
+        return document(here(*words, "--json"))
+
     office = Operator(tmp_path)
     assert office.json("init") == {"config": "config.toml", "database": "sqlite:///renluyen.db", "revision": newest()}
-    assert office.json(*SCHOOL)["parent"] is None
-    assert office.json(*BRANCH)["parent"] == "DTHPT"
-    dry = office.json("import", "roster", str(demo_roster()), "--unit", "12A1", "--dry-run")
+    assert told(*SCHOOL)["parent"] is None
+    assert told(*BRANCH)["parent"] == "DTHPT"
+    dry = told("import", "roster", str(demo_roster()), "--unit", "12A1", "--dry-run")
     assert [dry[name] for name in ("read", "imported", "unchanged", "errors", "dry_run")] == [40, 40, 0, [], True]
-    done = office.json("import", "roster", str(demo_roster()), "--unit", "12A1")
+    done = told("import", "roster", str(demo_roster()), "--unit", "12A1")
     assert [done[name] for name in ("read", "imported", "unchanged", "errors", "dry_run")] == [40, 40, 0, [], False]
-    assert office.json("appoint", "DTHPT", "12A1/7", "--office", "bi-thu")["office"] == "bi-thu"
-    assert office.json("catalogue", "load", "MAC-DINH-5N")["criteria"] == 26
-    opened = office.json("cycle", "open", "--unit", "DTHPT", "--year", "2027", "--catalogue", "MAC-DINH-5N")
+    assert told("appoint", "DTHPT", "12A1/7", "--office", "bi-thu")["office"] == "bi-thu"
+    assert told("catalogue", "load", "MAC-DINH-5N")["criteria"] == 26
+    opened = told("cycle", "open", "--unit", "DTHPT", "--year", "2027", "--catalogue", "MAC-DINH-5N")
     assert (opened["year"], opened["calendar"]["registration"]) == (2027, "2026-12-15")
-    assert office.json("cycle", "set", "--unit", "DTHPT", "minimum=2", "late=no")["set"]["minimum"] == "2"
-    invited = office.json("invite", "12A1", "--qr", "12A1.png")
+    assert told("cycle", "set", "--unit", "DTHPT", "minimum=2", "late=no")["set"]["minimum"] == "2"
+    invited = told("invite", "12A1", "--qr", "12A1.png")
     assert re.fullmatch(r"cd_\w{8}", invited["code"])
     assert (tmp_path / "12A1.png").exists()
-    status = office.json("status", "12A1")
+    status = told("status", "12A1")
     assert (status["members"], status["paper"], status["silent"]) == (40, 1, 39)
-    assert office.json("cycle", "close", "--unit", "DTHPT")["state"] == "closed"
+    assert told("cycle", "close", "--unit", "DTHPT")["state"] == "closed"
     assert "cơ sở dữ liệu" in office.runs("doctor", ok=False).stdout
 
 

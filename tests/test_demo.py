@@ -233,14 +233,14 @@ async def test_who_has_just_joined_is_listed_as_linked(ready: Path) -> None:
         assert "chưa liên kết" not in taken
 
 
-async def test_a_folder_keeps_everything_for_the_next_time(tmp_path: Path) -> None:
-    async with demo(tmp_path, "--folder", "kept/here") as terminal:
+async def test_a_folder_keeps_everything_for_the_next_time(ready: Path) -> None:
+    async with demo(ready.parent, "--folder", "kept") as terminal:
         code = await terminal.code()
         terminal.types(code, *JOINING, ":ngay 01/12/2026", "đăng ký", "1.1 4.1", "tiếp")
         await terminal.sees("Bạn sẽ làm việc gì cụ thể?")
         assert await terminal.ends() == 0
-    assert (tmp_path / "kept" / "here" / "demo.db").exists()
-    async with demo(tmp_path, "--folder", "kept/here") as terminal:
+    assert (ready / "demo.db").exists()
+    async with demo(ready.parent, "--folder", "kept") as terminal:
         again = await terminal.sees("Bạn đang cầm điện thoại của 12A1/7")
         assert f"12A1 {code}" in again
         assert "Hôm nay là Thứ Ba 01/12/2026" in again
@@ -262,9 +262,9 @@ def test_a_folder_that_cannot_be_is_one_sentence(tmp_path: Path) -> None:
     assert Operator(tmp_path).fails("demo", "--folder", "file/below") == "Không ghi được file/below."
 
 
-def test_whoever_reads_only_the_beginning_is_no_fault(tmp_path: Path) -> None:
-    pipe = f"{' '.join(COMMAND)} demo --console </dev/null | head -n 1"
-    done = subprocess.run(["sh", "-c", pipe], cwd=tmp_path, capture_output=True, text=True, timeout=60, check=True)
+def test_whoever_reads_only_the_beginning_is_no_fault(ready: Path) -> None:
+    pipe = f"{' '.join(COMMAND)} demo --console --folder . </dev/null | head -n 1"
+    done = subprocess.run(["sh", "-c", pipe], cwd=ready, capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout == "Rèn Luyện – bản chạy thử. Mọi đơn vị và con người ở đây đều là hư cấu.\n"
     assert done.stderr == ""
 

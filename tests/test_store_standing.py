@@ -170,7 +170,7 @@ trees = st.tuples(*(st.sampled_from([None, *range(unit)]) for unit in UNITS))
     cycles={0: 2027, 3: 2026},
     people=[One(4, "sent", 1, paper=True, linked=True, drafted=True)],
 )
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 async def test_the_columns_add_up_and_agree_with_a_second_count(
     world: str, parents: Sequence[int | None], cycles: dict[int, int], people: list[One]
 ) -> None:
