@@ -6,6 +6,7 @@ Alembic is imported where it changes something: a running bot only asks where it
 from collections.abc import Callable, Sequence
 from functools import cache
 from importlib.resources import files
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -59,7 +60,7 @@ def driver_url(url: str) -> URL:
 def _config(connection: Connection) -> "Config":
     from alembic.config import Config
 
-    config = Config()
+    config = Config(stdout=StringIO())  # it prints to whatever was the output when it was imported
     config.set_main_option("script_location", str(files("storage") / "migrations"))
     config.attributes["connection"] = connection
     return config
