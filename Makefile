@@ -14,7 +14,7 @@ run: .venv/.run           ## the bot, with config.toml
 	@$(BIN)/renluyen run
 
 test: .venv/.dev          ## the whole suite
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3
 
 check: .venv/.dev         ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

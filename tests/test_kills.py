@@ -54,7 +54,7 @@ class Run:
 
 
 RUNS = {
-    "polling, SQLite": Run("sqlite", 4, 4),
+    "polling, SQLite": Run("sqlite", 3, 3),
     "polling, PostgreSQL": Run("postgresql", 8, 8, short=False),
     "called, SQLite": Run("sqlite", 3, 3, called=1, short=False),
     "called, PostgreSQL": Run("postgresql", 3, 3, called=1),
