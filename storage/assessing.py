@@ -71,10 +71,7 @@ ASSESSMENT = (
     )
     .join(t.cycle, t.cycle.c.id == t.assessment.c.cycle_id)
     .join(t.person, t.person.c.id == t.assessment.c.person_id)
-    .outerjoin(
-        t.membership,
-        on_roll(t.assessment),
-    )
+    .outerjoin(t.membership, on_roll(t.assessment))
 )
 OF_FORM = Sql(ASSESSMENT.where(t.assessment.c.form_id == bindparam("form")))
 BY_ID = Sql(ASSESSMENT.where(t.assessment.c.id == bindparam("assessment")))

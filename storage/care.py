@@ -4,19 +4,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import and_, bindparam, case, func, insert, literal_column, select, update
 
 from rules.codes import code_of
 from rules.permissions import Case
 from storage import tables as t
 from storage.access import Access
 from storage.criteria import OpenCycle
+from storage.deciding import may_decide
 from storage.decisions import Decisions, Was
 from storage.forms import Card
 from storage.instants import instant, moment
 from storage.people import Member, now_in, on_roll
 from storage.sql import Sql, Value, one_of
-from storage.tree import within_reach
 
 OVERDUE = timedelta(days=7)  # an answer is owed within this time
 COLUMNS = ("state", "answer", "answered_by", "answered_at", "rev")
@@ -88,37 +88,9 @@ TICKET = (
     .select_from(t.ticket)
     .join(t.person, t.person.c.id == t.ticket.c.person_id)
     .outerjoin(_answerer, _answerer.c.id == t.ticket.c.answered_by)
-    .outerjoin(
-        t.membership,
-        on_roll(t.ticket),
-    )
+    .outerjoin(t.membership, on_roll(t.ticket))
 )
-_mine = t.role.alias()
-_theirs = t.role.alias()
-_OWNER_SITS = (
-    exists()
-    .where(_theirs.c.person_id == t.ticket.c.person_id, _theirs.c.unit_id == t.ticket.c.unit_id, now_in(_theirs))
-    .correlate_except(_theirs)
-)
-_MINE_IS_ABOVE = (
-    exists()
-    .where(
-        t.unit_parent.c.unit_id == t.ticket.c.unit_id,
-        t.unit_parent.c.parent_id == _mine.c.unit_id,
-        now_in(t.unit_parent),
-    )
-    .correlate_except(t.unit_parent)
-)
-_MAY_ANSWER = and_(
-    t.ticket.c.unit_id.in_(within_reach(1)),
-    t.ticket.c.person_id != bindparam("person"),
-    exists().where(
-        _mine.c.person_id == bindparam("person"),
-        now_in(_mine),
-        or_(_mine.c.unit_id == t.ticket.c.unit_id, and_(_OWNER_SITS, _MINE_IS_ABOVE)),
-    ),
-)
-"""The same as rules.permissions.obstacle_to_decide, for a list."""
+_MAY_ANSWER = may_decide(t.ticket)
 _OPEN = t.ticket.c.state == literal_column("'open'")
 _overdue = func.count(case((t.ticket.c.at < bindparam("before"), t.ticket.c.id)))
 BY_ID = Sql(TICKET.where(t.ticket.c.id == bindparam("ticket")))

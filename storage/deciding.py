@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from rules.permissions import Case
 from storage import tables as t
@@ -20,34 +32,37 @@ from storage.year_lines import YearLines
 
 IN_HAND = timedelta(minutes=10)  # for this long a form that somebody opened is left to that person first
 
-_mine = t.role.alias()
-_theirs = t.role.alias()
 WAITING = t.form.c.state.in_(one_of("sent", "opened"))
-_OWNER_SITS = (
-    exists()
-    .where(_theirs.c.person_id == t.form.c.person_id, _theirs.c.unit_id == t.form.c.unit_id, now_in(_theirs))
-    .correlate_except(_theirs)  # two levels down, the form would otherwise be any form
-)
-_MINE_IS_ABOVE = (
-    exists()
-    .where(
-        t.unit_parent.c.unit_id == t.form.c.unit_id,
-        t.unit_parent.c.parent_id == _mine.c.unit_id,
-        now_in(t.unit_parent),
-    )
-    .correlate_except(t.unit_parent)
-)
-MAY_DECIDE = and_(
-    t.form.c.unit_id.in_(within_reach(1)),
-    t.form.c.person_id != bindparam("person"),
-    exists().where(
-        _mine.c.person_id == bindparam("person"),
-        now_in(_mine),
-        or_(_mine.c.unit_id == t.form.c.unit_id, and_(_OWNER_SITS, _MINE_IS_ABOVE)),
-    ),
-)
-"""The same as rules.permissions.obstacle_to_decide, for a list; a test holds the two together."""
 
+
+def may_decide(table: FromClause) -> ColumnElement[bool]:
+    """Which rows of this table are for `:person` to act on: those of a committee's members, never one's own.
+
+    The same as rules.permissions.obstacle_to_decide, for a list; tests hold the two together.
+    """
+    mine, theirs, above = t.role.alias(), t.role.alias(), t.unit_parent.alias()
+    owner_sits = (
+        exists()
+        .where(theirs.c.person_id == table.c.person_id, theirs.c.unit_id == table.c.unit_id, now_in(theirs))
+        .correlate_except(theirs)  # two levels down, the row would otherwise be any row
+    )
+    mine_is_above = (
+        exists()
+        .where(above.c.unit_id == table.c.unit_id, above.c.parent_id == mine.c.unit_id, now_in(above))
+        .correlate_except(above)
+    )
+    return and_(
+        table.c.unit_id.in_(within_reach(1)),
+        table.c.person_id != bindparam("person"),
+        exists().where(
+            mine.c.person_id == bindparam("person"),
+            now_in(mine),
+            or_(mine.c.unit_id == table.c.unit_id, and_(owner_sits, mine_is_above)),
+        ),
+    )
+
+
+MAY_DECIDE = may_decide(t.form)
 _IN_OTHER_HANDS = and_(
     t.form.c.opened_by.is_not(None),
     t.form.c.opened_by != bindparam("person"),
@@ -109,10 +124,7 @@ SAME_WORDS = Sql(
     )
     .join(_line := t.line.alias(), and_(_line.c.form_id == _other.c.id, _line.c.version == _other.c.version))
     .join(t.person, t.person.c.id == _other.c.person_id)
-    .join(
-        t.membership,
-        on_roll(_other),
-    )
+    .join(t.membership, on_roll(_other))
     .where(
         t.form.c.id == bindparam("form"),
         t.line.c.version == bindparam("version"),

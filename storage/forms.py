@@ -83,10 +83,7 @@ CARD = (
     .join(t.cycle, t.cycle.c.id == t.form.c.cycle_id)
     .join(t.person, t.person.c.id == t.form.c.person_id)
     .join(t.unit_name, named(t.form.c.unit_id))
-    .outerjoin(
-        t.membership,
-        on_roll(t.form),
-    )
+    .outerjoin(t.membership, on_roll(t.form))
 )
 MINE = Sql(CARD.where(t.form.c.person_id == bindparam("person"), t.form.c.cycle_id == bindparam("cycle")))
 BY_ID = Sql(CARD.where(t.form.c.id == bindparam("form")))

@@ -126,10 +126,7 @@ ROUND = Sql(
     )
     .select_from(t.form)
     .join(t.person, t.person.c.id == t.form.c.person_id)
-    .join(
-        t.membership,
-        on_roll(t.form),
-    )
+    .join(t.membership, on_roll(t.form))
     .outerjoin(t.interim, _of_period)
     .where(t.form.c.unit_id == bindparam("unit"), _of_year)
     .order_by(t.interim.c.comment_at.is_not(None), t.interim.c.sent_at.is_(None), t.membership.c.roll)

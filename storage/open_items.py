@@ -90,10 +90,7 @@ def _open_lines(table: Table, *conditions: ColumnElement[bool]) -> Select[Any]:
         .select_from(table)
         .join(t.form, t.form.c.id == table.c.form_id)
         .join(t.person, t.person.c.id == t.form.c.person_id)
-        .outerjoin(
-            t.membership,
-            on_roll(t.form),
-        )
+        .outerjoin(t.membership, on_roll(t.form))
         .where(
             t.form.c.cycle_id == bindparam("cycle"),
             t.form.c.state == literal_column("'confirmed'"),

@@ -109,10 +109,7 @@ RATED = (
     .join(t.cycle, t.cycle.c.id == t.rating.c.cycle_id)
     .join(t.person, t.person.c.id == t.rating.c.person_id)
     .join(t.unit_name, named(t.rating.c.unit_id))
-    .outerjoin(
-        t.membership,
-        on_roll(t.rating),
-    )
+    .outerjoin(t.membership, on_roll(t.rating))
 )
 OF_ROUND = Sql(RATED.where(t.rating.c.round_id == bindparam("round")).order_by(t.membership.c.roll, t.rating.c.id))
 BY_ID = Sql(RATED.where(t.rating.c.id == bindparam("rating")))

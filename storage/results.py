@@ -103,10 +103,7 @@ RESULT = (
     .join(t.unit_name, named(t.unit.c.id))
     .outerjoin(t.unit_parent, and_(t.unit_parent.c.unit_id == t.unit.c.id, now_in(t.unit_parent)))
     .join(t.person, t.person.c.id == t.rating.c.person_id)
-    .outerjoin(
-        t.membership,
-        on_roll(t.rating),
-    )
+    .outerjoin(t.membership, on_roll(t.rating))
 )
 IN_ORDER = (t.unit.c.code, t.membership.c.roll, t.rating.c.id)
 BY_ID = Sql(RESULT.where(t.rating.c.id == bindparam("rating")))

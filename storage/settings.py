@@ -86,10 +86,7 @@ SENT = Sql(
         t.criterion,
         and_(t.criterion.c.catalogue_id == bindparam("catalogue"), t.criterion.c.code == _line.c.criterion),
     )
-    .outerjoin(
-        t.membership,
-        on_roll(t.form),
-    )
+    .outerjoin(t.membership, on_roll(t.form))
     .where(t.form.c.cycle_id == bindparam("cycle"), t.form.c.state.in_(one_of("sent", "opened", "confirmed")))
     .group_by(t.form.c.id, t.form.c.unit_id, t.membership.c.roll, t.membership.c.audience, t.form.c.late)
     .order_by(t.form.c.unit_id, t.form.c.id)

@@ -68,10 +68,7 @@ def _supplements() -> Select[Any]:
         )
         .join(t.form, t.form.c.id == t.supplement.c.form_id)
         .join(t.person, t.person.c.id == t.supplement.c.person_id)
-        .outerjoin(
-            t.membership,
-            on_roll(t.supplement),
-        )
+        .outerjoin(t.membership, on_roll(t.supplement))
     )
 
 

@@ -46,10 +46,7 @@ CANDIDATES = Sql(
     select(t.rating.c.id, t.person.c.name, t.membership.c.roll, t.vote.c.grade)
     .join(t.rating_round, t.rating_round.c.id == t.rating.c.round_id)
     .join(t.person, t.person.c.id == t.rating.c.person_id)
-    .outerjoin(
-        t.membership,
-        on_roll(t.rating),
-    )
+    .outerjoin(t.membership, on_roll(t.rating))
     .outerjoin(t.vote, and_(t.vote.c.rating_id == t.rating.c.id, t.vote.c.person_id == bindparam("person")))
     .where(
         t.rating.c.unit_id == bindparam("unit"),
