@@ -1,13 +1,14 @@
 """A catalogue of criteria, read from its TOML file and refused as a whole if anything in it is doubtful."""
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from programmes.files import Refused, read_table
 
 LONGEST_TITLE = 300
 LONGEST_SHORT = 34
@@ -155,14 +156,6 @@ class Catalogue:
     note: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why a file is no catalogue; the sentence is `catalogue-refused-<code>`."""
-
-    code: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
 def shipped() -> tuple[str, ...]:
     names = (item.name for item in files("programmes").iterdir())
     return tuple(sorted(name.removesuffix(".toml").upper() for name in names if name.endswith(".toml")))
@@ -173,15 +166,8 @@ def load(source: Path | str) -> Catalogue | Refused:
     if isinstance(source, str) and source.upper() not in shipped():
         return Refused("unknown-catalogue", {"code": source, "known": ", ".join(shipped())})
     place = source if isinstance(source, Path) else files("programmes") / f"{source.lower()}.toml"
-    try:
-        table = tomllib.loads(place.read_text("utf-8"))
-    except OSError:
-        return Refused("no-file", {"file": place.name})
-    except UnicodeDecodeError:
-        return Refused("not-utf-8", {"file": place.name})
-    except tomllib.TOMLDecodeError as fault:
-        return Refused("not-toml", {"file": place.name, "fault": str(fault)})
-    return next(_faults(table), None) or _catalogue(table)
+    found = read_table(place)
+    return found if isinstance(found, Refused) else next(_faults(found), None) or _catalogue(found)
 
 
 def _faults(table: dict[str, Any]) -> Iterator[Refused]:

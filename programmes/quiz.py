@@ -1,11 +1,12 @@
 """A set of questions (PN-20), read from its TOML file and refused as a whole if anything in it is doubtful."""
 
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
+
+from programmes.files import Refused, read_table
 
 LONGEST_TITLE = 80
 LONGEST_QUESTION = 300
@@ -76,14 +77,6 @@ class QuestionSet:
     certainty: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """Why a file is no set of questions; the sentence is `quiz-refused-<code>`."""
-
-    code: str
-    values: Mapping[str, str] = field(default_factory=dict)
-
-
 def shipped() -> tuple[str, ...]:
     names = (item.name for item in (files("programmes") / "quizzes").iterdir())
     return tuple(sorted(name.removesuffix(".toml") for name in names if name.endswith(".toml")))
@@ -94,15 +87,8 @@ def load(source: Path | str) -> QuestionSet | Refused:
     if isinstance(source, str) and source not in shipped():
         return Refused("unknown", {"name": source, "known": ", ".join(shipped())})
     place = source if isinstance(source, Path) else files("programmes") / "quizzes" / f"{source}.toml"
-    try:
-        table = tomllib.loads(place.read_text("utf-8"))
-    except OSError:
-        return Refused("no-file", {"file": place.name})
-    except UnicodeDecodeError:
-        return Refused("not-utf-8", {"file": place.name})
-    except tomllib.TOMLDecodeError as fault:
-        return Refused("not-toml", {"file": place.name, "fault": str(fault)})
-    return next(_faults(table), None) or _read(table)
+    found = read_table(place)
+    return found if isinstance(found, Refused) else next(_faults(found), None) or _read(found)
 
 
 def _faults(table: dict[str, Any]) -> Iterator[Refused]:

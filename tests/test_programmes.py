@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from chat.texts import load_texts
-from programmes.catalogue import LONGEST_SHORT, Catalogue, Criterion, Measure, Refused, load, shipped
+from programmes.catalogue import LONGEST_SHORT, Catalogue, Criterion, Measure, load, shipped
+from programmes.files import Refused
 from reports.roster import Sheet, read_roster
 from rules.roster import Checked, check
 from rules.units import KINDS, OFFICES, SECTORS

@@ -7,7 +7,8 @@ import pytest
 from bot.config import Config
 from bot.office import Fail, Office
 from chat.texts import load_texts
-from programmes.quiz import LONGEST_OPTION, QuestionSet, Refused, load, shipped
+from programmes.files import Refused
+from programmes.quiz import LONGEST_OPTION, QuestionSet, load, shipped
 from storage.quizzes import load_quiz
 from storage.session import Refused as Kept
 from storage.session import session_for
