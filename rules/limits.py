@@ -20,6 +20,21 @@ THAWED = (
     "rating_schools",
 )
 """What may change with a reason although forms exist: those are then looked at again (products.md rows 45, 98)."""
+OWN_MATTER = (
+    "remind_registration",
+    "remind_entry",
+    "remind_interim",
+    "remind_self",
+    "remind_rating",
+    "remind_at",
+    "digest_at",
+    "quiet_from",
+    "quiet_until",
+    "days_off",
+    "escalate_after",
+    "phones",
+)
+"""How and when a unit is reminded decides about nobody: each unit sets it for itself, at any time."""
 BRANCHES = ("chi-doan", "chi-doan-co-so", "phan-doan")
 """Kinds of units that propose to the level above and set nothing themselves (domain.md 4.3)."""
 
@@ -46,6 +61,8 @@ def obstacle_to_set(
     now = settings.get(name, SWITCHES[name].default(year))
     if value == now:
         return "same"
+    if name in OWN_MATTER:
+        return None
     if frozen and name not in THAWED:
         return "frozen"
     if above is not None and name in DAYS:

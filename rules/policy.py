@@ -1,14 +1,33 @@
 """What a cycle decides by: its calendar, thresholds and switches, each with a default, a form and a source."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, fields
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import pairwise
 from typing import Any
 
 from rules.classify import Thresholds
 
 SCHOOLS = "truong-hoc"
+MOST_OFFSETS = 8
+MOST_DAYS_OFF = 40
+LADDER = "14 7 3 1 0 -1"
+"""Days before a step's day on which whoever owes it is reminded, and once after (products.md row 52)."""
+
+_OFFSET = re.compile(r"-?\d{1,2}")
+_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+
+
+@dataclass(frozen=True, slots=True)
+class DaysOff:
+    """On which days a unit wants no messages: the country's holidays or not, and days of its own."""
+
+    national: bool
+    own: frozenset[date]
+
+    def among(self, national: Collection[date]) -> frozenset[date]:
+        return self.own.union(national) if self.national else self.own
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +63,22 @@ class Policy:
     supplement_early: str
     appeal_days: int
     answer_days: int
+    remind_registration: tuple[int, ...]
+    remind_entry: tuple[int, ...]
+    remind_interim: tuple[int, ...]
+    remind_self: tuple[int, ...]
+    remind_rating: tuple[int, ...]
+    remind_at: time
+    digest_at: time
+    quiet_from: time
+    quiet_until: time
+    days_off: DaysOff
+    escalate_after: int
+    phones: bool
+
+    def last_day(self, day: date) -> date:
+        """The last day that counts: "before the 15th" is the 15th or the 14th, as the cycle says (domain.md 4.6)."""
+        return day if self.inclusive else day - timedelta(days=1)
 
     def rating_day(self, sector: str) -> date:
         """By when the committee rates its members (PN-09)."""
@@ -59,7 +94,7 @@ class Policy:
 
     def is_late(self, today: date) -> bool:
         """Whether the member's day for registering (PN-03) is over."""
-        return today > self.registration if self.inclusive else today >= self.registration
+        return today > self.last_day(self.registration)
 
     def waits(self, joined: date, today: date) -> bool:
         """Whether somebody who came after the day for registering waits for guidance (PN-28)."""
@@ -123,6 +158,33 @@ def _yes_no(text: str) -> bool | None:
     return {"yes": True, "no": False}.get(text)
 
 
+def _offsets(text: str) -> tuple[int, ...] | None:
+    """14 7 3 1 0 -1"""
+    if text == "none":
+        return ()
+    words = text.split()
+    if not all(_OFFSET.fullmatch(word) for word in words):
+        return None
+    days = tuple(map(int, words))
+    in_order = all(first > second for first, second in pairwise(days))
+    return days if days and in_order and len(days) <= MOST_OFFSETS and -14 <= days[-1] <= days[0] <= 60 else None
+
+
+def _time(text: str) -> time | None:
+    """HH:MM"""
+    return time.fromisoformat(text) if _TIME.fullmatch(text) else None
+
+
+def _days_off(text: str) -> DaysOff | None:
+    """national 2027-02-03"""
+    first, *days = text.split() or [""]
+    own = [_day(day) for day in days]
+    if first not in ("national", "none") or len(own) > MOST_DAYS_OFF:
+        return None
+    found = frozenset(day for day in own if day is not None)
+    return DaysOff(first == "national", found) if len(found) == len(own) else None
+
+
 SWITCHES: Mapping[str, Switch] = {
     "registration": Switch(lambda year: f"{year - 1}-12-15", _day, "PN-03, PN-04"),
     "entry": Switch(lambda year: f"{year - 1}-12-20", _day, "PN-07"),
@@ -152,6 +214,18 @@ SWITCHES: Mapping[str, Switch] = {
     "supplement_early": Switch(lambda _: "refuse", _one_of("refuse", "committee"), "PN-30"),
     "appeal_days": Switch(lambda _: "10", _whole(1, 60), "domain.md 4.5"),
     "answer_days": Switch(lambda _: "10", _whole(1, 60), "domain.md 4.5"),
+    "remind_registration": Switch(lambda _: LADDER, _offsets, "PN-03"),
+    "remind_entry": Switch(lambda _: LADDER, _offsets, "PN-07"),
+    "remind_interim": Switch(lambda _: "14 7 3 1 0", _offsets, "PN-21"),
+    "remind_self": Switch(lambda _: LADDER, _offsets, "PN-22"),
+    "remind_rating": Switch(lambda _: "14 10 7 3 1 0 -1", _offsets, "PN-09, scenario 8"),
+    "remind_at": Switch(lambda _: "08:00", _time, "products.md 23"),
+    "digest_at": Switch(lambda _: "07:30", _time, "products.md 30"),
+    "quiet_from": Switch(lambda _: "21:00", _time, "products.md 23"),
+    "quiet_until": Switch(lambda _: "07:00", _time, "products.md 23"),
+    "days_off": Switch(lambda _: "national", _days_off, "products.md 23"),
+    "escalate_after": Switch(lambda _: "2", _whole(1, 30), "PN-11"),
+    "phones": Switch(lambda _: "no", _yes_no, "products.md N13"),
 }
 
 

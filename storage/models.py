@@ -46,7 +46,8 @@ class UnitParent(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """The least that tells one member from another. `quiet_since`: asked for no reminders.
 
-    `admitted` is the day of admission to the Union (TV-08); `party`: also in the Party (domain.md 4.5).
+    `admitted` is the day of admission to the Union (TV-08); `party`: also in the Party (domain.md 4.5); `phone` only
+    where the unit keeps numbers, so that somebody the bot cannot reach can be called.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -56,6 +57,7 @@ class Person(SQLModel, table=True):
     quiet_since: str | None = None
     admitted: str | None = None
     party: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    phone: str | None = None
     __table_args__ = (Index("ix_person_known_by", "folded", "birth"),)
 
 
@@ -74,7 +76,7 @@ class Membership(SQLModel, table=True):
 
 
 class Role(SQLModel, table=True):
-    """An office in a unit: bi-thu, pho-bi-thu or uy-vien."""
+    """An office in a unit: bi-thu, pho-bi-thu or uy-vien. `sector`: whose units this person answers for (PN-11)."""
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -82,6 +84,7 @@ class Role(SQLModel, table=True):
     office: str
     since: str
     until: str | None = None
+    sector: str = Field(default="", sa_column_kwargs={"server_default": text("''")})
 
 
 class Link(SQLModel, table=True):
@@ -262,7 +265,10 @@ class Inbox(SQLModel, table=True):
 
 
 class Outbox(SQLModel, table=True):
-    """A message that goes out by itself. `key` makes it the only one of its kind; no `reply`: drawn when sent."""
+    """A message that goes out by itself. `key` makes it the only one of its kind; no `reply`: drawn when sent.
+
+    `doubtful`: how often nobody could tell whether it had arrived, and it was tried again.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id")
@@ -280,6 +286,7 @@ class Outbox(SQLModel, table=True):
     message_id: str | None = None
     redraw_at: str | None = None
     problem: str | None = None
+    doubtful: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     __table_args__ = (
         Index("ix_outbox_due", "state", "due_at"),
         Index("ix_outbox_of", "person_id", "kind", "id"),

@@ -10,6 +10,7 @@ from storage import (
     oversight_models,
     progress_models,
     rating_models,
+    reminder_models,
     web_models,
 )
 
@@ -74,6 +75,11 @@ inspection = _of(oversight_models.Inspection)
 finding = _of(oversight_models.Finding)
 rollout = _of(oversight_models.Rollout)
 unit_successor = _of(oversight_models.UnitSuccessor)
+reminder = _of(reminder_models.Reminder)
+telling = _of(reminder_models.Telling)
+preference = _of(reminder_models.Preference)
+announcement = _of(reminder_models.Announcement)
+announced = _of(reminder_models.Announced)
 web_session = _of(web_models.WebSession)
 web_message = _of(web_models.WebMessage)
 web_upload = _of(web_models.WebUpload)

@@ -472,6 +472,18 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "supplement_early": ("committee", "yes"),
     "appeal_days": ("5", "0"),
     "answer_days": ("15", "61"),
+    "remind_registration": ("10 5 0", "0 5 10"),
+    "remind_entry": ("none", "never"),
+    "remind_interim": ("7 0", "61"),
+    "remind_self": ("7 3 1", "7,3,1"),
+    "remind_rating": ("14 7", "14 -15"),
+    "remind_at": ("09:30", "9:30"),
+    "digest_at": ("06:00", "24:00"),
+    "quiet_from": ("20:00", "8 PM"),
+    "quiet_until": ("06:30", "6"),
+    "days_off": ("national 2027-02-03", "2027-02-03"),
+    "escalate_after": ("3", "0"),
+    "phones": ("yes", "1"),
 }
 """For each setting a value that is not the default, and one that is none."""
 
