@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -15,14 +15,18 @@ from bot.fetching import Fetching
 from bot.health import healthz
 from bot.http import serve_http
 from bot.outbox import Outbox
+from bot.reminding import Reminding
 from bot.router import Router
 from chat.message import Incoming, Reply
 from chat.texts import Texts, load_texts
 from handlers.context import Notice
+from handlers.tellings import TELLINGS
 from scheduler.jobs import Clockwork
+from storage.calendars import Calendars
 from storage.database import Database, open_database
 from storage.evidence import EvidenceBox
 from storage.inbox import DeliveryBox
+from storage.ledger import Ledger
 from storage.outbox import NoticeBox
 from storage.talks import Talks
 from storage.web import WebChats
@@ -100,12 +104,14 @@ async def build(
         talks, box = Talks(database), NoticeBox(database)
         parts = Parts(config, database, texts, box, clock)
         platforms = (adapters or running_platforms)(parts)
-        outbox = Outbox(box, talks, platforms, texts, notice, clock, config.telegram.per_second)
+        days_off: frozenset[date] = frozenset()
+        reminding = Reminding(Ledger(database), Calendars(database), texts, days_off, TELLINGS)
+        sends = config.telegram.per_second
+        outbox = Outbox(box, reminding, talks, platforms, texts, notice, clock, sends, safe=config.bot.safe_mode)
         fetching = Fetching(EvidenceBox(database), platforms, texts, clock, outbox.wake)
         router = Router(talks, texts, notice, clock)
-        reminders = config.reminders
         lasting = timedelta(days=config.web.session_days)
-        clockwork = Clockwork(database, clock, reminders.at, reminders.days_before, lasting, outbox.wake)
+        clockwork = Clockwork(database, clock, days_off, lasting, outbox.wake)
         yield App(config, database, texts, router, outbox, fetching, clockwork, platforms, clock)
     finally:
         await database.close()

@@ -73,6 +73,7 @@ class DatabaseSettings(Section):
 
 class BotSettings(Section):
     address: Literal["ban", "dong-chi"] = "ban"
+    safe_mode: bool = False
 
 
 class NoticeSettings(Section):
@@ -87,6 +88,7 @@ class TelegramSettings(Section):
     api_url: Annotated[str, AfterValidator(_address), Field(min_length=1)] = "https://api.telegram.org"
     proxy: Annotated[str, AfterValidator(_address)] = ""
     per_second: Annotated[int, Field(ge=1, le=1000)] = 25
+    paid: bool = False
     updates: Literal["polling", "webhook"] = "polling"
 
     @property
@@ -114,11 +116,6 @@ class WebSettings(Section):
     session_days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
-class ReminderSettings(Section):
-    at: Annotated[str, AfterValidator(_time)] = "08:00"
-    days_before: tuple[Annotated[int, Field(ge=0, le=60)], ...] = (14, 7, 3, 1, 0)
-
-
 class LogSettings(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
     json_: Annotated[bool, Field(alias="json")] = True
@@ -137,7 +134,6 @@ class Config(BaseSettings):
     telegram: TelegramSettings = TelegramSettings()
     http: HttpSettings = HttpSettings()
     web: WebSettings = WebSettings()
-    reminders: ReminderSettings = ReminderSettings()
     log: LogSettings = LogSettings()
 
     @classmethod

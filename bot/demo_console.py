@@ -105,6 +105,7 @@ class Stage:
         self._clock.moves_to(morning)
         _show(self._texts("demo-today", today=self._today()) + "\n")
         await app.clockwork.morning()
+        await app.clockwork.reminders()
 
     def _today(self) -> str:
         return say_day(local_day(self._clock()), self._texts)

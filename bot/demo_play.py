@@ -105,6 +105,7 @@ class Play:
             self.clock.moves_to(then)
             if then.astimezone(ZONE).time() >= MORNING:
                 await self._app.clockwork.morning()
+                await self._app.clockwork.reminders()
         self._due.set()
         return True
 

@@ -75,6 +75,10 @@ class Talk:
             self._seen[at] = restored(Chat, self._chats.get(at, {}))
         return self._seen[at]
 
+    def open_flows(self) -> frozenset[str]:
+        """The conversations in which a question stands open in some chat."""
+        return frozenset(flow for chat in self._chats.values() if (flow := chat.get("flow")))
+
     def memory(self, flow: str) -> Memory:
         """What was said so far in this conversation."""
         if flow not in self._open:

@@ -17,26 +17,7 @@ async def arrivals(ctx: Context, told_before: str) -> Reply | None:
     return ctx.say("arrivals", ("review", "/duyet"), count=count, new=max(new, 1))
 
 
-async def registration_reminder(ctx: Context, _told_before: str) -> Reply | None:
-    """The day of registering comes near; whoever has sent a form meanwhile gets nothing."""
-    cycle = await ctx.cycle()
-    if cycle is None or ctx.member.paper is not None or await ctx.store.my_form(ctx.member, cycle):
-        return None
-    days = (cycle.policy.registration - ctx.today).days
-    if days < 0:
-        return None
-    return ctx.say(
-        "reminder-last" if days == 0 else "reminder",
-        ("register", "/dangky"),
-        ("quiet", "/dungnhac"),
-        year=str(cycle.year),
-        deadline=ctx.day(cycle.policy.registration),
-        days=days,
-    )
-
-
 DRAWERS: Mapping[str, Drawer] = {
     "arrivals": arrivals,
     "pair-ended": pair_ended,
-    "remind-registration": registration_reminder,
 }

@@ -1,14 +1,14 @@
 """What runs when: APScheduler as a cron and nothing more. Every job is a sweep, harmless to repeat and to run late."""
 
 import asyncio
-from collections.abc import Callable, Collection
-from datetime import datetime, time, timedelta
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from scheduler.pairs import dissolve_broken
-from scheduler.reminders import remind_of_registration
+from scheduler.reminders import plan_reminders
 from scheduler.retention import forget_old
 from storage.database import Database
 from storage.instants import ZONE
@@ -16,6 +16,8 @@ from storage.instants import ZONE
 log = structlog.get_logger()
 
 NIGHT = time(3, 30)
+MORNING = time(8)
+EVERY = 5  # minutes between looks who is to be told of something: each unit has its own hours
 
 
 class Clockwork:
@@ -25,15 +27,13 @@ class Clockwork:
         self,
         database: Database,
         clock: Callable[[], datetime],
-        reminders_at: str,
-        days_before: Collection[int],
+        days_off: frozenset[date],
         web_sessions: timedelta,
         wake: Callable[[], None],
     ) -> None:
         self._database = database
         self._clock = clock
-        self._hour, self._minute = map(int, reminders_at.split(":"))
-        self._days_before = days_before
+        self._days_off = days_off
         self._web_sessions = web_sessions
         self._wake = wake
 
@@ -42,7 +42,8 @@ class Clockwork:
         scheduler = AsyncIOScheduler(
             timezone=ZONE, job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
-        scheduler.add_job(self.morning, "cron", id="morning", hour=self._hour, minute=self._minute)
+        scheduler.add_job(self.reminders, "cron", id="reminders", minute=f"*/{EVERY}")
+        scheduler.add_job(self.morning, "cron", id="morning", hour=MORNING.hour, minute=MORNING.minute)
         scheduler.add_job(self.night, "cron", id="night", hour=NIGHT.hour, minute=NIGHT.minute)
         return scheduler
 
@@ -52,18 +53,24 @@ class Clockwork:
         scheduler.start()  # first of all: what becomes due during the rest is not missed either
         try:
             await self.night()
-            now = self._clock().astimezone(ZONE)
-            if (now.hour, now.minute) >= (self._hour, self._minute):
+            await self.reminders()
+            if self._clock().astimezone(ZONE).time() >= MORNING:
                 await self.morning()
             await asyncio.Event().wait()
         finally:
             scheduler.shutdown(wait=False)
 
+    async def reminders(self) -> None:
+        """Write down who is to be told of what has come due; the sender does the rest."""
+        planned = await plan_reminders(self._database, self._clock(), self._days_off)
+        if planned:
+            log.info("job.reminders", planned=planned)
+        self._wake()
+
     async def morning(self) -> None:
-        """Remind those who owe something; pairs of whom one has left end at an hour at which one may be told."""
+        """Pairs of whom one has left end at an hour at which one may be told."""
         ended = await dissolve_broken(self._database, self._clock())
-        added = await remind_of_registration(self._database, self._clock(), self._days_before)
-        log.info("job.morning", notices=added, pairs=ended)
+        log.info("job.morning", pairs=ended)
         self._wake()
 
     async def night(self) -> None:

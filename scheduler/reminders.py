@@ -1,75 +1,94 @@
-"""Who owes a registration today and has not been told: one question to the database, its answer into the outbox."""
+"""Who is to be told of what today: the calendars of all units against the clock, the answer into the ledger."""
 
-from collections.abc import Collection
-from datetime import datetime
-from typing import Any
+import asyncio
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import Integer, Text, and_, bindparam, cast, exists, literal, literal_column, select
-from sqlalchemy.dialects import postgresql, sqlite
-
-from storage import tables as t
+from rules.deadlines import DAY, Verdict, calendar, hours_of, judged, tells
+from rules.limits import BRANCHES
+from rules.policy import Policy
+from storage import planning
+from storage.busy_units import units_with_something_waiting
+from storage.calendars import UnitYear, unit_years
 from storage.database import Database
-from storage.instants import instant
-from storage.people import now_in
-from storage.sql import Sql
-from storage.store import Store
+from storage.instants import ZONE, instant, local_day
 
-KIND = "remind-registration"
-
-_has_members = exists().where(t.membership.c.unit_id == t.unit.c.id, now_in(t.membership))
-BRANCHES = Sql(select(t.unit.c.id, t.unit.c.sector).where(_has_members))
-
-_key = literal(f"{KIND}:") + cast(bindparam("cycle", type_=Integer), Text) + literal(":")
-_key = _key + cast(bindparam("days", type_=Integer), Text) + literal(":") + cast(t.person.c.id, Text)
-_OWING = (
-    select(
-        t.person.c.id,
-        literal_column(f"'{KIND}'"),
-        _key,
-        literal_column("'due'"),
-        cast(bindparam("now"), Text),
-        cast(bindparam("now"), Text),
-        literal_column("0"),
-    )
-    .join(t.membership, and_(t.membership.c.person_id == t.person.c.id, now_in(t.membership)))
-    .where(
-        t.membership.c.unit_id == bindparam("unit", type_=Integer),
-        t.membership.c.paper.is_(None),
-        t.person.c.quiet_since.is_(None),
-        exists().where(t.link.c.person_id == t.person.c.id, t.link.c.state == literal_column("'active'")),
-        ~exists().where(
-            t.form.c.person_id == t.person.c.id,
-            t.form.c.cycle_id == bindparam("cycle", type_=Integer),
-            t.form.c.state != literal_column("'recalled'"),
-        ),
-    )
-)
+WINDOW = timedelta(days=21)  # what was to be told longer ago than this is not looked at any more
+NEAR = timedelta(days=14)  # so long before a step's day, and a week after, its committee hears how it stands
+SLICE = 100  # units planned in one transaction: no message waits longer than that takes
+MONTH_AHEAD = 25  # on this day of a month a committee hears of the next (TN-08)
 
 
-def _add(insert: Any) -> Any:
-    columns = ("person_id", "kind", "key", "state", "due_at", "created_at", "attempts")
-    row = insert(t.outbox).from_select(columns, _OWING, include_defaults=False)
-    return row.on_conflict_do_nothing(index_elements=["key"]).returning(t.outbox.c.id)
+async def plan_reminders(database: Database, now: datetime, days_off: frozenset[date]) -> int:
+    """Write into the ledger who is to be told of what has come due, each once (PN-03, PN-07, PN-09, PN-21, PN-22).
 
-
-ADD_OWING = Sql(sqlite=_add(sqlite.insert), postgresql=_add(postgresql.insert))
-
-
-async def remind_of_registration(database: Database, now: datetime, days_before: Collection[int]) -> int:
-    """Put one notice for each member who has sent no form into the outbox, so many days before the day (PN-03).
-
-    Harmless to repeat: the key of a notice names cycle, days and person. The words are drawn when it is sent, and
-    whoever has sent a form by then gets none. Returns how many were new.
+    Harmless to repeat, to run late and to run twice at once: the keys of the rows see to that. `days_off` are the
+    country's holidays. Returns how many days of units were planned.
     """
-    store = Store(database.read, None, now)
-    today = store.today.isoformat()
-    added = 0
-    for unit, sector in await database.read(BRANCHES, today=today):
-        cycle = await store.cycle(unit, sector)
-        if cycle is None or cycle.policy.is_late(store.today):
-            continue
-        days = (cycle.policy.registration - store.today).days
-        if days in days_before:
-            rows = await database.write(ADD_OWING, unit=unit, cycle=cycle.id, days=days, today=today, now=instant(now))
-            added += len(rows)
-    return added
+    years = await unit_years(database, now)
+    busy = await units_with_something_waiting(database)
+    local = now.astimezone(ZONE)
+    told = [row for year in years.values() for row in _tells_of(year, local, days_off, year.unit in busy)]
+    fresh = await planning.not_planned_yet(database, told)
+    today, at = local_day(now).isoformat(), instant(now)
+    for first in range(0, len(fresh), SLICE):
+        await planning.plan(database, fresh[first : first + SLICE], today, at)
+        await asyncio.sleep(0)
+    return len(fresh)
+
+
+def _tells_of(year: UnitYear, local: datetime, days_off: frozenset[date], busy: bool) -> Iterator[planning.Tell]:
+    """What a unit's people are to hear of by this moment."""
+    policy, today = year.cycle.policy, local.date()
+    off = policy.days_off.among(days_off)
+    steps = calendar(policy, year.cycle.sector)
+    first = min(policy.digest_at, policy.remind_at)  # who hears in the morning as a committee hears of the rest, too
+    for step in steps:
+        come = [tell for tell in tells(step, off) if tell.on >= max(year.opened, today - WINDOW)]
+        at = policy.digest_at if step.of_committee else policy.remind_at
+        for tell, verdict in judged(step, come, today):
+            on = tell.on if verdict == "due" else today
+            if _moment(policy, on, first, local, days_off) <= local:
+                due = _moment(policy, on, at, local, days_off)
+                yield _told(year, step.kind, step.code, step.day, due, tell.offset, step.period, verdict)
+    if year.kind not in BRANCHES:
+        return
+    due = _moment(policy, today, policy.digest_at, local, days_off)
+    if due > local:
+        return
+    if busy or any(step.day - NEAR <= today <= step.day + NEAR / 2 for step in steps):
+        yield _told(year, "digest", f"digest {today}", today, due)
+    if today.day >= MONTH_AHEAD:
+        ahead = (today.replace(day=28) + 4 * DAY).replace(day=1)
+        yield _told(year, "month", f"month {ahead:%Y-%m}", ahead, due)
+
+
+def _moment(policy: Policy, on: date, at: time, local: datetime, days_off: frozenset[date]) -> datetime:
+    """When that day's message may go: at the unit's hour, or, where that is over, as soon as the unit's hours allow."""
+    wanted = datetime.combine(on, at, tzinfo=ZONE)
+    return hours_of(policy, days_off).next_moment(max(wanted, local) if on < local.date() else wanted)
+
+
+def _told(
+    year: UnitYear,
+    kind: str,
+    step: str,
+    day: date,
+    due: datetime,
+    offset: int = 0,
+    period: str = "",
+    verdict: Verdict = "due",
+) -> planning.Tell:
+    planned = verdict == "due"
+    return {
+        "unit": year.unit,
+        "cycle": year.cycle.id,
+        "kind": kind,
+        "period": period,
+        "step": step,
+        "days": offset,
+        "day": day.isoformat(),
+        "due_at": instant(due),
+        "state": "planned" if planned else "expired",
+        "reason": "" if planned else verdict,
+    }

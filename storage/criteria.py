@@ -82,7 +82,7 @@ class Criteria(Access):
             return None
         cycle, year, catalogue = rows[0][:3]
         settings = {name: value for *_, name, value in rows if name is not None}
-        return OpenCycle(cycle, year, catalogue, sector, _policy(year, *settings.items()))
+        return OpenCycle(cycle, year, catalogue, sector, read_policy(year, *settings.items()))
 
     async def _cycle_of(self, unit: int) -> Sequence[Row]:
         """Nearly every message asks, and the answer changes once a year: it may be some seconds old until one acts."""
@@ -103,6 +103,6 @@ class Criteria(Access):
 
 
 @lru_cache(maxsize=256)
-def _policy(year: int, *settings: tuple[str, str]) -> Policy:
+def read_policy(year: int, *settings: tuple[str, str]) -> Policy:
     """Read once: every message asks for it, and few cycles differ."""
     return policy(year, dict(settings))

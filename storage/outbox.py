@@ -1,19 +1,21 @@
 """The sender's side of the outbox: claim what is due, find the person's account, write the outcome back."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal_column, or_, select, update
 
 from chat.message import Address, Reply
-from chat.talk import load_reply
+from chat.talk import dump_reply, load_reply
 from storage import tables as t
 from storage.database import Database
 from storage.instants import instant
-from storage.sql import Sql
+from storage.json_rows import rows_of
+from storage.sql import Run, Sql
 
 LEASE = timedelta(minutes=2)  # a claimed message whose sender died is claimed again after this
 BATCH = 20
@@ -24,13 +26,16 @@ _DUE = or_(
 )
 
 
+_REMINDS = t.outbox.c.kind == literal_column("'reminder'")
+
+
 def _picked(condition: ColumnElement[bool]) -> Select[int]:
     """A batch of rows that nobody else holds, the oldest first.
 
     It is a CTE because a subquery may be run again for each row, and then takes more than a batch.
     """
     rows = select(t.outbox.c.id).where(condition).order_by(t.outbox.c.due_at, t.outbox.c.id)
-    batch = rows.limit(literal_column(str(BATCH))).with_for_update(skip_locked=True).cte("picked")
+    batch = rows.limit(bindparam("most")).with_for_update(skip_locked=True).cte("picked")
     return select(batch.c.id)
 
 
@@ -45,16 +50,26 @@ _FIELDS = (
     t.outbox.c.user,
     t.outbox.c.message_id,
 )
-CLAIM = Sql(
-    update(t.outbox)
-    .values(
-        state=literal_column("'claimed'"),
-        claimed_at=bindparam("now"),
-        attempts=t.outbox.c.attempts + literal_column("1"),
+
+
+def _claim(condition: ColumnElement[bool]) -> Sql:
+    """What was claimed before, and not closed, may have arrived: nobody knows."""
+    lapsed = t.outbox.c.state == literal_column("'claimed'")
+    return Sql(
+        update(t.outbox)
+        .values(
+            state=literal_column("'claimed'"),
+            claimed_at=bindparam("now"),
+            attempts=t.outbox.c.attempts + literal_column("1"),
+            doubtful=t.outbox.c.doubtful + case((lapsed, literal_column("1")), else_=literal_column("0")),
+        )
+        .where(t.outbox.c.id.in_(_picked(condition)))
+        .returning(*_FIELDS)
     )
-    .where(t.outbox.c.id.in_(_picked(_DUE)))
-    .returning(*_FIELDS)
-)
+
+
+CLAIM = _claim(and_(_DUE, ~_REMINDS))
+CLAIM_REMINDERS = _claim(and_(_DUE, _REMINDS))
 CLAIM_REDRAW = Sql(
     update(t.outbox).values(redraw_at=None).where(t.outbox.c.id.in_(_picked(_CHANGED))).returning(*_FIELDS)
 )
@@ -65,43 +80,56 @@ BEFORE = Sql(
         t.outbox.c.id < bindparam("notice"),
     )
 )
-ADDRESSES = Sql(
-    select(t.link.c.platform, t.link.c.user)
-    .where(
-        t.link.c.person_id == bindparam("person"),
-        t.link.c.state == literal_column("'active'"),
-        t.link.c.unreachable.is_(None),
+
+
+def _addresses(dialect: str) -> Any:
+    people = rows_of(dialect, "people", person="int")
+    return (
+        select(t.link.c.person_id, t.link.c.platform, t.link.c.user, t.link.c.unreachable)
+        .where(t.link.c.person_id.in_(select(people.c.person)), t.link.c.state == literal_column("'active'"))
+        .order_by(t.link.c.platform == literal_column("'web'"), t.link.c.id.desc())
     )
-    .order_by(t.link.c.platform == literal_column("'web'"), t.link.c.id.desc())
-)
+
+
+ADDRESSES = Sql(sqlite=_addresses("sqlite"), postgresql=_addresses("postgresql"))
 """The newest account first, a page last of all: nothing rings there."""
-SENT = Sql(
-    update(t.outbox)
-    .values(
-        state=literal_column("'sent'"),
-        sent_at=bindparam("now"),
-        platform=bindparam("on"),
-        user=bindparam("to"),
-        message_id=bindparam("message"),
-        problem=None,
+
+
+def _close(dialect: str) -> Any:
+    """What came of messages; one that was closed meanwhile by somebody else stays as it is."""
+    done = rows_of(dialect, "rows", **RESULT)
+    return (
+        update(t.outbox)
+        .values(
+            state=done.c.state,
+            due_at=func.coalesce(done.c.then, t.outbox.c.due_at),
+            sent_at=func.coalesce(done.c.at, t.outbox.c.sent_at),
+            platform=func.coalesce(done.c.platform, t.outbox.c.platform),
+            user=func.coalesce(done.c.user, t.outbox.c.user),
+            message_id=func.coalesce(done.c.message, t.outbox.c.message_id),
+            reply=func.coalesce(done.c.reply, t.outbox.c.reply),
+            problem=done.c.why,
+            attempts=t.outbox.c.attempts - done.c.free,
+            doubtful=t.outbox.c.doubtful + done.c.doubt,
+        )
+        .where(t.outbox.c.id == done.c.id, t.outbox.c.state == literal_column("'claimed'"))
     )
-    .where(t.outbox.c.id == bindparam("notice"))
-)
-CLOSE = Sql(
-    update(t.outbox)
-    .values(state=bindparam("becomes"), problem=bindparam("why"))
-    .where(t.outbox.c.id == bindparam("notice"))
-)
-AGAIN = Sql(
-    update(t.outbox)
-    .values(
-        state=literal_column("'due'"),
-        due_at=bindparam("then"),
-        attempts=t.outbox.c.attempts - bindparam("free"),
-        problem=bindparam("why"),
-    )
-    .where(t.outbox.c.id == bindparam("notice"), t.outbox.c.state == literal_column("'claimed'"))
-)
+
+
+RESULT = {
+    "id": "int",
+    "state": "text",
+    "why": "text",
+    "then": "text",
+    "at": "text",
+    "platform": "text",
+    "user": "text",
+    "message": "text",
+    "reply": "text",
+    "free": "int",
+    "doubt": "int",
+}
+CLOSE = Sql(sqlite=_close("sqlite"), postgresql=_close("postgresql"))
 UNREACHABLE = Sql(
     update(t.link)
     .values(unreachable=bindparam("why"))
@@ -135,41 +163,88 @@ class Notice:
     message_id: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """A person's accounts that can be reached, the best to tell something first; and why another one cannot be."""
+
+    reachable: tuple[Address, ...] = ()
+    obstacle: str = "no-account"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of a claimed message.
+
+    "sent"; "due" again at `then`, where a pause that the platform asked for is `free` and counts as no attempt, and
+    `doubt` says that it may have arrived; "dropped" (nothing to say any more), "failed", "unknown"; "held" in safe mode
+    with what would have been sent.
+    """
+
+    id: int
+    state: str
+    why: str | None = None
+    then: datetime | None = None
+    at: datetime | None = None
+    to: Address | None = None
+    message: str | None = None
+    reply: Reply | None = None
+    free: bool = False
+    doubt: bool = False
+
+    def as_json(self) -> Mapping[str, Any]:
+        return {
+            "id": self.id,
+            "state": self.state,
+            "why": self.why,
+            "then": instant(self.then) if self.then else None,
+            "at": instant(self.at) if self.at else None,
+            "platform": self.to.platform if self.to else None,
+            "user": self.to.user if self.to else None,
+            "message": self.message,
+            "reply": orjson.dumps(dump_reply(self.reply)).decode() if self.reply else None,
+            "free": int(self.free),
+            "doubt": int(self.doubt),
+        }
+
+
 class NoticeBox:
     """The outbox as its sender sees it."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    async def claim(self, now: datetime) -> Sequence[Notice]:
-        """Up to twenty messages that are due, now ours for two minutes."""
-        rows = await self._database.write(CLAIM, now=instant(now), lapsed=instant(now - LEASE))
+    async def claim(self, now: datetime, most: int = BATCH, *, reminders: bool = False) -> Sequence[Notice]:
+        """Messages that are due, now ours for two minutes: what answers people's acts, or reminders put off before."""
+        sql = CLAIM_REMINDERS if reminders else CLAIM
+        rows = await self._database.write(sql, now=instant(now), lapsed=instant(now - LEASE), most=most)
         return sorted(map(_notice, rows), key=lambda notice: notice.id)
 
     async def claim_redraws(self, now: datetime) -> Sequence[Notice]:
-        """Up to twenty messages already sent whose content has changed since."""
-        return [_notice(row) for row in await self._database.write(CLAIM_REDRAW, now=instant(now))]
+        """Messages already sent whose content has changed since."""
+        return [_notice(row) for row in await self._database.write(CLAIM_REDRAW, now=instant(now), most=BATCH)]
 
     async def told_before(self, notice: Notice) -> str:
         """When the person last got a message of this kind before this one."""
         rows = await self._database.read(BEFORE, person=notice.person, kind=notice.kind, notice=notice.id)
         return rows[0][0] or ""
 
-    async def addresses(self, person: int) -> tuple[Address, ...]:
-        """The person's accounts that can be reached, the best to tell something first."""
-        return tuple(Address(*row) for row in await self._database.read(ADDRESSES, person=person))
+    async def accounts(self, people: Collection[int]) -> Mapping[int, Accounts]:
+        """How these people can be told something."""
+        given = orjson.dumps([{"person": person} for person in people]).decode()
+        found: dict[int, list[Sequence[Any]]] = defaultdict(list)
+        for person, *account in await self._database.read(ADDRESSES, people=given):
+            found[person].append(account)
+        return {person: _accounts(found[person]) for person in people}
 
-    async def sent(self, notice: Notice, to: Address, message_id: str | None, now: datetime) -> None:
-        at = instant(now)
-        await self._database.write(SENT, notice=notice.id, on=to.platform, to=to.user, message=message_id, now=at)
+    async def close(self, results: Sequence["Result"]) -> None:
+        """What came of claimed messages."""
+        await self.write(self._database.write, results)
 
-    async def close(self, notice: Notice, becomes: str, why: str | None = None) -> None:
-        """It will not be sent: "dropped" (nothing to say any more), "failed" or "unknown"."""
-        await self._database.write(CLOSE, notice=notice.id, becomes=becomes, why=why)
-
-    async def again(self, notice: Notice, then: datetime, why: str, *, counts: bool) -> None:
-        """Back to the queue. A pause that the platform asked for does not count as an attempt."""
-        await self._database.write(AGAIN, notice=notice.id, then=instant(then), why=why, free=0 if counts else 1)
+    @staticmethod
+    async def write(run: Run, results: Sequence["Result"]) -> None:
+        """The same within somebody's transaction."""
+        if results:
+            await run(CLOSE, rows=orjson.dumps([result.as_json() for result in results]).decode())
 
     async def unreachable(self, address: Address, why: str | None) -> None:
         await self._database.write(UNREACHABLE, on=address.platform, to=address.user, why=why)
@@ -177,6 +252,11 @@ class NoticeBox:
     async def moved(self, old: Address, new: str) -> None:
         """The platform gave the chat another id."""
         await self._database.write(MOVED, on=old.platform, old=old.user, new=new)
+
+
+def _accounts(rows: Sequence[Sequence[Any]]) -> Accounts:
+    reachable = tuple(Address(platform, user) for platform, user, unreachable in rows if unreachable is None)
+    return Accounts(reachable, "unreachable" if rows else "no-account")
 
 
 def _notice(row: Sequence[Any]) -> Notice:

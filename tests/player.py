@@ -201,11 +201,13 @@ class Stage:
     async def sweeps_without_sending(self) -> None:
         async with self.built() as app:
             await app.clockwork.morning()
+            await app.clockwork.reminders()
 
     async def morning(self) -> None:
         """The clock's morning job runs, and what it made is sent."""
         async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
             await app.clockwork.morning()
+            await app.clockwork.reminders()
             await self.drain(app)
 
 

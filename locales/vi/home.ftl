@@ -51,12 +51,3 @@ quiet-on = Bot sẽ không nhắc việc nữa. Quyết định về phiếu c�
 quiet-off = Bot sẽ nhắc việc trở lại trước mỗi hạn.
     .title = Đã bật nhắc
     .again = Tắt nhắc
-
-reminder = Việc còn lại: gửi phiếu đăng ký { $year }. Hạn { $deadline }, còn { $days } ngày. Mất khoảng 10 phút.
-    .title = Nhắc việc · còn { $days } ngày
-    .register = Đăng ký ngay
-    .quiet = Tắt nhắc
-reminder-last = Hôm nay là hạn cuối gửi phiếu đăng ký { $year } ({ $deadline }). Mất khoảng 10 phút. Đây là lần nhắc cuối.
-    .title = Nhắc việc · hạn cuối hôm nay
-    .register = Đăng ký ngay
-    .quiet = Tắt nhắc

@@ -1,0 +1,101 @@
+"""The message that the clock sends: all that a person owes, what it takes, by when, and one button for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from chat.dates import say_day
+from chat.message import Option, Reply
+from chat.talk import Talk
+from chat.texts import Texts
+
+MINUTES = {"registration": 10, "interim": 3, "self": 8, "entry": 15, "rating": 30}
+"""What a step takes, roughly; a draft takes a minute for each content that is left."""
+COMMANDS = {
+    "registration": "/dangky",
+    "interim": "/giuaky toi",
+    "self": "/danhgia",
+    "entry": "/phanmem",
+    "rating": "/hop",
+}
+SNOOZE, QUIET = "/nhaclai", "/dungnhac"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One step that a person owes, as it is told: so many days before its last one, or after it.
+
+    `unit` is the code of the branch for which a committee owes it; `form` and `talk` tell how far a draft is; `last`:
+    it is not spoken of again before its day is over.
+    """
+
+    kind: str
+    day: date
+    days: int
+    year: int
+    cycle: int
+    period: str = ""
+    seat: int = 0
+    unit: str = ""
+    form: str | None = None
+    talk: str | None = None
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing to say and the button that opens exactly that. `day`: by when, where there is something to be done."""
+
+    text: str
+    options: tuple[Option, ...] = ()
+    title: str = ""
+
+
+def part_of(due: Due, texts: Texts) -> Part:
+    """A step that is owed, in words."""
+    done, chosen = _draft(due)
+    state = "returned" if due.form == "returned" else due.kind
+    when = "after" if due.days < 0 else "today" if due.days == 0 else "before"
+    title = texts(f"reminder-title-{when}", days=due.days)
+    text = texts(
+        f"reminder-{when}",
+        what=texts(f"reminder-what-{state}", year=str(due.year), unit=due.unit),
+        draft=texts("reminder-draft", done=done, chosen=chosen) if chosen else "",
+        deadline=say_day(due.day, texts),
+        days=due.days,
+        minutes=max(chosen - done + 1, 2) if chosen else MINUTES[due.kind],
+        last=texts("reminder-last") if due.last else "",
+        late=texts(f"reminder-late-{due.kind}") if due.days < 0 else "",
+    )
+    label = texts("reminder-resume" if chosen else f"reminder-do-{state}", unit=due.unit)
+    way = "/tieptuc" if chosen and _unfinished(due) == "register" else COMMANDS[due.kind]
+    return Part(text, (Option(f"{due.kind}{due.seat or ''}", label, command=way),), title)
+
+
+def message_of(parts: Sequence[Part], texts: Texts, *, snoozes: bool) -> Reply:
+    """All of it in one message; its title is that of the only part, or how many there are."""
+    if len(parts) == 1:
+        title, text = parts[0].title, parts[0].text
+    else:
+        title = texts("reminder-title-many", count=len(parts))
+        text = "\n".join(texts("reminder-nth", n=n, text=part.text) for n, part in enumerate(parts, 1))
+    options = [option for part in parts for option in part.options]
+    if snoozes:
+        options.append(Option("snooze", texts("reminder-snooze"), command=SNOOZE))
+    options.append(Option("quiet", texts("reminder-quiet"), command=QUIET))
+    return Reply(text, title, tuple(options))
+
+
+def _draft(due: Due) -> tuple[int, int]:
+    """How many contents of a registration's draft are complete, and how many are chosen."""
+    if due.kind != "registration" or due.talk is None:
+        return 0, 0
+    memory = Talk(due.talk).memory("register")
+    if not memory.about.startswith(f"{due.cycle}/"):
+        return 0, 0
+    chosen = memory.answers.get("criteria", {"on": []})["on"]
+    return sum(f"how.{code}" in memory.answers for code in chosen), len(chosen)
+
+
+def _unfinished(due: Due) -> str:
+    return Talk(due.talk).unfinished if due.talk else ""

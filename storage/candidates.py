@@ -1,0 +1,97 @@
+"""Who may owe a step: one question over the state that the conversations keep, for a whole country at once.
+
+It may find too many, never too few: whether somebody really owes it is decided by the rules when the message goes out
+(rules/reminding.py), and a test holds the two together.
+"""
+
+from typing import Any
+
+from sqlalchemy import CTE, Integer, Select, and_, exists, literal_column, or_, select, union_all
+
+from storage import tables as t
+from storage.json_rows import rows_of
+from storage.people import now_in
+from storage.sql import one_of
+
+TELL = {
+    "unit": "int",
+    "cycle": "int",
+    "kind": "text",
+    "period": "text",
+    "step": "text",
+    "days": "int",
+    "day": "text",
+    "due_at": "text",
+    "state": "text",
+    "reason": "text",
+}
+"""A day on which a unit's people are told of a step, as it is handed to a statement."""
+_NOT_OWED_FORM = one_of("sent", "opened", "confirmed")
+_WITH_COMMITTEE = one_of("sent", "opened")
+
+
+def tells_of(dialect: str) -> CTE:
+    return rows_of(dialect, "tells", **TELL)
+
+
+def candidates(tells: CTE) -> Any:
+    """A row for each person who may owe what is told: the columns of the ledger, in the order of `COLUMNS`."""
+    return union_all(_members(tells), _committees(tells))
+
+
+COLUMNS = ("cycle_id", "step", "person_id", "days_before", "seat", "unit_id", "day", "due_at", "state", "reason")
+
+
+def _columns(tells: CTE, person: Any, seat: Any) -> tuple[Any, ...]:
+    told = (tells.c.unit, tells.c.day, tells.c.due_at, tells.c.state, tells.c.reason)
+    return (tells.c.cycle, tells.c.step, person.label("person_id"), tells.c.days, seat.label("seat"), *told)
+
+
+def _members(tells: CTE) -> Select[Any]:
+    """A member's own steps: registering (PN-03), looking back (PN-21), assessing the year (PN-22)."""
+    no_form = or_(t.form.c.id.is_(None), t.form.c.state.not_in(_NOT_OWED_FORM))
+    confirmed = t.form.c.state == literal_column("'confirmed'")
+    answered = exists().where(t.interim.c.form_id == t.form.c.id, t.interim.c.period == tells.c.period)
+    assessed = exists().where(t.assessment.c.form_id == t.form.c.id, t.assessment.c.state.in_(_WITH_COMMITTEE))
+    return (
+        select(*_columns(tells, t.membership.c.person_id, literal_column("0", Integer)))
+        .select_from(tells)
+        .join(t.membership, and_(t.membership.c.unit_id == tells.c.unit, now_in(t.membership)))
+        .outerjoin(t.form, and_(t.form.c.person_id == t.membership.c.person_id, t.form.c.cycle_id == tells.c.cycle))
+        .where(
+            or_(
+                and_(tells.c.kind == literal_column("'registration'"), no_form),
+                and_(tells.c.kind == literal_column("'interim'"), confirmed, ~answered),
+                and_(tells.c.kind == literal_column("'self'"), confirmed, ~assessed),
+            )
+        )
+    )
+
+
+def _committees(tells: CTE) -> Select[Any]:
+    """What a committee owes for its unit: entering (PN-07), rating (PN-09), and its morning digest."""
+    entered = exists().where(
+        t.gate.c.cycle_id == tells.c.cycle,
+        t.gate.c.unit_id == tells.c.unit,
+        t.gate.c.name == literal_column("'entry'"),
+    )
+    reported = exists().where(
+        t.rating_round.c.cycle_id == tells.c.cycle,
+        t.rating_round.c.unit_id == tells.c.unit,
+        t.rating_round.c.state == literal_column("'reported'"),
+    )
+    members = exists().where(t.membership.c.unit_id == tells.c.unit, now_in(t.membership))
+    return (
+        select(*_columns(tells, t.role.c.person_id, tells.c.unit))
+        .distinct()  # somebody who holds two offices of a unit is one person
+        .select_from(tells)
+        .join(t.role, and_(t.role.c.unit_id == tells.c.unit, now_in(t.role)))
+        .where(
+            members,
+            or_(
+                and_(tells.c.kind == literal_column("'entry'"), ~entered),
+                and_(tells.c.kind == literal_column("'rating'"), ~reported),
+                tells.c.kind.in_(one_of("digest", "month")),
+            ),
+        )
+    )

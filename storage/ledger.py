@@ -1,0 +1,183 @@
+"""The ledger of reminders: claimed by the sender a person at a time, and what came of each written back."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Text, and_, bindparam, case, cast, func, literal_column, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage import tables as t
+from storage.database import Database
+from storage.instants import end_of_day, instant, local_day
+from storage.json_rows import rows_of
+from storage.outbox import Notice, NoticeBox, Result
+from storage.owing import Owed, how_they_stand, read_all
+from storage.sql import Sql, one_of
+
+KIND = "reminder"
+_PLANNED = t.reminder.c.state == literal_column("'planned'")
+_STILL_TO_GO = one_of("due", "claimed")
+
+PEOPLE = Sql(
+    select(t.reminder.c.person_id)
+    .where(_PLANNED, t.reminder.c.due_at <= bindparam("now"))
+    .order_by(t.reminder.c.due_at, t.reminder.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+
+
+def _box(dialect: str) -> Any:
+    """One message for all that a person is told on a day. What was put off earlier that day goes out with it."""
+    people = rows_of(dialect, "people", person="int")
+    key = literal_column("'reminder:'", Text) + cast(people.c.person, Text) + literal_column("':'", Text)
+    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    values = {
+        "person_id": people.c.person,
+        "kind": literal_column(f"'{KIND}'"),
+        "key": key + cast(bindparam("today"), Text),
+        "state": literal_column("'claimed'"),
+        "due_at": cast(bindparam("now"), Text),
+        "created_at": cast(bindparam("now"), Text),
+        "claimed_at": cast(bindparam("now"), Text),
+        "attempts": literal_column("1"),
+        "doubtful": literal_column("0"),
+    }
+    rows = select(*values.values()).where(people.c.person.is_not(None))
+    row: Any = insert(t.outbox).from_select(list(values), rows, include_defaults=False)
+    fresh = {name: row.excluded[name] for name in ("state", "due_at", "claimed_at")}
+    dropped = t.outbox.c.state == literal_column("'dropped'")
+    return row.on_conflict_do_update(index_elements=["key"], set_=fresh, where=dropped).returning(
+        t.outbox.c.id, t.outbox.c.person_id
+    )
+
+
+def _claim(dialect: str) -> Any:
+    """All that a person is to be told by midnight goes with the message of the day; after that nothing does."""
+    people = rows_of(dialect, "people", person="int")
+    key = literal_column("'reminder:'", Text) + cast(t.reminder.c.person_id, Text) + literal_column("':'", Text)
+    open_ = t.outbox.c.state.in_(_STILL_TO_GO)
+    return (
+        update(t.reminder)
+        .values(
+            state=case((open_, literal_column("'claimed'")), else_=literal_column("'skipped'")),
+            reason=case((open_, t.reminder.c.reason), else_=literal_column("'told-today'")),
+            outbox_id=t.outbox.c.id,
+        )
+        .where(
+            t.outbox.c.key == key + cast(bindparam("today"), Text),
+            t.reminder.c.person_id.in_(select(people.c.person)),
+            _PLANNED,
+            t.reminder.c.due_at <= bindparam("midnight"),
+        )
+    )
+
+
+def _stand(dialect: str) -> Any:
+    notices = rows_of(dialect, "notices", id="int")
+    claimed = and_(t.reminder.c.outbox_id.in_(select(notices.c.id)), t.reminder.c.state == literal_column("'claimed'"))
+    return how_they_stand(t.reminder, t.reminder.c.id, t.reminder.c.outbox_id).where(claimed)
+
+
+def _close(dialect: str) -> Any:
+    done = rows_of(
+        dialect, "rows", id="int", state="text", reason="text", at="text", platform="text", message="text", then="text"
+    )
+    return (
+        update(t.reminder)
+        .values(
+            state=done.c.state,
+            reason=done.c.reason,
+            sent_at=done.c.at,
+            platform=done.c.platform,
+            message_id=done.c.message,
+            due_at=func.coalesce(done.c.then, t.reminder.c.due_at),
+        )
+        .where(t.reminder.c.id == done.c.id, t.reminder.c.state == literal_column("'claimed'"))
+    )
+
+
+BOX = Sql(sqlite=_box("sqlite"), postgresql=_box("postgresql"))
+CLAIM = Sql(sqlite=_claim("sqlite"), postgresql=_claim("postgresql"))
+STAND = Sql(sqlite=_stand("sqlite"), postgresql=_stand("postgresql"))
+CLOSE = Sql(sqlite=_close("sqlite"), postgresql=_close("postgresql"))
+OPENED = Sql(
+    update(t.reminder)
+    .values(opened_at=bindparam("now"))
+    .where(
+        t.reminder.c.person_id == bindparam("person"),
+        t.reminder.c.state == literal_column("'sent'"),
+        t.reminder.c.opened_at.is_(None),
+        func.substr(t.reminder.c.step, literal_column("1"), func.length(cast(bindparam("kind"), Text)))
+        == bindparam("kind"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What becomes of a row of the ledger; `then`: when a row that is put off is due again."""
+
+    id: int
+    state: str
+    reason: str = ""
+    at: str | None = None
+    platform: str | None = None
+    message: str | None = None
+    then: str | None = None
+
+    def as_json(self) -> Mapping[str, Any]:
+        return {
+            "id": self.id,
+            "state": self.state,
+            "reason": self.reason,
+            "at": self.at,
+            "platform": self.platform,
+            "message": self.message,
+            "then": self.then,
+        }
+
+
+class Ledger:
+    """The ledger as its sender sees it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def claim(self, now: datetime, most: int) -> Sequence[Notice]:
+        """The messages of up to so many people who are to be told something now; they are ours for two minutes."""
+        at, today = instant(now), local_day(now).isoformat()
+        if not await self._database.read(PEOPLE, now=at, most=1):
+            return ()
+        async with self._database.transaction() as run:
+            rows = await run(PEOPLE, now=at, most=most)
+            if not rows:
+                return ()
+            people = orjson.dumps([{"person": person} for person in dict.fromkeys(p for (p,) in rows)]).decode()
+            mine = await run(BOX, people=people, now=at, today=today)
+            await run(CLAIM, people=people, today=today, midnight=instant(end_of_day(now)))
+        return tuple(Notice(id_, person, KIND, None, 1, None, None) for id_, person in mine)
+
+    async def stand(self, notices: Sequence[int], now: datetime) -> Mapping[int, Sequence[Owed]]:
+        """What each of these messages would speak of, with how its person stands to it."""
+        given = orjson.dumps([{"id": id_} for id_ in notices]).decode()
+        rows = await self._database.read(STAND, notices=given, today=local_day(now).isoformat())
+        found: dict[int, list[Owed]] = defaultdict(list)
+        for owed in read_all(rows):
+            found[owed.notice or 0].append(owed)
+        return found
+
+    async def write_back(self, verdicts: Sequence[Verdict], results: Sequence[Result]) -> None:
+        """What came of messages, and of the rows they spoke of: both or nothing."""
+        async with self._database.transaction() as run:
+            await NoticeBox.write(run, results)
+            if verdicts:
+                await run(CLOSE, rows=orjson.dumps([verdict.as_json() for verdict in verdicts]).decode())
+
+    async def opened(self, person: int, kind: str, now: datetime) -> None:
+        """The person begins with a step of which the bot had spoken."""
+        await self._database.write(OPENED, person=person, kind=kind, now=instant(now))
