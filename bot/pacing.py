@@ -29,7 +29,7 @@ class Pace:
 
     async def slot(self) -> None:
         """Wait until the next message may go."""
-        while (wait := self._next - self._time()) > 0:  # a pause may have come meanwhile
+        while (wait := self._next - self._time()) > 0:  # noqa: ASYNC110 - a pause may have come meanwhile
             await asyncio.sleep(wait)
         self._next = max(self._next, self._time() - CATCHES_UP) + self._gap
 
