@@ -19,6 +19,7 @@ PREFIX = "RENLUYEN_"
 DELIMITER = "__"
 SECRET = 32  # signs that a secret has at least
 WEBHOOK = b"renluyen webhook"
+FREE = 30  # messages a second that Telegram takes of a bot that does not pay for them
 
 _TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _QUOTED = re.compile(r'"(\w+)"')
@@ -196,6 +197,8 @@ def _fit(config: Config) -> Config | BadConfig:
     """Settings that are each in order and do not go together."""
     if config.telegram.calls_us and not (config.http.listen and _REACHED.fullmatch(config.http.public_url)):
         return BadConfig("no-webhook")
+    if config.telegram.per_second > FREE and not config.telegram.paid:
+        return BadConfig("pace-not-paid", {"free": str(FREE)})
     return config
 
 

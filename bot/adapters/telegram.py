@@ -75,8 +75,12 @@ class Telegram(Adapter):
         return self._inbox is not None and await self._inbox.keep(arrived)
 
     async def send(self, to: Address, reply: Reply) -> Outcome:
+        paid = {"allow_paid_broadcast": True} if self._settings.paid else {}
+        return await self._carried(to, reply, **paid)
+
+    async def _carried(self, to: Address, reply: Reply, **how: bool) -> Outcome:
         try:
-            return await self._send(to, reply)
+            return await self._send(to, reply, **how)
         except TelegramError as error:
             return outcome_of(error)
 
@@ -130,7 +134,7 @@ class Telegram(Adapter):
         """Until it is out, or never can be. A tap's answer edits its message, a typed text gets a new one."""
         tries = pauses()
         while True:
-            match await (self.edit(to, tapped, reply) if tapped else self.send(to, reply)):
+            match await (self.edit(to, tapped, reply) if tapped else self._carried(to, reply)):
                 case Sent():
                     return
                 case Refused(_, gone) if tapped and not gone:
@@ -148,13 +152,13 @@ class Telegram(Adapter):
                 case Unknown():
                     await asyncio.sleep(next(tries))
 
-    async def _send(self, to: Address, reply: Reply) -> Sent:
+    async def _send(self, to: Address, reply: Reply, **how: bool) -> Sent:
         sent: Any = {}
         for payload in draw(reply):
-            sent = await self._api.call("SendMessage", chat_id=int(to.user), **payload)
+            sent = await self._api.call("SendMessage", chat_id=int(to.user), **payload, **how)
         for file in reply.files:
             document = InputFile(file.content, filename=file.name)
-            await self._api.call("SendDocument", chat_id=int(to.user), document=document)
+            await self._api.call("SendDocument", chat_id=int(to.user), document=document, **how)
         return Sent(str(sent["message_id"]))
 
     async def _in_a_group(self, deed: Deed) -> None:

@@ -109,6 +109,7 @@ cli-error-no-config = Không có tệp cấu hình { $path }. Hãy chạy renluy
 cli-error-unreadable-config = Không đọc được tệp cấu hình { $path }: { $problem }.
 cli-error-unknown-key = Cấu hình có khóa không tồn tại: { $key }.
 cli-error-bad-value = Giá trị của { $key } trong cấu hình không dùng được. Chú thích trong config.example.toml ghi các giá trị được nhận.
+cli-error-pace-not-paid = Telegram chỉ nhận { $free } tin mỗi giây của bot không trả phí: đặt telegram.per_second thấp hơn, hoặc telegram.paid = true.
 cli-error-no-webhook = Với telegram.updates = "webhook", cần ghi http.listen, và http.public_url phải bắt đầu bằng https://.
 cli-error-not-initialised = Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp. Hãy chạy renluyen init trước.
 cli-error-no-database = Không dùng được cơ sở dữ liệu: { $problem }.
