@@ -1,7 +1,7 @@
 """Who is to be told of what today: the calendars of all units against the clock, the answer into the ledger."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 
 from rules.deadlines import DAY, Verdict, calendar, hours_of, judged, tells
@@ -11,7 +11,7 @@ from storage import planning
 from storage.busy_units import units_with_something_waiting
 from storage.calendars import UnitYear, unit_years
 from storage.database import Database
-from storage.instants import ZONE, instant, local_day
+from storage.instants import ZONE, instant
 
 WINDOW = timedelta(days=21)  # what was to be told longer ago than this is not looked at any more
 NEAR = timedelta(days=14)  # so long before a step's day, and a week after, its committee hears how it stands
@@ -23,22 +23,30 @@ async def plan_reminders(database: Database, now: datetime, days_off: frozenset[
     """Write into the ledger who is to be told of what has come due, each once (PN-03, PN-07, PN-09, PN-21, PN-22).
 
     Harmless to repeat, to run late and to run twice at once: the keys of the rows see to that. `days_off` are the
-    country's holidays. Returns how many days of units were planned.
+    country's holidays. Returns in how many slices of units there was something new.
     """
-    years = await unit_years(database, now)
+    years = list((await unit_years(database, now)).values())
     busy = await units_with_something_waiting(database)
     local = now.astimezone(ZONE)
-    told = [row for year in years.values() for row in _tells_of(year, local, days_off, year.unit in busy)]
-    fresh = await planning.not_planned_yet(database, told)
-    today, at = local_day(now).isoformat(), instant(now)
-    for first in range(0, len(fresh), SLICE):
-        await planning.plan(database, fresh[first : first + SLICE], today, at)
+    today, at = local.date().isoformat(), instant(now)
+    alike: dict[tuple[int, int, str, date, bool, bool], Sequence[planning.Tell]] = {}
+    planned = 0
+    for first in range(0, len(years), SLICE):
+        told: list[planning.Tell] = []
+        for year in years[first : first + SLICE]:
+            waits = year.unit in busy
+            key = (id(year.cycle.policy), year.cycle.id, year.cycle.sector, year.opened, year.kind in BRANCHES, waits)
+            if key not in alike:
+                alike[key] = tuple(_tells_of(year, local, days_off, waits))
+            told += ({**tell, "unit": year.unit, "planned_at": at} for tell in alike[key])
+        if told and await planning.plan(database, told, today):
+            planned += 1
         await asyncio.sleep(0)
-    return len(fresh)
+    return planned
 
 
 def _tells_of(year: UnitYear, local: datetime, days_off: frozenset[date], busy: bool) -> Iterator[planning.Tell]:
-    """What a unit's people are to hear of by this moment."""
+    """What the people of a unit, and of all units like it, are to hear of by this moment."""
     policy, today = year.cycle.policy, local.date()
     off = policy.days_off.among(days_off)
     steps = calendar(policy, year.cycle.sector)
@@ -91,4 +99,5 @@ def _told(
         "due_at": instant(due),
         "state": "planned" if planned else "expired",
         "reason": "" if planned else verdict,
+        "planned_at": "",
     }

@@ -6,7 +6,7 @@ It may find too many, never too few: whether somebody really owes it is decided 
 
 from typing import Any
 
-from sqlalchemy import CTE, Integer, Select, and_, exists, literal_column, or_, select, union_all
+from sqlalchemy import CTE, CompoundSelect, Integer, Select, and_, exists, literal_column, or_, select, union_all
 
 from storage import tables as t
 from storage.json_rows import rows_of
@@ -24,6 +24,7 @@ TELL = {
     "due_at": "text",
     "state": "text",
     "reason": "text",
+    "planned_at": "text",
 }
 """A day on which a unit's people are told of a step, as it is handed to a statement."""
 _NOT_OWED_FORM = one_of("sent", "opened", "confirmed")
@@ -31,20 +32,34 @@ _WITH_COMMITTEE = one_of("sent", "opened")
 
 
 def tells_of(dialect: str) -> CTE:
+    """What is handed to a statement as `:tells`."""
     return rows_of(dialect, "tells", **TELL)
 
 
-def candidates(tells: CTE) -> Any:
-    """A row for each person who may owe what is told: the columns of the ledger, in the order of `COLUMNS`."""
+def candidates(tells: CTE) -> CompoundSelect[Any]:
+    """A row for each person who may owe what is told: the columns of the ledger, as `COLUMNS` names them."""
     return union_all(_members(tells), _committees(tells))
 
 
-COLUMNS = ("cycle_id", "step", "person_id", "days_before", "seat", "unit_id", "day", "due_at", "state", "reason")
+COLUMNS = (
+    "cycle_id",
+    "step",
+    "person_id",
+    "days_before",
+    "seat",
+    "unit_id",
+    "day",
+    "due_at",
+    "state",
+    "reason",
+    "planned_at",
+)
 
 
 def _columns(tells: CTE, person: Any, seat: Any) -> tuple[Any, ...]:
-    told = (tells.c.unit, tells.c.day, tells.c.due_at, tells.c.state, tells.c.reason)
-    return (tells.c.cycle, tells.c.step, person.label("person_id"), tells.c.days, seat.label("seat"), *told)
+    named = zip(COLUMNS, (tells.c.cycle, tells.c.step, person, tells.c.days, seat, tells.c.unit), strict=False)
+    told = (tells.c.day, tells.c.due_at, tells.c.state, tells.c.reason, tells.c.planned_at)
+    return (*(column.label(name) for name, column in named), *told)
 
 
 def _members(tells: CTE) -> Select[Any]:
@@ -59,11 +74,14 @@ def _members(tells: CTE) -> Select[Any]:
         .join(t.membership, and_(t.membership.c.unit_id == tells.c.unit, now_in(t.membership)))
         .outerjoin(t.form, and_(t.form.c.person_id == t.membership.c.person_id, t.form.c.cycle_id == tells.c.cycle))
         .where(
+            tells.c.kind.in_(
+                one_of("registration", "interim", "self")
+            ),  # said apart, so that the rest is joined to nobody
             or_(
                 and_(tells.c.kind == literal_column("'registration'"), no_form),
                 and_(tells.c.kind == literal_column("'interim'"), confirmed, ~answered),
                 and_(tells.c.kind == literal_column("'self'"), confirmed, ~assessed),
-            )
+            ),
         )
     )
 
