@@ -16,7 +16,7 @@ from chat.texts import Texts
 from handlers.context import Context
 from handlers.context import Notice as DataNotice
 from handlers.notices import DRAWERS
-from scheduler.verdicts import Judged
+from rules.verdicts import Judged
 from storage.instants import instant, local_day
 from storage.ledger import KIND, Verdict
 from storage.outbox import Accounts, Notice, NoticeBox, Result

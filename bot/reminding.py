@@ -8,9 +8,9 @@ from chat.message import Reply
 from chat.texts import Texts
 from handlers.context import Context
 from handlers.reminder import Due, Part, message_of, part_of
-from scheduler.verdicts import Judged, judge
+from rules.verdicts import Judged, judge
 from storage.calendars import Calendars, UnitYear
-from storage.instants import instant, local_day
+from storage.instants import ZONE, instant, local_day
 from storage.ledger import Ledger, Verdict
 
 Telling = Callable[[Context, Due], Awaitable[Part | None]]
@@ -50,7 +50,9 @@ class Reminding:
         """What is to become of each row of these messages."""
         years = await self._calendars.years(now)
         stand = await self.ledger.stand(notices, now)
-        return {notice: judge(stand.get(notice, ()), years, now, self._national) for notice in notices}
+        cycles = {unit: year.cycle for unit, year in years.items()}
+        local = now.astimezone(ZONE)
+        return {notice: judge(stand.get(notice, ()), cycles, local, self._national) for notice in notices}
 
     async def drawn(self, judged: Collection[Judged], now: datetime, context: AsContext) -> Drawn:
         """The message of one person. `context` is asked for only where a committee is told something."""
@@ -70,7 +72,10 @@ class Reminding:
         return Drawn(reply, tuple(one.owed.id or 0 for one in told), tuple(closed), bool(steps))
 
     async def _part(self, one: Judged, now: datetime, context: AsContext) -> Part | None:
-        due = due_of(one, local_day(now))
+        year = (await self._calendars.years(now)).get(one.owed.unit)
+        if year is None:
+            return None
+        due = due_of(one, year, local_day(now))
         telling = self._tellings.get(one.owed.kind)
         if telling is None:
             return part_of(due, self._texts)
@@ -84,20 +89,20 @@ def undrawn(judged: Collection[Judged]) -> Drawn:
     return Drawn(None, told, tuple(closing(one) for one in judged if one.verdict != "tell"))
 
 
-def due_of(one: Judged, today: date) -> Due:
-    year: UnitYear | None = one.year
-    day = one.step.day if one.step else one.owed.day
+def due_of(one: Judged, year: UnitYear, today: date) -> Due:
+    owed = one.owed
+    day = one.step.day if one.step else owed.day
     return Due(
-        one.owed.kind,
+        owed.kind,
         day,
         (day - today).days,
-        year.cycle.year if year else day.year,
-        one.owed.cycle,
-        one.owed.period,
-        one.owed.seat,
-        year.code if year else "",
-        one.owed.facts.form,
-        one.owed.talk,
+        year.cycle.year,
+        owed.cycle,
+        owed.period,
+        owed.seat,
+        year.code,
+        owed.facts.form,
+        owed.talk,
         one.last,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from typing import Literal
 
 from rules import registration
@@ -104,8 +104,3 @@ def wanted(frequency: Frequency, offsets: Sequence[int]) -> tuple[int, ...]:
         if offset >= kept[-1] + WEEK:
             kept.append(offset)
     return (*kept, *(offset for offset in offsets if offset < 0))
-
-
-def busy_until(spoke: datetime, now: datetime) -> datetime | None:
-    """Whoever is in the middle of a step is left alone until then; None where the last word is too long ago."""
-    return now + WAITS_WHILE_BUSY if now < spoke + BUSY else None

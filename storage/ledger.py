@@ -10,12 +10,13 @@ import orjson
 from sqlalchemy import Text, and_, bindparam, case, cast, func, literal_column, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from rules.verdicts import Owed
 from storage import tables as t
 from storage.database import Database
 from storage.instants import end_of_day, instant, local_day
 from storage.json_rows import rows_of
 from storage.outbox import Notice, NoticeBox, Result
-from storage.owing import Owed, how_they_stand, read_all
+from storage.owing import how_they_stand, owed_in
 from storage.sql import Sql, one_of
 
 KIND = "reminder"
@@ -167,7 +168,7 @@ class Ledger:
         given = orjson.dumps([{"id": id_} for id_ in notices]).decode()
         rows = await self._database.read(STAND, notices=given, today=local_day(now).isoformat())
         found: dict[int, list[Owed]] = defaultdict(list)
-        for owed in read_all(rows):
+        for owed in (owed_in(row, now) for row in rows):
             found[owed.notice or 0].append(owed)
         return found
 

@@ -1,15 +1,17 @@
 """How people stand to the steps they may owe: what the rules want to know, for many at once."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, time
-from typing import Any, Self
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import FromClause, Select, Text, and_, case, cast, exists, literal_column, select
 
-from rules.reminding import Facts, Wishes
+from chat.talk import Talk
+from rules.reminding import BUSY, Facts, Wishes
+from rules.verdicts import Owed
 from storage import tables as t
 from storage.assessing import NOT_YET_RATED
+from storage.instants import moment
 from storage.people import now_in
 from storage.sql import Row, one_of
 
@@ -17,68 +19,49 @@ ASKED = "asked"
 """The reason of a planned row that the person asked for: "remind me in three days"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A person and a step, as the ledger or a question about a unit names them, with all that the rules want to know.
-
-    `talk` is the person's memory as text and `spoke` when the person last said something, where they were asked for.
-    """
-
-    id: int | None
-    notice: int | None
-    person: int
-    step: str
-    offset: int
-    seat: int
-    unit: int
-    cycle: int
-    day: date
-    asked: bool
-    planned_at: str
-    facts: Facts
-    wishes: Wishes
-    talk: str | None
-    spoke: str | None
-
-    @property
-    def kind(self) -> str:
-        return self.step.partition(" ")[0]
-
-    @property
-    def period(self) -> str:
-        return self.step.partition(" ")[2]
-
-    @classmethod
-    def read(cls, row: Row) -> Self:
-        (
-            id_, notice, person, step, offset, seat, unit, cycle, day, reason, planned_at,
-            since, paper, office, form, let_in, answered, assessment, rated, entered, reported,
-            quiet, frequency, opens, closes, snoozed, talk, spoke,
-        ) = row  # fmt: skip
-        facts = Facts(
-            here=bool(office) if seat else since is not None,
-            paper=paper is not None,
-            since=date.fromisoformat(since) if since else date.min,
-            let_in=bool(let_in),
-            form=form,
-            answered=bool(answered),
-            assessment=assessment,
-            rated=bool(rated),
-            finished=bool(entered if step == "entry" else reported),
-        )
-        wishes = Wishes(
-            quiet=quiet is not None,
-            frequency=frequency or "every",
-            opens=time.fromisoformat(opens) if opens else None,
-            closes=time.fromisoformat(closes) if closes else None,
-            snoozed_until=date.fromisoformat(snoozed) if snoozed else None,
-        )
-        named = (id_, notice, person, step, offset, seat, unit, cycle, date.fromisoformat(day), reason == ASKED)
-        return cls(*named, planned_at, facts, wishes, talk, spoke)
+FLOWS: Mapping[str, frozenset[str]] = {
+    "registration": frozenset({"register"}),
+    "interim": frozenset({"interim"}),
+    "self": frozenset({"assess"}),
+    "entry": frozenset({"entry"}),
+    "rating": frozenset({"meeting", "rate", "rateall"}),
+}
+"""The conversations in which a step is done: who has one open is in the middle of it."""
 
 
-def read_all(rows: Sequence[Row]) -> Sequence[Owed]:
-    return [Owed.read(row) for row in rows]
+def owed_in(row: Row, now: datetime) -> Owed:
+    """A row that `how_they_stand` has asked for."""
+    (
+        id_, notice, person, step, offset, seat, unit, cycle, day, reason,
+        since, paper, office, form, let_in, answered, assessment, rated, entered, reported,
+        quiet, frequency, opens, closes, snoozed, talk, spoke,
+    ) = row  # fmt: skip
+    facts = Facts(
+        here=bool(office) if seat else since is not None,
+        paper=paper is not None,
+        since=date.fromisoformat(since) if since else date.min,
+        let_in=bool(let_in),
+        form=form,
+        answered=bool(answered),
+        assessment=assessment,
+        rated=bool(rated),
+        finished=bool(entered if step == "entry" else reported),
+    )
+    wishes = Wishes(
+        quiet=quiet is not None,
+        frequency=frequency or "every",
+        opens=time.fromisoformat(opens) if opens else None,
+        closes=time.fromisoformat(closes) if closes else None,
+        snoozed_until=date.fromisoformat(snoozed) if snoozed else None,
+    )
+    named = (id_, notice, person, step, offset, seat, unit, cycle, date.fromisoformat(day), reason == ASKED)
+    return Owed(*named, facts, wishes, talk, _is_busy(step, talk, spoke, now))
+
+
+def _is_busy(step: str, talk: str | None, spoke: str | None, now: datetime) -> bool:
+    if talk is None or spoke is None or now >= moment(spoke) + BUSY:
+        return False
+    return bool(FLOWS.get(step.partition(" ")[0], frozenset()) & Talk(talk).open_flows())
 
 
 def _yes(condition: Any) -> Any:
@@ -91,7 +74,7 @@ def _key_of(person: Any) -> Any:
 
 
 def how_they_stand(of: FromClause, id_: Any, notice: Any) -> Select[Any]:
-    """For each row of `of`, which has the columns of the ledger, the row that `Owed.read` reads."""
+    """For each row of `of`, which has the columns of the ledger, what `owed_in` reads."""
     listed = and_(
         t.membership.c.person_id == of.c.person_id, t.membership.c.unit_id == of.c.unit_id, now_in(t.membership)
     )
@@ -132,7 +115,6 @@ def how_they_stand(of: FromClause, id_: Any, notice: Any) -> Select[Any]:
             of.c.cycle_id,
             of.c.day,
             of.c.reason,
-            of.c.planned_at,
             t.membership.c.since,
             t.membership.c.paper,
             _yes(office),

@@ -1,15 +1,19 @@
 """Writing into the ledger who is to be told: one statement for all who may owe, repeated without harm."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import orjson
 from sqlalchemy import CTE, exists, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from rules.telling import Told
 from storage import tables as t
+from storage.calendars import UnitYear
 from storage.candidates import COLUMNS, candidates, tells_of
 from storage.database import Database
+from storage.instants import instant, local_day
 from storage.sql import Sql, Value
 
 _INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -54,7 +58,25 @@ PLAN = Sql(sqlite=_plan("sqlite"), postgresql=_plan("postgresql"))
 MARK = Sql(sqlite=_mark("sqlite"), postgresql=_mark("postgresql"))
 
 
-async def plan(database: Database, tells: Sequence[Tell], today: str) -> bool:
+def as_tell(told: Told, year: UnitYear, now: datetime) -> Tell:
+    """What a unit's people are told, as statements take it."""
+    due = told.verdict == "due"
+    return {
+        "unit": year.unit,
+        "cycle": year.cycle.id,
+        "kind": told.kind,
+        "period": told.period,
+        "step": told.step,
+        "days": told.days,
+        "day": told.day.isoformat(),
+        "due_at": instant(told.due),
+        "state": "planned" if due else "expired",
+        "reason": "" if due else told.verdict,
+        "planned_at": instant(now),
+    }
+
+
+async def plan(database: Database, tells: Sequence[Tell], now: datetime) -> bool:
     """Rows for all who may owe what is told for the first time, and the mark that it was done: both or nothing.
 
     False where all of it was planned before, by this process or another.
@@ -63,6 +85,6 @@ async def plan(database: Database, tells: Sequence[Tell], today: str) -> bool:
     if not await database.read(ANY_FRESH, tells=given):
         return False
     async with database.transaction() as run:
-        await run(PLAN, tells=given, today=today)
+        await run(PLAN, tells=given, today=local_day(now).isoformat())
         await run(MARK, tells=given)
     return True

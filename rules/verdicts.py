@@ -4,45 +4,80 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
-from chat.talk import Talk
 from rules.deadlines import LATEST, Step, calendar, hours_of, tells
 from rules.policy import Policy
-from rules.reminding import busy_until, obstacle_to_owe, obstacle_to_tell
-from storage.calendars import UnitYear
-from storage.instants import ZONE, local_day, moment
-from storage.owing import Owed
+from rules.reminding import WAITS_WHILE_BUSY, Facts, Wishes, obstacle_to_owe, obstacle_to_tell
 
-FLOWS: Mapping[str, frozenset[str]] = {
-    "registration": frozenset({"register"}),
-    "interim": frozenset({"interim"}),
-    "self": frozenset({"assess"}),
-    "entry": frozenset({"entry"}),
-    "rating": frozenset({"meeting", "rate", "rateall"}),
-}
-"""The conversations in which a step is done: who is in one of them is in the middle of it."""
+
+class InForce(Protocol):
+    """A cycle as it counts for a unit."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def sector(self) -> str: ...
+    @property
+    def policy(self) -> Policy: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A person and a step, as the ledger or a question about a unit names them, with all that the rules want to know.
+
+    `id` is its row in the ledger, `notice` the message it goes with; `seat` the unit for whose committee it is owed, 0
+    where it is the member's own. `asked`: by the person, for this very day. `talk` is the person's memory as text;
+    `busy`: the person is in the middle of this step.
+    """
+
+    id: int | None
+    notice: int | None
+    person: int
+    step: str
+    offset: int
+    seat: int
+    unit: int
+    cycle: int
+    day: date
+    asked: bool
+    facts: Facts
+    wishes: Wishes
+    talk: str | None = None
+    busy: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.step.partition(" ")[0]
+
+    @property
+    def period(self) -> str:
+        return self.step.partition(" ")[2]
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A row and its verdict. `then`: when a row that is put off is due again; `step`, `year`: as they are today."""
+    """A row and its verdict. `then`: when a row that is put off is due again; `step`: as its calendar has it today.
+
+    `last`: it is not spoken of again before the step's day is over.
+    """
 
     owed: Owed
     verdict: Literal["tell", "put-off", "skipped", "expired"]
     reason: str = ""
     then: datetime | None = None
     step: Step | None = None
-    year: UnitYear | None = None
     last: bool = False
-    """Whether this is the last time that the person is told before the step's day is over."""
 
 
 def judge(
-    owed: Sequence[Owed], years: Mapping[int, UnitYear], now: datetime, national: Collection[date]
+    owed: Sequence[Owed], cycles: Mapping[int, InForce], local: datetime, national: Collection[date]
 ) -> tuple[Judged, ...]:
-    """All rows of one person's message. Of several rows of a step the one nearest to its day counts."""
-    judged = tuple(_judged(row, years.get(row.unit), now, national) for row in owed)
+    """All rows of one person's message at this moment of Viet Nam's clock; `cycles` by unit.
+
+    Of several rows of a step the one nearest to its day counts.
+    """
+    judged = tuple(_judged(row, cycles.get(row.unit), local, national) for row in owed)
     latest: dict[tuple[str, int, int], int] = {}
     for one in judged:
         if one.verdict in ("tell", "put-off"):
@@ -61,23 +96,22 @@ def _unless_superseded(one: Judged, latest: Mapping[tuple[str, int, int], int]) 
     return one
 
 
-def _judged(owed: Owed, year: UnitYear | None, now: datetime, national: Collection[date]) -> Judged:
-    today = local_day(now)
-    if year is None or year.cycle.id != owed.cycle:
+def _judged(owed: Owed, cycle: InForce | None, local: datetime, national: Collection[date]) -> Judged:
+    today = local.date()
+    if cycle is None or cycle.id != owed.cycle:
         return Judged(owed, "expired", "cycle-closed")
-    policy = year.cycle.policy
-    step = step_named(policy, year.cycle.sector, owed.step)
+    policy = cycle.policy
+    step = step_named(policy, cycle.sector, owed.step)
     if reason := _too_late(owed, step, today):
-        return Judged(owed, "expired", reason, step=step, year=year)
+        return Judged(owed, "expired", reason, step=step)
     if code := _against(owed, step, policy, today):
-        return Judged(owed, "skipped", code, step=step, year=year)
-    local = now.astimezone(ZONE)
+        return Judged(owed, "skipped", code, step=step)
     then = owed.wishes.within(hours_of(policy, national)).next_moment(local)
     if then > local:
-        return Judged(owed, "put-off", "quiet-hours", then, step, year)
-    if busy := _busy(owed, now):
-        return Judged(owed, "put-off", "in-the-middle", busy, step, year)
-    return Judged(owed, "tell", step=step, year=year, last=step is not None and _is_last(owed, step, policy, national))
+        return Judged(owed, "put-off", "quiet-hours", then, step)
+    if owed.busy:
+        return Judged(owed, "put-off", "in-the-middle", local + WAITS_WHILE_BUSY, step)
+    return Judged(owed, "tell", step=step, last=step is not None and _is_last(owed, step, policy, national))
 
 
 def _too_late(owed: Owed, step: Step | None, today: date) -> str | None:
@@ -102,18 +136,9 @@ def _against(owed: Owed, step: Step | None, policy: Policy, today: date) -> str 
         return "left" if not owed.facts.here else "quiet" if owed.wishes.quiet else None
     if code := obstacle_to_owe(owed.kind, policy, owed.facts, today):
         return code
-    return "quiet" if owed.wishes.quiet else None if owed.asked else _unwanted(owed, step, today)
-
-
-def _unwanted(owed: Owed, step: Step, today: date) -> str | None:
-    return obstacle_to_tell(owed.wishes, owed.offset, step.offsets, today)
-
-
-def _busy(owed: Owed, now: datetime) -> datetime | None:
-    flows = FLOWS.get(owed.kind, frozenset())
-    if owed.talk is None or owed.spoke is None or not (until := busy_until(moment(owed.spoke), now)):
-        return None
-    return until if flows & Talk(owed.talk).open_flows() else None
+    if owed.wishes.quiet:
+        return "quiet"
+    return None if owed.asked else obstacle_to_tell(owed.wishes, owed.offset, step.offsets, today)
 
 
 def _is_last(owed: Owed, step: Step, policy: Policy, national: Collection[date]) -> bool:
