@@ -230,11 +230,7 @@ class NoticeBox:
 
     async def accounts(self, people: Collection[int]) -> Mapping[int, Accounts]:
         """How these people can be told something."""
-        given = orjson.dumps([{"person": person} for person in people]).decode()
-        found: dict[int, list[Sequence[Any]]] = defaultdict(list)
-        for person, *account in await self._database.read(ADDRESSES, people=given):
-            found[person].append(account)
-        return {person: _accounts(found[person]) for person in people}
+        return await accounts_of(self._database.read, people)
 
     async def close(self, results: Sequence["Result"]) -> None:
         """What came of claimed messages."""
@@ -252,6 +248,15 @@ class NoticeBox:
     async def moved(self, old: Address, new: str) -> None:
         """The platform gave the chat another id."""
         await self._database.write(MOVED, on=old.platform, old=old.user, new=new)
+
+
+async def accounts_of(read: Run, people: Collection[int]) -> Mapping[int, Accounts]:
+    """How these people can be told something."""
+    given = orjson.dumps([{"person": person} for person in people]).decode()
+    found: dict[int, list[Sequence[Any]]] = defaultdict(list)
+    for person, *account in await read(ADDRESSES, people=given):
+        found[person].append(account)
+    return {person: _accounts(found[person]) for person in people}
 
 
 def _accounts(rows: Sequence[Sequence[Any]]) -> Accounts:
