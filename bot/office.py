@@ -18,8 +18,9 @@ from programmes import catalogue as catalogues
 from programmes import quiz as quizzes
 from reports.roster import Sheet, explain, read_roster
 from rules.codes import code_of
+from rules.deadlines import order_of_steps
 from rules.figures import Figures, percent, wrong
-from rules.policy import order_of_steps, policy
+from rules.policy import policy
 from rules.roster import RowProblem, check
 from storage import schema
 from storage.criteria import Criteria
@@ -272,10 +273,10 @@ class Office:
             cycle = await Criteria(database.read, None, self._now).cycle(unit, sector)
         finally:
             await database.close()
-        return order_of_steps(cycle.policy) if cycle else ()
+        return order_of_steps(cycle.policy, sector) if cycle else ()
 
     def _askew(self, steps: Sequence[str]) -> Sequence[str]:
-        return [self._texts("cli-cycle-askew", step=step) for step in steps]
+        return [self._texts("cli-cycle-askew", step=self._texts(f"settings-step-{step}")) for step in steps]
 
     def _still_waiting(self, unit: str, forms: Sequence[Waiting]) -> Fail:
         document = {"unit": unit, "waiting": [asdict(form) for form in forms]}

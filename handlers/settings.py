@@ -1,6 +1,6 @@
 """The calendar, thresholds and switches of a unit's year: shown with their source, changed within the limits above."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from chat.ask import Ask
@@ -11,9 +11,10 @@ from chat.question import Problem
 from handlers.context import Context
 from handlers.forms import LINES, page_of, pages_of, turners
 from handlers.units import own_unit
+from rules.deadlines import order_of_steps
 from rules.due import Due, Window
 from rules.limits import BRANCHES, DAYS, THAWED, new_faults, obstacle_to_set
-from rules.policy import SWITCHES, order_of_steps
+from rules.policy import SCHOOLS, SWITCHES, Policy
 from storage.instants import moment
 from storage.settings import Board, SentForm
 
@@ -133,13 +134,22 @@ async def _change(ctx: Context, board: Board, name: str, value: str) -> str:
     """Old and new, and the days that follow from it: what the person says yes to."""
     after = board.with_(name, value)
     told = [_arrow(ctx, ctx.texts(f"switch-{name}"), say(ctx, name, board.value(name)), say(ctx, name, value))]
-    for sector in ("", "truong-hoc"):
+    for sector in ("", SCHOOLS):
         old, new = board.policy.self_assessment_day(sector), after.self_assessment_day(sector)
         if old != new:
-            label = ctx.texts("settings-self-schools" if sector else "settings-self")
-            told.append(_arrow(ctx, label, ctx.day(old), ctx.day(new)))
-    told += [ctx.texts("settings-askew", step=ctx.texts(f"switch-{step}")) for step in order_of_steps(after)]
-    return "\n".join(told)
+            told.append(_arrow(ctx, _step(ctx, "self", sector), ctx.day(old), ctx.day(new)))
+    return "\n".join([*told, *_askew(ctx, after)])
+
+
+def _askew(ctx: Context, after: Policy) -> Iterable[str]:
+    """What lies askew in either kind of sector, each once (PN-31)."""
+    steps = [_step(ctx, step, sector) for sector in ("", SCHOOLS) for step in order_of_steps(after, sector)]
+    return (ctx.texts("settings-askew", step=step) for step in dict.fromkeys(steps))
+
+
+def _step(ctx: Context, step: str, sector: str) -> str:
+    of_schools = sector == SCHOOLS and step in ("self", "rating")
+    return ctx.texts(f"settings-step-{step}{'-schools' if of_schools else ''}")
 
 
 def _arrow(ctx: Context, name: str, old: str, new: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 from typing import Literal
 
 from rules.interim import TERM, period_of, rhythm_of
@@ -11,7 +12,7 @@ from rules.policy import Policy
 Kind = Literal["registration", "entry", "interim", "self", "rating"]
 OF_COMMITTEES: tuple[Kind, ...] = ("entry", "rating")
 LATEST = timedelta(days=7)
-"""After a step's day whoever owes it is told within so many days, or not at all (products.md row 56)."""
+"""What was to be said after a step's day is made up for within so many days, or not at all (products.md row 56)."""
 Verdict = Literal["due", "superseded", "deadline-passed", "too-late"]
 DAY = timedelta(days=1)
 _WEEKEND = 5  # from this day of the week on
@@ -63,11 +64,21 @@ def calendar(policy: Policy, sector: str) -> tuple[Step, ...]:
 
 def _rounds(policy: Policy, sector: str, before: date) -> Iterator[Step]:
     rhythm = rhythm_of(policy, sector)
-    day = date(policy.year - 1 if rhythm == TERM else policy.year, 1, 1)
-    while (period := period_of(day, rhythm)).asked_until < before:
-        if period.year == policy.year:
-            yield Step("interim", period.asked_until, policy.remind_interim, period.code)
-        day = period.ends + DAY
+    period = period_of(date(policy.year - 1 if rhythm == TERM else policy.year, 1, 1), rhythm)
+    while period.year == policy.year and period.asked_until < before:
+        yield Step("interim", period.asked_until, policy.remind_interim, period.code)
+        period = period_of(period.ends + DAY, rhythm)
+
+
+def order_of_steps(policy: Policy, sector: str) -> tuple[Kind, ...]:
+    """The steps of a unit of this sector whose day is not after that of the step before (PN-31)."""
+    days: tuple[tuple[Kind, date], ...] = (
+        ("registration", policy.registration),
+        ("entry", policy.entry),
+        ("self", policy.self_assessment_day(sector)),
+        ("rating", policy.rating_day(sector)),
+    )
+    return tuple(later for (_, first), (later, second) in pairwise(days) if second <= first)
 
 
 def tells(step: Step, days_off: Collection[date]) -> tuple[Tell, ...]:
@@ -77,8 +88,9 @@ def tells(step: Step, days_off: Collection[date]) -> tuple[Tell, ...]:
     passes it on to the next day, past the last one it goes to the day before instead: shifted, never dropped.
     """
     offsets = set(step.offsets)
-    if any(offset >= 0 for offset in offsets):
-        offsets.add((step.day - last_working_day(step.day, days_off)).days)
+    working = last_working_day(step.day, days_off)
+    if working != step.day and any(offset >= 0 for offset in offsets):
+        offsets.add((step.day - working).days)
     found: dict[date, int] = {}
     for offset in sorted(offsets, reverse=True):  # of two that meet on one day the one nearer to the end counts
         found[_shifted(step.day, offset, days_off)] = offset
@@ -126,26 +138,31 @@ def judged(step: Step, told: Collection[Tell], today: date) -> Iterator[tuple[Te
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When somebody may be written to: from `opens` to `closes` of a day, never on a day off."""
+    """When somebody may be written to: from `opens` to `closes`, never on a day off; where the two are one, always.
+
+    Somebody who works at night opens late and closes early: then the hours run over midnight.
+    """
 
     opens: time
     closes: time
     days_off: frozenset[date] = frozenset()
 
     def next_moment(self, local: datetime) -> datetime:
-        """This moment if it is a good one, else the next: shifted, never dropped."""
+        """This moment if it is a good one, else the first good one after it: shifted, never dropped."""
         day = local.date()
+        if day not in self.days_off and self.is_open(local.time()):
+            return local
         if local.time() >= self.closes and self.opens < self.closes:
             day += DAY
         free = next_day_on(day, self.days_off)
-        if free == local.date() and self._is_open(local.time()):
-            return local
-        return datetime.combine(free, self.opens, tzinfo=local.tzinfo)
+        begins = time.min if free > local.date() and self.is_open(time.min) else self.opens
+        return datetime.combine(free, begins, tzinfo=local.tzinfo)
 
-    def _is_open(self, at: time) -> bool:
+    def is_open(self, at: time) -> bool:
+        """Whether the hour is a good one, on a day that is not off."""
         if self.opens < self.closes:
             return self.opens <= at < self.closes
-        return at >= self.opens or at < self.closes  # somebody who works at night
+        return at >= self.opens or at < self.closes
 
 
 def hours_of(policy: Policy, national: Collection[date]) -> Hours:

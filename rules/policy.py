@@ -15,8 +15,8 @@ MOST_DAYS_OFF = 40
 LADDER = "14 7 3 1 0 -1"
 """Days before a step's day on which whoever owes it is reminded, and once after (products.md row 52)."""
 
-_OFFSET = re.compile(r"-?\d{1,2}")
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
+_OFFSET = re.compile(r"-?[0-9]{1,2}")
+_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,12 +242,6 @@ def policy(year: int, settings: Mapping[str, str]) -> Policy:
     """The defaults of the year, overruled by what was set. Only values that `read_setting` took may be given."""
     values = {name: switch.read(settings.get(name, switch.default(year))) for name, switch in SWITCHES.items()}
     return Policy(year=year, **values)
-
-
-def order_of_steps(policy: Policy) -> tuple[str, ...]:
-    """The names of steps whose day is not after the step before (PN-31)."""
-    steps = (("registration", policy.registration), ("entry", policy.entry), ("rating_schools", policy.rating_schools))
-    return tuple(later for (_, first), (later, second) in pairwise(steps) if second <= first)
 
 
 assert {f.name for f in fields(Policy)} - {"year"} == set(SWITCHES), "each field of Policy is one switch"  # noqa: S101

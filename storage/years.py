@@ -11,7 +11,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from programmes import catalogue as files
 from rules.codes import form_code
-from rules.policy import NoSuch, order_of_steps, policy, read_setting
+from rules.deadlines import Kind, order_of_steps
+from rules.policy import NoSuch, policy, read_setting
 from storage import tables as t
 from storage.criteria import OPEN_CYCLE
 from storage.decisions import Decisions
@@ -56,7 +57,7 @@ async def load_catalogue(
 
 async def open_cycle(
     session: AsyncSession, unit: str, year: int, catalogue: str, now: datetime
-) -> tuple[Cycle, str, tuple[str, ...]] | Refused:
+) -> tuple[Cycle, str, tuple[Kind, ...]] | Refused:
     """A cycle for a unit and those below it, the catalogue's newest version, and the steps that lie askew (PN-31)."""
     place = await unit_by_code(session, unit)
     if isinstance(place, Refused):
@@ -71,7 +72,7 @@ async def open_cycle(
         return Refused("cycle-exists", {"unit": unit, "year": str(year)})
     cycle = Cycle(unit_id=place.id, year=year, catalogue_id=chosen.id, state="open", opened_at=instant(now))
     session.add(cycle)
-    return cycle, chosen.version, order_of_steps(policy(year, {}))
+    return cycle, chosen.version, order_of_steps(policy(year, {}), place.sector)
 
 
 async def set_setting(session: AsyncSession, unit: str, name: str, value: str, now: datetime) -> Setting | Refused:

@@ -468,7 +468,7 @@ SETTINGS: dict[str, tuple[str, str]] = {
     "committee_from": ("20", "1"),
     "eligible_months": ("3", "13"),
     "admitted_months": ("3", "x"),
-    "self_lead": ("0", "91"),
+    "self_lead": ("90", "91"),
     "supplement_early": ("committee", "yes"),
     "appeal_days": ("5", "0"),
     "answer_days": ("15", "61"),
@@ -541,8 +541,9 @@ async def test_a_step_that_is_not_after_the_one_before_is_pointed_out(year: Offi
     """PN-31, with what the units above have set."""
     assert (await year.set_cycle("DTHPT", ["registration=2026-12-20"])).document["warnings"] == ("entry",)
     done = await year.set_cycle("12A1", ["minimum=2"])
-    assert done.lines[1:] == ["Lưu ý: hạn entry không sau hạn của bước trước nó. Hãy xem lại lịch."]
+    assert done.lines[1:] == ["Lưu ý: “Hạn xác nhận và nhập phần mềm” không sau bước trước nó. Hãy xem lại lịch."]
     assert (await year.set_cycle("12A1", ["entry=2026-12-21"])).lines[1:] == []
+    assert (await year.set_cycle("12A1", ["self_lead=0"])).document["warnings"] == ("rating",)
 
 
 async def test_settings_are_frozen_once_forms_exist(year: Office, empty: str) -> None:

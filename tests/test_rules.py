@@ -11,7 +11,7 @@ from rules import codes, joining, registration, wording
 from rules.classify import Thresholds, grade, share
 from rules.codes import KINDS, any_code, code_of, number_of
 from rules.permissions import Case, obstacle_to_decide, obstacle_to_see, obstacle_to_see_evidence
-from rules.policy import SWITCHES, NoSuch, order_of_steps, policy, read_setting
+from rules.policy import SWITCHES, NoSuch, policy, read_setting
 from rules.privacy import mask
 
 POLICY = policy(2027, {})
@@ -202,11 +202,6 @@ def test_a_setting_that_does_not_exist_is_refused_with_what_does(name: str, valu
     assert isinstance(refused, NoSuch)
     assert refused.code == code
     assert refused.allowed
-
-
-def test_steps_that_do_not_follow_each_other_are_named() -> None:
-    assert order_of_steps(POLICY) == ()
-    assert order_of_steps(policy(2027, {"entry": "2026-12-15"})) == ("entry",)  # PN-31
 
 
 OWNER, OTHER = 1, 2

@@ -82,7 +82,7 @@ cli-paper-off = Đã ghi: { $member } đăng ký bằng bot.
 cli-catalogue-load-done = Đã nạp danh mục { $code }, bản { $version }: { $criteria } mục.
 cli-catalogue-load-same = Danh mục { $code }, bản { $version } đã được nạp từ trước: { $criteria } mục. Chưa có gì thay đổi.
 cli-cycle-open-done = Đã mở chương trình { $year } cho { $unit } và các đơn vị bên dưới, theo danh mục { $catalogue }, bản { $version }.
-cli-cycle-askew = Lưu ý: hạn { $step } không sau hạn của bước trước nó. Hãy xem lại lịch.
+cli-cycle-askew = Lưu ý: “{ $step }” không sau bước trước nó. Hãy xem lại lịch.
 cli-cycle-set-done = { $unit }: { $setting } = { $value }.
 cli-cycle-close-done = Đã đóng chương trình { $year } của { $unit }.
 cli-cycle-waiting = { $code } { $name } ({ $unit })
