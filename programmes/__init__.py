@@ -1,1 +1,1 @@
-"""Catalogues of criteria and the sample province, as data files with their sources."""
+"""Catalogues of criteria, days off and the sample province, as data files with their sources."""

@@ -157,7 +157,7 @@ class Catalogue:
 
 
 def shipped() -> tuple[str, ...]:
-    names = (item.name for item in files("programmes").iterdir())
+    names = {item.name for item in files("programmes").iterdir()} - {"holidays.toml"}
     return tuple(sorted(name.removesuffix(".toml").upper() for name in names if name.endswith(".toml")))
 
 

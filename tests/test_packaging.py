@@ -53,6 +53,7 @@ NEEDED = [
     "locales/vi/cli.ftl",
     "locales/vi/address/dong-chi.ftl",
     "programmes/mac-dinh-5n.toml",
+    "programmes/holidays.toml",
     "programmes/demo/province.toml",
     "programmes/demo/12A1.xlsx",
     "programmes/demo/KP3.xlsx",
