@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, func, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.codes import form_code
-from rules.limits import Bound, Sent
+from rules.limits import OWN_MATTER, Bound, Sent
 from rules.policy import SWITCHES, Policy, policy
 from storage import tables as t
 from storage.criteria import OPEN_CYCLE
@@ -193,7 +193,7 @@ class Settings(Oversight):
             return False
         here: dict[str, Value] = {"unit": board.place.unit, "today": self.today.isoformat()}
         ((forms,),) = await self._read(FORMS, **here, cycle=board.cycle)
-        if forms and not board.forms:
+        if forms and not board.forms and name not in OWN_MATTER:
             return False  # sent while this turn waited: it goes by what was set before
         what: dict[str, Value] = {"cycle": board.cycle, "unit": board.place.unit, "name": name, "value": value}
         rows = await self._write(SET, **what, now=self.at, seen=board.own.get(name, ""))

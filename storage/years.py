@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from programmes import catalogue as files
 from rules.codes import form_code
 from rules.deadlines import Kind, order_of_steps
+from rules.limits import OWN_MATTER
 from rules.policy import NoSuch, policy, read_setting
 from storage import tables as t
 from storage.criteria import OPEN_CYCLE
@@ -76,7 +77,7 @@ async def open_cycle(
 
 
 async def set_setting(session: AsyncSession, unit: str, name: str, value: str, now: datetime) -> Setting | Refused:
-    """What the unit's open cycle decides by, for it and those below; refused once forms exist there."""
+    """What the unit's open cycle decides by, for it and those below; refused once forms exist that go by it."""
     wrong = read_setting(name, value)
     if isinstance(wrong, NoSuch):
         return Refused(wrong.code, {"name": name, "value": value, "allowed": wrong.allowed})
@@ -87,7 +88,7 @@ async def set_setting(session: AsyncSession, unit: str, name: str, value: str, n
     cycle = await cycle_over(session, place, today)
     if cycle is None:
         return Refused("no-open-cycle", {"unit": unit})
-    forms = await _forms_below(session, cycle, place, today)
+    forms = 0 if name in OWN_MATTER else await _forms_below(session, cycle, place, today)
     if forms:
         return Refused("cycle-frozen", {"year": str(cycle.year), "count": forms})
     assert place.id is not None  # noqa: S101 - it was read

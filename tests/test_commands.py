@@ -553,6 +553,8 @@ async def test_settings_are_frozen_once_forms_exist(year: Office, empty: str) ->
         "Không đổi được quy định của chương trình 2027, vì đã có 1 phiếu được gửi theo quy định này."
     )
     assert await kept(empty) == {}
+    await year.set_cycle("DTHPT", ["remind_at=09:30"])
+    assert await kept(empty) == {"remind_at": "09:30"}, "how a unit is reminded decides about nobody"
 
 
 async def test_without_an_open_year_nothing_is_set_or_closed(branch: Office) -> None:

@@ -11,6 +11,9 @@ settings-switch = Chọn một quy định để xem hoặc đổi. { $forms ->
        *[other] Đã có { $forms } phiếu theo các quy định này: phần lớn không đổi được nữa.
     } Gõ “caidat lich su” để xem ai đã đổi gì.
     .title = Cài đặt { $year } · { $unit }
+settings-reminding = { -Ban } đặt khi nào bot nhắc và nhắn tin; đơn vị bên dưới theo cách này, trừ khi tự đặt. Bot nhắc đoàn viên lúc { $at }, gửi bản tin cho ban chấp hành lúc { $digest }. Giờ không nhắn tin: { $quiet }. Chọn một mục để xem hoặc đổi.
+    .title = Cài đặt nhắc việc { $year } · { $unit }
+settings-reminders = Cài đặt nhắc việc
 settings-row = { $name }: { $value } ({ $source })
 settings-set-by = do { $unit } đặt
 settings-default = mặc định
@@ -18,6 +21,23 @@ settings-value = { $name } hiện là { $now } ({ $source }; nguồn: { $basis }
     Giá trị mới? Nhận: { $allowed }.
     .title = Cài đặt { $year } · { $name }
 settings-takes-day = một ngày, ví dụ 15/12/2026
+settings-takes-offsets = số ngày trước hạn, từ 60 ngày trước đến 14 ngày sau, nhiều nhất 8 lần, cách nhau bằng dấu phẩy. Ví dụ: 7, 3, 1 ngày trước, đúng ngày hạn, 1 ngày sau. Không muốn nhắc thì gõ “không nhắc”
+settings-takes-clock = một giờ trong ngày, ví dụ 8h, 8:00 hoặc 20h30
+settings-takes-days-off = “ngày lễ” (các ngày nghỉ lễ của cả nước) và những ngày riêng của đơn vị, nhiều nhất 40 ngày. Ví dụ: ngày lễ, 3/2/2027, 10-12/3/2027. Không theo ngày lễ thì gõ: chỉ 3/2/2027. Không nghỉ ngày nào thì gõ “không”
+settings-offsets-before = { $days } ngày trước
+settings-offsets-last = đúng ngày hạn
+settings-offsets-after = { $days } ngày sau
+settings-days-only = chỉ { $days }
+settings-days-none = không có ngày nào
+settings-days-run = từ { $first } đến { $last }
+settings-days-told = Với hạn { $day }{ $schools ->
+        [yes] { " " }(trường học)
+       *[no] { "" }
+    }: nhắc các ngày { $days }.
+settings-quiet = Giờ không nhắn tin
+settings-quiet-hours = từ { $begins } đến { $ends }
+settings-quiet-never = không có, giờ nào cũng nhắn
+settings-too-quiet = Lưu ý: “{ $name }” là { $at }, trong giờ không nhắn tin, nên tin đến lúc { $opens }.
 settings-reason = Lý do? Người liên quan sẽ đọc đúng lời này.
     .title = Cài đặt { $year } · { $name }
 settings-arrow = { $name }: { $old } → { $new }
@@ -98,6 +118,8 @@ settings-made = { $at }: { $by } đặt { $name }: { $value }. Lý do: { $reason
 settings-never = Chưa ai đổi gì. Mọi quy định đều là mặc định.
 settings-operator = người quản trị
 
+settings-word-national = ngày lễ
+settings-word-none = không nhắc
 settings-word-yes = có
 settings-word-no = không
 settings-word-rating = ngày đánh giá
@@ -145,11 +167,11 @@ switch-self_lead = Tự đánh giá trước hạn đánh giá (ngày)
 switch-supplement_early = Bổ sung khi chưa xong mục cũ
 switch-appeal_days = Số ngày được đề nghị xem xét lại
 switch-answer_days = Số ngày phải trả lời đề nghị
-switch-remind_registration = Nhắc gửi phiếu đăng ký (số ngày trước hạn)
-switch-remind_entry = Nhắc xác nhận và nhập phần mềm (số ngày trước hạn)
-switch-remind_interim = Nhắc tự đánh giá giữa kỳ (số ngày trước hạn)
-switch-remind_self = Nhắc tự đánh giá cuối năm (số ngày trước hạn)
-switch-remind_rating = Nhắc đánh giá đoàn viên (số ngày trước hạn)
+switch-remind_registration = Nhắc gửi phiếu đăng ký
+switch-remind_entry = Nhắc xác nhận và nhập phần mềm
+switch-remind_interim = Nhắc tự đánh giá giữa kỳ
+switch-remind_self = Nhắc tự đánh giá cuối năm
+switch-remind_rating = Nhắc đánh giá đoàn viên
 switch-remind_at = Giờ nhắc đoàn viên
 switch-digest_at = Giờ gửi bản tin cho ban chấp hành
 switch-quiet_from = Không nhắn tin từ
