@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import structlog
@@ -21,6 +21,7 @@ from chat.message import Incoming, Reply
 from chat.texts import Texts, load_texts
 from handlers.context import Notice
 from handlers.tellings import TELLINGS
+from programmes.holidays import national_days
 from scheduler.jobs import Clockwork
 from storage.calendars import Calendars
 from storage.database import Database, open_database
@@ -104,7 +105,7 @@ async def build(
         talks, box = Talks(database), NoticeBox(database)
         parts = Parts(config, database, texts, box, clock)
         platforms = (adapters or running_platforms)(parts)
-        days_off: frozenset[date] = frozenset()
+        days_off = national_days()
         reminding = Reminding(Ledger(database), Calendars(database), texts, days_off, TELLINGS)
         sends = config.telegram.per_second
         outbox = Outbox(box, reminding, talks, platforms, texts, notice, clock, sends, safe=config.bot.safe_mode)

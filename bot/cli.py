@@ -3,129 +3,111 @@
 import os
 import sys
 import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.cli_clock import commands as of_the_clock
+from bot.cli_words import DEFAULT, TEXTS, ConfigFile, Json, Member, OfUnit, On, Unit, answer, argument, group, option
 from bot.usage import WRONG_USAGE, usage
-from chat.texts import load_texts
 
 if TYPE_CHECKING:
     from bot.office import Done
     from bot.people_office import PeopleOffice as Office
 
-TEXTS = load_texts()
-
 
 def _group(name: str) -> typer.Typer:
-    """A command with commands of its own; all but the program itself hang below it."""
-    words = typer.Typer(help=TEXTS(f"cli-{name}"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
-    if name != "app":
-        cli.add_typer(words, name=name)
+    """A command with commands of its own, below the program."""
+    words = group(name)
+    cli.add_typer(words, name=name)
     return words
 
 
-def _argument(name: str, **more: Any) -> Any:
-    return typer.Argument(metavar=name.upper(), help=TEXTS(f"cli-argument-{name}"), show_default=False, **more)
-
-
-def _option(name: str, **more: Any) -> Any:
-    return typer.Option(f"--{name}", help=TEXTS(f"cli-option-{name}"), show_default=False, **more)
-
-
-cli = _group("app")
+cli = group("app")
 unit_cli, member_cli, import_cli, catalogue_cli = map(_group, ("unit", "member", "import", "catalogue"))
 cycle_cli, quiz_cli, audit_cli = map(_group, ("cycle", "quiz", "audit"))
-
-ConfigFile = Annotated[Path, _option("config", envvar="RENLUYEN_CONFIG", metavar="FILE")]
-DEFAULT = Path("config.toml")
-Json = Annotated[bool, _option("json")]
-Unit = Annotated[str, _argument("unit")]
-OfUnit = Annotated[str, _option("unit", metavar="UNIT")]
-Member = Annotated[str, _argument("member")]
-On = Annotated[str | None, _option("on", metavar="DAY")]
 
 
 @cli.command("init", help=TEXTS("cli-init"))
 def init(config: ConfigFile = DEFAULT, json: Json = False) -> None:
-    _answer(config, json, lambda office: office.init(config), begins=True)
+    answer(config, json, lambda office: office.init(config), begins=True)
 
 
 @unit_cli.command("add", help=TEXTS("cli-unit-add"))
 def unit_add(
     code: Unit,
-    name: Annotated[str, _option("name", metavar="NAME")],
-    kind: Annotated[str, _option("kind", metavar="KIND")],
-    sector: Annotated[str, _option("sector", metavar="SECTOR")] = "",
-    parent: Annotated[str | None, _option("parent", metavar="UNIT")] = None,
+    name: Annotated[str, option("name", metavar="NAME")],
+    kind: Annotated[str, option("kind", metavar="KIND")],
+    sector: Annotated[str, option("sector", metavar="SECTOR")] = "",
+    parent: Annotated[str | None, option("parent", metavar="UNIT")] = None,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
-    _answer(config, json, lambda office: office.add_unit(code, name, kind, sector, parent))
+    answer(config, json, lambda office: office.add_unit(code, name, kind, sector, parent))
 
 
 @unit_cli.command("merge", help=TEXTS("cli-unit-merge"))
 def unit_merge(
-    units: Annotated[list[str], _argument("units")],
-    into: Annotated[str, _option("into", metavar="UNIT")],
+    units: Annotated[list[str], argument("units")],
+    into: Annotated[str, option("into", metavar="UNIT")],
     on: On = None,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
-    _answer(config, json, lambda office: office.merge(units, into, on))
+    answer(config, json, lambda office: office.merge(units, into, on))
 
 
 @unit_cli.command("dissolve", help=TEXTS("cli-unit-dissolve"))
 def unit_dissolve(unit: Unit, on: On = None, config: ConfigFile = DEFAULT, json: Json = False) -> None:
-    _answer(config, json, lambda office: office.dissolve(unit, on))
+    answer(config, json, lambda office: office.dissolve(unit, on))
 
 
 @cli.command("move", help=TEXTS("cli-move"))
 def move(
     member: Member,
-    to: Annotated[str, _option("to", metavar="UNIT")],
-    roll: Annotated[int | None, _option("roll", min=1, max=9999, metavar="NUMBER")] = None,
+    to: Annotated[str, option("to", metavar="UNIT")],
+    roll: Annotated[int | None, option("roll", min=1, max=9999, metavar="NUMBER")] = None,
     on: On = None,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
-    _answer(config, json, lambda office: office.move(member, to, roll, on))
+    answer(config, json, lambda office: office.move(member, to, roll, on))
 
 
 @member_cli.command("set", help=TEXTS("cli-member-set"))
 def member_set(
     member: Member,
-    admitted: Annotated[str | None, _option("admitted", metavar="DAY")] = None,
-    party: Annotated[str | None, _option("party", metavar="YES|NO")] = None,
+    admitted: Annotated[str | None, option("admitted", metavar="DAY")] = None,
+    party: Annotated[str | None, option("party", metavar="YES|NO")] = None,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
-    _answer(config, json, lambda office: office.set_member(member, admitted, party))
+    answer(config, json, lambda office: office.set_member(member, admitted, party))
 
 
 @import_cli.command("roster", help=TEXTS("cli-import-roster"))
 def import_roster(
-    file: Annotated[Path, _argument("file")],
+    file: Annotated[Path, argument("file")],
     unit: OfUnit,
-    dry_run: Annotated[bool, _option("dry-run")] = False,
-    only_valid: Annotated[bool, _option("only-valid")] = False,
+    dry_run: Annotated[bool, option("dry-run")] = False,
+    only_valid: Annotated[bool, option("only-valid")] = False,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
-    _answer(config, json, lambda office: office.import_roster(file, unit, dry_run=dry_run, only_valid=only_valid))
+    answer(config, json, lambda office: office.import_roster(file, unit, dry_run=dry_run, only_valid=only_valid))
 
 
 @cli.command("appoint", help=TEXTS("cli-appoint"))
 def appoint(
     unit: Unit,
     member: Member,
-    office: Annotated[str, _option("office", metavar="OFFICE")],
-    until: Annotated[str | None, _option("until", metavar="DAY")] = None,
-    end: Annotated[bool, _option("end")] = False,
-    replaces: Annotated[str | None, _option("replaces", metavar="MEMBER")] = None,
+    office: Annotated[str, option("office", metavar="OFFICE")],
+    until: Annotated[str | None, option("until", metavar="DAY")] = None,
+    end: Annotated[bool, option("end")] = False,
+    replaces: Annotated[str | None, option("replaces", metavar="MEMBER")] = None,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
@@ -134,54 +116,54 @@ def appoint(
             return desk.end_office(unit, member, office)
         return desk.appoint_until(unit, member, office, until, replaces)
 
-    _answer(config, json, do)
+    answer(config, json, do)
 
 
 @cli.command("invite", help=TEXTS("cli-invite"))
 def invite(
     unit: Unit,
-    qr: Annotated[Path | None, _option("qr", metavar="FILE")] = None,
-    days: Annotated[int, _option("days", min=1, max=366, metavar="DAYS")] = 90,
+    qr: Annotated[Path | None, option("qr", metavar="FILE")] = None,
+    days: Annotated[int, option("days", min=1, max=366, metavar="DAYS")] = 90,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
-    _answer(config, json, lambda office: office.invite(unit, days, qr))
+    answer(config, json, lambda office: office.invite(unit, days, qr))
 
 
 @cli.command("paper", help=TEXTS("cli-paper"))
 def paper(
     member: Member,
-    reason: Annotated[str, _option("reason", metavar="REASON")] = "operator",
-    off: Annotated[bool, _option("off")] = False,
+    reason: Annotated[str, option("reason", metavar="REASON")] = "operator",
+    off: Annotated[bool, option("off")] = False,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
-    _answer(config, json, lambda office: office.paper(member, None if off else reason))
+    answer(config, json, lambda office: office.paper(member, None if off else reason))
 
 
 @catalogue_cli.command("load", help=TEXTS("cli-catalogue-load"))
 def catalogue_load(
-    file: Annotated[str, _argument("catalogue")], config: ConfigFile = DEFAULT, json: Json = False
+    file: Annotated[str, argument("catalogue")], config: ConfigFile = DEFAULT, json: Json = False
 ) -> None:
-    _answer(config, json, lambda office: office.load_catalogue(file))
+    answer(config, json, lambda office: office.load_catalogue(file))
 
 
 @quiz_cli.command("load", help=TEXTS("cli-quiz-load"))
 def quiz_load(
-    file: Annotated[str, _argument("quiz")], unit: OfUnit, config: ConfigFile = DEFAULT, json: Json = False
+    file: Annotated[str, argument("quiz")], unit: OfUnit, config: ConfigFile = DEFAULT, json: Json = False
 ) -> None:
-    _answer(config, json, lambda office: office.load_quiz(file, unit))
+    answer(config, json, lambda office: office.load_quiz(file, unit))
 
 
 @cycle_cli.command("open", help=TEXTS("cli-cycle-open"))
 def cycle_open(
     unit: OfUnit,
-    year: Annotated[int, _option("year", min=2000, max=2100, metavar="YEAR")],
-    catalogue: Annotated[str, _option("catalogue", metavar="CODE")],
+    year: Annotated[int, option("year", min=2000, max=2100, metavar="YEAR")],
+    catalogue: Annotated[str, option("catalogue", metavar="CODE")],
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
-    _answer(config, json, lambda office: office.open_cycle(unit, year, catalogue))
+    answer(config, json, lambda office: office.open_cycle(unit, year, catalogue))
 
 
 @cycle_cli.command("set", help=TEXTS("cli-cycle-set"))
@@ -191,45 +173,48 @@ def cycle_set(
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
-    _answer(config, json, lambda office: office.set_cycle(unit, settings))
+    answer(config, json, lambda office: office.set_cycle(unit, settings))
 
 
 @cycle_cli.command("close", help=TEXTS("cli-cycle-close"))
 def cycle_close(unit: OfUnit, config: ConfigFile = DEFAULT, json: Json = False) -> None:
-    _answer(config, json, lambda office: office.close_cycle(unit))
+    answer(config, json, lambda office: office.close_cycle(unit))
 
 
 @cli.command("status", help=TEXTS("cli-status"))
 def status(unit: Unit, config: ConfigFile = DEFAULT, json: Json = False) -> None:
-    _answer(config, json, lambda office: office.status(unit))
+    answer(config, json, lambda office: office.status(unit))
 
 
 @audit_cli.command("verify", help=TEXTS("cli-audit-verify"))
 def audit_verify(
-    unit: Annotated[str | None, _option("unit", metavar="UNIT")] = None,
-    against: Annotated[Path | None, _option("against", metavar="FILE")] = None,
+    unit: Annotated[str | None, option("unit", metavar="UNIT")] = None,
+    against: Annotated[Path | None, option("against", metavar="FILE")] = None,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
     from bot.auditing import verify_record
 
-    _answer(config, json, lambda office: verify_record(office, unit, against))
+    answer(config, json, lambda office: verify_record(office, unit, against))
 
 
 @audit_cli.command("heads", help=TEXTS("cli-audit-heads"))
 def audit_heads(
-    unit: Annotated[str | None, _option("unit", metavar="UNIT")] = None,
+    unit: Annotated[str | None, option("unit", metavar="UNIT")] = None,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
     from bot.auditing import newest_links
 
-    _answer(config, json, lambda office: newest_links(office, unit))
+    answer(config, json, lambda office: newest_links(office, unit))
 
 
 @cli.command("doctor", help=TEXTS("cli-doctor"))
 def doctor(config: ConfigFile = DEFAULT, json: Json = False) -> None:
-    _answer(config, json, lambda office: office.doctor())
+    answer(config, json, lambda office: office.doctor())
+
+
+cli.add_typer(of_the_clock)
 
 
 @cli.command("run", help=TEXTS("cli-run"))
@@ -241,8 +226,8 @@ def run(config: ConfigFile = DEFAULT) -> None:
 
 @cli.command("simulate", help=TEXTS("cli-simulate"))
 def simulate(
-    members: Annotated[int, _option("members", min=100, max=1_000_000, metavar="N")] = 400,
-    seed: Annotated[int, _option("seed", min=0, metavar="N")] = 1,
+    members: Annotated[int, option("members", min=100, max=1_000_000, metavar="N")] = 400,
+    seed: Annotated[int, option("seed", min=0, metavar="N")] = 1,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
@@ -253,9 +238,9 @@ def simulate(
 
 @cli.command("demo", help=TEXTS("cli-demo"))
 def demo(
-    folder: Annotated[Path | None, _option("folder", metavar="FOLDER")] = None,
-    port: Annotated[int | None, _option("port", min=1, max=65535, metavar="PORT")] = None,
-    console: Annotated[bool, _option("console")] = False,
+    folder: Annotated[Path | None, option("folder", metavar="FOLDER")] = None,
+    port: Annotated[int | None, option("port", min=1, max=65535, metavar="PORT")] = None,
+    console: Annotated[bool, option("console")] = False,
 ) -> None:
     from bot.answering import play_demo
 
@@ -274,15 +259,6 @@ def main() -> None:
         code = WRONG_USAGE if wrong_usage else 1
         print(usage(error) if wrong_usage else _fault(error), file=sys.stderr)
     sys.exit(code)
-
-
-def _answer(
-    config: Path, json: bool, command: "Callable[[Office], Coroutine[Any, Any, Done]]", *, begins: bool = False
-) -> None:
-    """What does the work is imported here: help needs none of it, nor does a process that only reads a roster."""
-    from bot.answering import answer
-
-    answer(config, command, json=json, begins=begins)
 
 
 def _fault(error: Exception) -> str:

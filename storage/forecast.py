@@ -7,18 +7,16 @@ from datetime import date, datetime, time
 from typing import Any
 
 import orjson
-from sqlalchemy import Integer, and_, bindparam, null, select
+from sqlalchemy import null
 
 from rules.limits import BRANCHES
 from rules.telling import Told, told_by
 from rules.verdicts import Judged, Owed, judge
-from storage import tables as t
 from storage.calendars import UnitYear
 from storage.candidates import candidates, tells_of
 from storage.instants import ZONE
 from storage.outbox import Accounts, accounts_of
 from storage.owing import how_they_stand, owed_in
-from storage.people import now_in
 from storage.planning import as_tell
 from storage.sql import Run, Sql
 

@@ -1,0 +1,51 @@
+# The ledger of reminders in words: for operators and committees.
+
+cli-remind = Ai sẽ được nhắc việc gì, qua kênh nào, vào một ngày; ai không và vì sao.
+cli-remind-day = Ngày { $day }: { $count } người sẽ nhận tin, { $passed } lượt không gửi.
+cli-remind-person = { $who } qua { $channel }: { $steps }
+cli-remind-more = và { $count } người khác (--json có đủ).
+cli-remind-passed = Không gửi { $step }: { $count } người, { $reason }.
+cli-remind-planned = Đã ghi vào sổ nhắc việc. Máy chủ đang chạy sẽ gửi.
+cli-error-remind-not-today = Chỉ ghi được cho hôm nay. Để xem một ngày khác, thêm --dry-run.
+cli-error-no-such-year = Đơn vị { $unit } không có, hoặc chưa có chương trình nào đang mở.
+cli-ledger = Sổ nhắc việc của một năm: từng người, từng bước, kết quả ra sao.
+cli-ledger-sum = { $step } ({ $days } ngày trước hạn): { $state } { $count }
+cli-ledger-empty = Sổ nhắc việc năm { $year } chưa có dòng nào.
+cli-tray = Các tin mà chế độ an toàn đã giữ lại.
+cli-tray-row = { $who } qua { $channel } · { $title }
+    { $text }
+cli-tray-empty = Không có tin nào bị giữ lại.
+cli-option-cycle = năm của chương trình, ví dụ 2027
+
+ledger-state-planned = chờ gửi
+ledger-state-claimed = đang gửi
+ledger-state-sent = đã gửi
+ledger-state-skipped = không gửi
+ledger-state-failed = gửi không được
+ledger-state-expired = đã quá lúc gửi
+ledger-state-unknown = không rõ đã đến chưa
+
+ledger-reason-done = đã làm xong
+ledger-reason-left = không còn trong danh sách
+ledger-reason-paper = đăng ký trên giấy
+ledger-reason-wait = chờ hướng dẫn
+ledger-reason-closed = không còn nhận
+ledger-reason-no-form = chưa có phiếu được xác nhận
+ledger-reason-rated = đã được xếp loại
+ledger-reason-quiet = đã tắt nhắc
+ledger-reason-snoozed = đã hẹn nhắc sau
+ledger-reason-frequency = muốn được nhắc thưa hơn
+ledger-reason-no-account = chưa liên kết tài khoản
+ledger-reason-unreachable = không liên lạc được
+ledger-reason-told-today = hôm nay đã nhận một tin
+ledger-reason-nothing = không có gì để báo
+ledger-reason-safe-mode = chế độ an toàn đang bật
+ledger-reason-superseded = đã có lần nhắc gần hạn hơn
+ledger-reason-deadline-passed = hạn đã qua
+ledger-reason-too-late = quá hạn đã lâu
+ledger-reason-stale = tin của một ngày đã qua
+ledger-reason-no-step = bước này không còn trong lịch
+ledger-reason-cycle-closed = chương trình đã đóng
+ledger-reason-quiet-hours = ngoài giờ nhắn tin
+ledger-reason-in-the-middle = đang làm bước này
+ledger-reason-asked = người nhận tự hẹn
