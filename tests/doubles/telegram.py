@@ -155,7 +155,8 @@ class TelegramDouble(People):
         pace, chat_id = self.switches.pace, self._chat_id(call)
         if pace is None or chat_id is None or call.method not in _PACED:
             return None
-        seconds = self._pacer.retry_after(pace, chat_id, self.clock())
+        paid = call.params.get("allow_paid_broadcast") is True
+        seconds = self._pacer.retry_after(pace, chat_id, self.clock(), paid=paid)
         return too_many(seconds) if seconds else None
 
     async def _download(self, request: web.Request) -> web.Response:

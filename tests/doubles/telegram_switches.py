@@ -42,9 +42,13 @@ class Fault:
 
 @dataclass(slots=True)
 class Pace:
-    """How many messages may be sent or edited: in any second, at once in a private chat, in a group in any minute."""
+    """How many messages may be sent or edited: in any second, at once in a private chat, in a group in any minute.
+
+    `paid`: in any second of those for which the bot pays; they count apart.
+    """
 
     overall: int = 30
+    paid: int = 1000
     chat_burst: int = 3
     group: int = 20
 
@@ -83,18 +87,20 @@ class Pacer:
 
     def __init__(self) -> None:
         self._all: deque[float] = deque()
+        self._paid: deque[float] = deque()
         self._groups: defaultdict[int, deque[float]] = defaultdict(deque)
         self._tokens: dict[int, tuple[float, float]] = {}
 
-    def retry_after(self, pace: Pace, chat_id: int, now: float) -> int:
+    def retry_after(self, pace: Pace, chat_id: int, now: float, *, paid: bool = False) -> int:
         """Seconds to wait; 0 lets the message pass and counts it."""
+        every, limit = (self._paid, pace.paid) if paid else (self._all, pace.overall)
         group = self._groups[chat_id] if chat_id < 0 else None
         tokens = self._private(pace, chat_id, now)
-        waits = [_wait(self._all, pace.overall, 1.0, now)]
+        waits = [_wait(every, limit, 1.0, now)]
         waits.append(1.0 - tokens if group is None else _wait(group, pace.group, 60.0, now))
         if (wait := max(waits)) > 0:
             return max(1, math.ceil(wait))
-        self._all.append(now)
+        every.append(now)
         if group is None:
             self._tokens[chat_id] = (tokens - 1.0, now)
         else:
