@@ -13,7 +13,7 @@ from chat.pieces import CheckPiece, Piece, Pieces, pieces_in
 from chat.question import WITHIN, Json, Problem, Question, Said, Took, Unread, View, Wording
 from chat.talk import Talk
 from chat.texts import Texts, Value
-from chat.wording import Check, DueDate, File, Text
+from chat.wording import LONGEST, Check, DueDate, File, Text
 from rules.due import Due, Window
 
 T = TypeVar("T")
@@ -154,15 +154,17 @@ class Ask:
         ready: Sequence[str] = (),
         known: str | None = None,
         said: str = "",
+        most: int = LONGEST,
     ) -> str:
         """A sentence. `ready` may be taken as they are; `known` was answered elsewhere and counts until changed.
 
-        `said` came with the command and is heard like an answer: too long a one is refused in the same words.
+        `said` came with the command and is heard like an answer: too long a one is refused in the same words. `most`:
+        characters that it may have.
         """
         self._know(key, known)
         if said.strip() and key not in self.memory.answers:
             self.memory.ahead[key] = said
-        return self._ask(key, lambda: Text(self._say(key), check, ready, self.memory.kept.get(key)))
+        return self._ask(key, lambda: Text(self._say(key), check, ready, self.memory.kept.get(key), most))
 
     def due(self, key: str, window: Window, *, known: Due | None = None, day: bool = False) -> Due:
         """When something is to be done (PN-16), within the window of the cycle. `day`: no month, quarter or year."""

@@ -11,7 +11,7 @@ from chat.question import Json, Problem, Said, Screen, Took, Unread, View, Wordi
 from chat.read import bare, choose, words
 from rules.due import Due, Window, still_fits
 
-LONGEST = 500  # characters of one answer; Telegram's own limit of a message is 4096
+LONGEST = 500  # characters of one answer, where no more are asked for; Telegram's own limit of a message is 4096
 MEGABYTE = 1_000_000
 
 Check = Callable[[str], Problem | None]
@@ -19,12 +19,16 @@ Check = Callable[[str], Problem | None]
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence. `ready` are answers that may be taken as they stand; `kept` is one given before."""
+    """A sentence. `ready` are answers that may be taken as they stand; `kept` is one given before.
+
+    `most`: characters that it may have.
+    """
 
     say: Wording
     check: Check | None = None
     ready: Sequence[str] = ()
     kept: Json = None
+    most: int = LONGEST
 
     def recall(self, stored: Json) -> str | Unread:
         return stored if self._may_stay(stored) else self.say.again(stored)
@@ -61,8 +65,8 @@ class Text:
         return problem is None or problem.soft
 
     def _problem(self, typed: str) -> Problem | None:
-        if len(typed) > LONGEST:
-            return Problem("text-too-long", {"length": len(typed), "most": LONGEST})
+        if len(typed) > self.most:
+            return Problem("text-too-long", {"length": len(typed), "most": self.most})
         problem = self.check(typed) if self.check and typed else None
         if (problem is None or problem.soft) and not any(sign.isalnum() for sign in typed):
             return Problem("text-empty")

@@ -10,6 +10,7 @@ from handlers.accounts import allow_account, drop_account
 from handlers.activities import activities
 from handlers.activity import activity
 from handlers.added import added
+from handlers.announce import announce
 from handlers.appeal import appeal
 from handlers.assess import assess
 from handlers.attendance import attendance
@@ -107,6 +108,7 @@ FLOWS: Mapping[str, Entry] = {
     "checkin": Entry(checkin, "traodoi", offers="committee"),
     "pairs": Entry(pairs, "phancong", offers="committee"),
     "buddy": Entry(buddy, "bancap", offers="member"),
+    "announce": Entry(announce, "thongbao", "words", draft=True, offers="committee"),
     # rating
     "assess": Entry(assess, "danhgia", draft=True, offers="member"),
     "meeting": Entry(meeting, "hop", "form", offers="committee"),

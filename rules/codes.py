@@ -13,6 +13,7 @@ KINDS = {
     "HD": "activity",
     "CH": "quiz",
     "KT": "inspection",
+    "TB": "announcement",
 }
 """What a code stands for, by the two letters before it."""
 

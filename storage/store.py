@@ -1,6 +1,7 @@
 """Everything a conversation may ask of the database: each question has a name."""
 
 from storage.activities import Activities
+from storage.announcements import Announcements
 from storage.assessing import Assessing
 from storage.attendances import Attendances
 from storage.bulk import Bulk
@@ -57,6 +58,7 @@ class Store(
     Together,
     Criteria,
     Notices,
+    Announcements,
     Progress,
     Votes,
     YearFigures,

@@ -101,6 +101,15 @@ def test_an_answer_has_at_most_500_characters(length: int, taken: bool) -> None:
         assert trial.says("ngắn hơn").result == "ngắn hơn"
 
 
+@pytest.mark.parametrize(("length", "taken"), [(700, True), (701, False)])
+def test_an_answer_may_have_as_many_characters_as_the_flow_says(length: int, taken: bool) -> None:
+    trial = played(lambda ask: ask.text("task", most=700))
+    trial.says("à" * length)
+    assert trial.ended is taken
+    if not taken:
+        assert trial.note.startswith("Câu trả lời dài 701 ký tự, nhiều nhất là 700.")
+
+
 def test_an_answer_is_kept_in_composed_letters_and_without_what_cannot_be_seen() -> None:
     trial = played(lambda ask: ask.text("task"))
     trial.says("\ufeffĐo\u0323c\x00 3 \u202ecuốn\r\nsách\u200b 👨\u200d👩\u200d👧\t.")

@@ -32,6 +32,7 @@ WORDS = {
     "Có mặt bao nhiêu người": "8",
     "Hoạt động tên là gì?": "Về nguồn tại khu di tích",
     "Ngày nào?": "28/11",
+    "Thông báo điều gì?": "Chiều thứ Bảy họp chi đoàn lúc 15 giờ",
 }
 """What somebody writes where free text is asked."""
 

@@ -107,6 +107,16 @@ async def during_the_year(chat: Chat) -> None:
     await chat.says("kehoach")
 
 
+async def announcing(chat: Chat) -> None:
+    binh = chat.other("binh")
+    await binh.says("/thongbao")
+    await binh.says("Chiều thứ Bảy 28/11 họp chi đoàn lúc 15 giờ tại phòng 204. Nhớ mang sổ đoàn.")
+    await binh.picks("Gửi cho 5 người")
+    chat.stage.transcript[:] = [line for line in chat.stage.transcript if line.who in ("an", "binh")]
+    chat.got_told("phòng 204")
+    await binh.picks("Kết quả gửi")
+
+
 async def at_the_end_of_the_year(chat: Chat) -> None:
     await has_confirmed_form(chat)
     chat.clock.now = MEETING
@@ -138,6 +148,7 @@ SCENES: dict[str, tuple[str, Callable[[Chat], Awaitable[None]]]] = {
     "nhac-viec": ("Nhắc việc trước hạn", reminding),
     "bang-giay": ("Đoàn viên đăng ký bằng giấy", on_paper),
     "trong-nam": ("Trong năm: báo tiến độ, cần hỗ trợ", during_the_year),
+    "thong-bao": ("Ban chấp hành gửi thông báo, xem ai đã nhận", announcing),
     "cuoi-nam": ("Cuối năm: tự đánh giá, họp xét, vì sao, đề nghị xem xét lại", at_the_end_of_the_year),
     "du-lieu": ("Dữ liệu của tôi", my_data),
 }
