@@ -30,6 +30,7 @@ def _add(insert: Any) -> Any:
         due_at=bindparam("due_at"),
         created_at=bindparam("now"),
         attempts=literal_column("0"),
+        doubtful=literal_column("0"),
     )
     return row.on_conflict_do_nothing(index_elements=["key"]).returning(t.outbox.c.id)
 
