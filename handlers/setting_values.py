@@ -1,5 +1,6 @@
 """A setting's value: said in words, read from words, and what the setting takes."""
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, time, timedelta
 
@@ -8,10 +9,11 @@ from chat.fold import fold
 from chat.hours import read_clock, read_days_off, read_offsets
 from chat.texts import Texts
 from rules.due import Due, Window
-from rules.limits import DAYS
+from rules.limits import DAYS, OWN_MATTER
 from rules.policy import SWITCHES, DaysOff
 from storage.settings import Board
 
+_NUMBER = re.compile(r"([0-9]+) ?(?:%|ngay|thang|nguoi|muc)?")
 DATED = ("latest_due", *DAYS)
 
 
@@ -73,7 +75,9 @@ def takes(texts: Texts, name: str, now: str) -> str:
         case DaysOff():
             return texts("settings-takes-days-off")
     words = words_of(name)
-    return words[0] if len(words) == 1 else ", ".join(say(texts, name, word) for word in words)
+    if len(words) > 1:
+        return ", ".join(say(texts, name, word) for word in words)
+    return texts("settings-takes-days", range=words[0]) if name in OWN_MATTER else words[0]
 
 
 def words_of(name: str) -> Sequence[str]:
@@ -105,11 +109,17 @@ def read(texts: Texts, board: Board, name: str, typed: str, today: date) -> str:
         case DaysOff(national=national):
             days_off = read_days_off(typed, today, board.year, national=national)
             return typed if days_off is None else _text_of(days_off)
-    return _read_day(texts, board, typed) if name in DATED else typed.strip().removesuffix("%").strip()
+    return _read_day(texts, board, typed) if name in DATED else _read_number(typed)
 
 
 def _text_of(days_off: DaysOff) -> str:
     return " ".join(["national" if days_off.national else "none", *sorted(day.isoformat() for day in days_off.own)])
+
+
+def _read_number(typed: str) -> str:
+    """ "95 %", "3 ngày"."""
+    found = _NUMBER.fullmatch(fold(typed))
+    return found[1] if found else typed
 
 
 def _read_day(texts: Texts, board: Board, typed: str) -> str:

@@ -41,8 +41,7 @@ async def settings(ask: Ask, ctx: Context) -> str | Reply:
     if not proposes and (stuck := _stuck(board, name)):
         return await _explained(ctx, board, name, stuck)
     ask.shows(name=ctx.texts(f"switch-{name}"), now=say(ctx.texts, name, board.value(name)))
-    allowed = takes(ctx.texts, name, board.value(name))
-    ask.shows(allowed=allowed, source=_source(ctx, board, name), basis=SWITCHES[name].source)
+    ask.shows(allowed=takes(ctx.texts, name, board.value(name)), source=_source(ctx, board, name, founded=not own))
     value = _value(ask, ctx, board, name, proposes=proposes)
     reason = ask.text("reason") if proposes or counted else ""
     if proposes:
@@ -82,9 +81,11 @@ def _list_of(name: str) -> str:
     return f"/caidat {REMINDING}" if name in OWN_MATTER else "/caidat"
 
 
-def _source(ctx: Context, board: Board, name: str) -> str:
+def _source(ctx: Context, board: Board, name: str, *, founded: bool = False) -> str:
+    """Who has set it, and where it is `founded`: what it goes back to."""
     setter = next((place for place in board.path if place.unit == board.sources.get(name)), None)
-    return ctx.texts("settings-set-by", unit=setter.code) if setter else ctx.texts("settings-default")
+    source = ctx.texts("settings-set-by", unit=setter.code) if setter else ctx.texts("settings-default")
+    return ctx.texts("settings-founded", source=source, basis=SWITCHES[name].source) if founded else source
 
 
 def _stuck(board: Board, name: str) -> str | None:
@@ -99,8 +100,8 @@ def _stuck(board: Board, name: str) -> str | None:
 
 async def _explained(ctx: Context, board: Board, name: str, code: str) -> Reply:
     told = {"name": ctx.texts(f"switch-{name}"), "value": say(ctx.texts, name, board.value(name))}
-    source = {"source": _source(ctx, board, name), "basis": SWITCHES[name].source}
-    return ctx.say(f"settings-{code}", ("again", "/caidat"), **told, **source, count=board.forms)
+    source = _source(ctx, board, name, founded=True)
+    return ctx.say(f"settings-{code}", ("again", "/caidat"), **told, source=source, count=board.forms)
 
 
 def _value(ask: Ask, ctx: Context, board: Board, name: str, *, proposes: bool) -> str:

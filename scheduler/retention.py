@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Text, bindparam, delete, exists, literal_column, not_, update
+from sqlalchemy import Text, bindparam, delete, exists, literal_column, not_, select, update
 
 from storage import tables as t
 from storage.database import Database
@@ -19,6 +19,8 @@ ACCOUNTS = timedelta(days=90)  # the platform's id of an account that was let go
 MESSAGES = timedelta(days=30)  # what a page of the web chat shows
 UPLOADS = timedelta(days=1)  # files that no conversation has asked for
 UNDOING = timedelta(days=1)  # how a row stood before an act that can be undone
+REMINDERS = timedelta(days=400)  # who was reminded of what, so that a year can be compared with the next
+ANNOUNCEMENTS = timedelta(days=400)  # what a committee told its branch, and who got it
 
 _BEFORE = bindparam("before", type_=Text)
 _linked = exists().where(t.talk.c.person == KEY, t.link.c.state == literal_column("'active'"))
@@ -40,6 +42,10 @@ FORGET_BEFORE = Sql(
     .values(was=literal_column("NULL"))
     .where(t.decision.c.at < _BEFORE, t.decision.c.was.is_not(None))
 )
+FORGET_REMINDERS = Sql(delete(t.reminder).where(t.reminder.c.planned_at < _BEFORE))
+_old = select(t.announcement.c.id).where(t.announcement.c.at < _BEFORE)
+FORGET_ANNOUNCED = Sql(delete(t.announced).where(t.announced.c.announcement_id.in_(_old)))
+FORGET_ANNOUNCEMENTS = Sql(delete(t.announcement).where(t.announcement.c.at < _BEFORE))
 SWEEPS = (
     (NOTICES, FORGET_NOTICES),
     (SET_ASIDE, FORGET_SET_ASIDE),
@@ -49,6 +55,9 @@ SWEEPS = (
     (MESSAGES, FORGET_MESSAGES),
     (UPLOADS, FORGET_UPLOADS),
     (UNDOING, FORGET_BEFORE),
+    (REMINDERS, FORGET_REMINDERS),
+    (ANNOUNCEMENTS, FORGET_ANNOUNCED),  # before what they are about
+    (ANNOUNCEMENTS, FORGET_ANNOUNCEMENTS),
 )
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.limits import Bound, Sent, new_faults, obstacle_to_set
+from rules.limits import DAYS, OWN_MATTER, THAWED, Bound, Sent, new_faults, obstacle_to_set
 from rules.policy import SWITCHES, policy
 
 DEFAULT = Bound("2026-12-15")
@@ -36,6 +36,21 @@ OBSTACLES = [
     ("minimum", "2", None, True, None),
     ("rating", "2027-10-01", None, True, None),
     ("rating", "2027-10-11", Bound("2027-10-10"), True, "later-than-above"),
+    # how and when a unit is reminded is its own matter: neither bound by the level above nor ever frozen
+    ("remind_registration", "7 3", Bound("14 7 3 1 0 -1", 1), True, None),
+    ("remind_entry", "none", Bound("14 7 3 1 0 -1", 1), True, None),
+    ("remind_interim", "7 0", None, True, None),
+    ("remind_self", "7", Bound("14 7 3 1 0 -1"), True, None),
+    ("remind_rating", "14 7", Bound("14 10 7 3 1 0 -1", 1), True, None),
+    ("remind_at", "19:00", Bound("08:00", 1), True, None),
+    ("digest_at", "06:00", Bound("07:30", 1), True, None),
+    ("quiet_from", "20:00", Bound("21:00", 1), True, None),
+    ("quiet_until", "06:30", Bound("07:00", 1), True, None),
+    ("days_off", "none 2027-03-26", Bound("national", 1), True, None),
+    ("escalate_after", "5", Bound("2", 1), True, None),
+    ("phones", "yes", Bound("no", 1), True, None),
+    ("remind_at", "08:00", Bound("08:00", 1), True, "same"),
+    ("remind_at", "8:00", Bound("08:00", 1), True, "no-such-value"),
 ]
 
 
@@ -78,6 +93,6 @@ def test_what_was_against_the_old_rule_already_is_no_news() -> None:
 
 
 def test_every_limit_is_about_a_switch() -> None:
-    from rules.limits import DAYS, THAWED
-
-    assert {*DAYS, *THAWED} <= set(SWITCHES)
+    assert {*DAYS, *THAWED, *OWN_MATTER} <= set(SWITCHES)
+    assert not {*DAYS, *THAWED} & {*OWN_MATTER}
+    assert {*OWN_MATTER} <= {name for name, *_ in OBSTACLES}

@@ -10,8 +10,10 @@ from sqlmodel import SQLModel
 
 from scheduler.retention import (
     ACCOUNTS,
+    ANNOUNCEMENTS,
     MESSAGES,
     NOTICES,
+    REMINDERS,
     SET_ASIDE,
     SWEEPS,
     TALKS,
@@ -55,6 +57,27 @@ UNDO = (
     " SELECT :at, :what, person_id, 'telegram', '', '{}' FROM membership WHERE roll = 1"
 )
 UPLOAD = "INSERT INTO web_upload (session, key, name, kind, content, at) VALUES (:what, 'k', 'An', '', '', :at)"
+REMINDER = (
+    "INSERT INTO reminder (cycle_id, step, person_id, days_before, seat, unit_id, day, state, reason, due_at,"
+    " planned_at) SELECT (SELECT min(id) FROM cycle), 'registration', person_id, 7, 0, unit_id, '2026-12-15', :what,"
+    " '', :at, :at FROM membership WHERE roll = 7"
+)
+ANNOUNCEMENT = (
+    "INSERT INTO announcement (unit_id, person_id, text, at)"
+    " SELECT unit_id, person_id, :what, :at FROM membership WHERE roll = 1"
+)
+ANNOUNCED = (
+    "INSERT INTO announced (announcement_id, person_id) SELECT announcement.id, membership.person_id"
+    " FROM announcement, membership WHERE roll = 7 AND text = :what"
+)
+TELLING = (
+    "INSERT INTO telling (cycle_id, unit_id, step, days_before, planned_at)"
+    " SELECT (SELECT min(id) FROM cycle), unit_id, :what, 7, :at FROM membership WHERE roll = 7"
+)
+PREFERENCE = (
+    "INSERT INTO preference (person_id, frequency, snoozed_until)"
+    " SELECT person_id, :what, :at FROM membership WHERE roll = 7"
+)
 COUNTS = {
     SESSION: "SELECT count(*) FROM web_session",
     MESSAGE: "SELECT count(*) FROM web_message",
@@ -65,6 +88,10 @@ COUNTS = {
     TRY: "SELECT count(*) FROM attempt",
     TALK: "SELECT count(*) FROM talk",
     LEFT: "SELECT count(*) FROM link WHERE \"user\" = 'left'",
+    REMINDER: "SELECT count(*) FROM reminder",
+    ANNOUNCEMENT: "SELECT count(*) FROM announcement",
+    TELLING: "SELECT count(*) FROM telling",
+    PREFERENCE: "SELECT count(*) FROM preference",
 }
 
 
@@ -97,6 +124,12 @@ async def school(world: str) -> AsyncIterator[School]:
         pytest.param(MESSAGE, "s", MESSAGES, id="what a page shows"),
         pytest.param(UPLOAD, "s", UPLOADS, id="a file that was sent"),
         pytest.param(UNDO, "returned", UNDOING, id="how a row stood before"),
+        pytest.param(REMINDER, "sent", REMINDERS, id="a reminder that was sent"),
+        pytest.param(REMINDER, "skipped", REMINDERS, id="a reminder that nobody needed"),
+        pytest.param(REMINDER, "unknown", REMINDERS, id="a reminder that may have arrived"),
+        pytest.param(ANNOUNCEMENT, "Họp chi đoàn", ANNOUNCEMENTS, id="an announcement"),
+        pytest.param(TELLING, "registration", FOR_EVER, id="that a unit was told, which names nobody"),
+        pytest.param(PREFERENCE, "fewer", FOR_EVER, id="how somebody wants to be told"),
         pytest.param(LEFT, "ended", ACCOUNTS, id="the id of an account that was let go"),
         pytest.param(LEFT, "waiting", FOR_EVER, id="the id of an account that waits"),
         pytest.param(LEFT, "active", FOR_EVER, id="the id of an account"),
@@ -118,6 +151,26 @@ async def test_forgetting_an_account_leaves_that_there_was_one(school: School) -
         await forget_old(school.database, later(days=days), SESSIONS)
     assert await school.rows("SELECT id, person_id, state, until FROM link ORDER BY id") == before
     assert await school.rows("SELECT \"user\" FROM link WHERE state = 'ended'") == [("",), ("",)]
+
+
+async def test_who_got_an_announcement_goes_with_it(school: School) -> None:
+    """And stays as long as the announcement does, although the message itself is forgotten after 90 days."""
+    for text, at in (("cũ", START - ANNOUNCEMENTS - SECOND), ("mới", START - ANNOUNCEMENTS)):
+        await school.does(ANNOUNCEMENT, what=text, at=instant(at))
+        await school.does(ANNOUNCED, what=text)
+    await school.does(NOTICE, what="sent", at=instant(START - NOTICES - SECOND))
+    await school.does("UPDATE announced SET outbox_id = (SELECT max(id) FROM outbox)")
+    await forget_old(school.database, START, SESSIONS)
+    assert await school.rows("SELECT text FROM announcement") == [("mới",)]
+    assert await school.rows("SELECT outbox_id FROM announced") == [(None,)]
+
+
+async def test_a_reminder_outlives_its_message(school: School) -> None:
+    await school.does(NOTICE, what="sent", at=instant(START))
+    await school.does(REMINDER, what="sent", at=instant(START))
+    await school.does("UPDATE reminder SET outbox_id = (SELECT max(id) FROM outbox)")
+    await forget_old(school.database, START + NOTICES + SECOND, SESSIONS)
+    assert await school.rows("SELECT state, outbox_id FROM reminder") == [("sent", None)]
 
 
 async def test_two_accounts_that_were_forgotten_are_not_one(school: School) -> None:

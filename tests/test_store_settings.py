@@ -71,6 +71,7 @@ async def test_a_form_that_came_meanwhile_freezes_what_was_free_before(school: S
     seen = await board(school, "DTHPT")
     await school.sends(AN, "Đọc 3 cuốn sách")
     assert not await sets(school, seen, "minimum", "2")
+    assert await sets(school, seen, "remind_at", "09:00"), "no form goes by when somebody is reminded"
     assert await sets(school, await board(school, "DTHPT"), "minimum", "2")
 
 

@@ -11,17 +11,19 @@ settings-switch = Chọn một quy định để xem hoặc đổi. { $forms ->
        *[other] Đã có { $forms } phiếu theo các quy định này: phần lớn không đổi được nữa.
     } Gõ “caidat lich su” để xem ai đã đổi gì.
     .title = Cài đặt { $year } · { $unit }
-settings-reminding = { -Ban } đặt khi nào bot nhắc và nhắn tin; đơn vị bên dưới theo cách này, trừ khi tự đặt. Bot nhắc đoàn viên lúc { $at }, gửi bản tin cho ban chấp hành lúc { $digest }. Giờ không nhắn tin: { $quiet }. Chọn một mục để xem hoặc đổi.
+settings-reminding = Mỗi đơn vị tự đặt khi nào bot nhắc và nhắn tin, lúc nào cũng đổi được; đơn vị chưa đặt thì theo cấp trên. Ở đây bot nhắc đoàn viên lúc { $at }, gửi bản tin cho ban chấp hành lúc { $digest }. Giờ không nhắn tin: { $quiet }. Chọn một mục để xem hoặc đổi.
     .title = Cài đặt nhắc việc { $year } · { $unit }
 settings-reminders = Cài đặt nhắc việc
 settings-row = { $name }: { $value } ({ $source })
 settings-set-by = do { $unit } đặt
 settings-default = mặc định
-settings-value = { $name } hiện là { $now } ({ $source }; nguồn: { $basis }).
+settings-founded = { $source }; nguồn: { $basis }
+settings-value = { $name } hiện là { $now } ({ $source }).
     Giá trị mới? Nhận: { $allowed }.
     .title = Cài đặt { $year } · { $name }
 settings-takes-day = một ngày, ví dụ 15/12/2026
 settings-takes-offsets = số ngày trước hạn, từ 60 ngày trước đến 14 ngày sau, nhiều nhất 8 lần, cách nhau bằng dấu phẩy. Ví dụ: 7, 3, 1 ngày trước, đúng ngày hạn, 1 ngày sau. Không muốn nhắc thì gõ “không nhắc”
+settings-takes-days = số ngày, { $range }, ví dụ 3
 settings-takes-clock = một giờ trong ngày, ví dụ 8h, 8:00 hoặc 20h30
 settings-takes-days-off = “ngày lễ” (các ngày nghỉ lễ của cả nước) và những ngày riêng của đơn vị, nhiều nhất 40 ngày. Ví dụ: ngày lễ, 3/2/2027, 10-12/3/2027. Không theo ngày lễ thì gõ: chỉ 3/2/2027. Không nghỉ ngày nào thì gõ “không”
 settings-offsets-before = { $days } ngày trước
@@ -64,10 +66,10 @@ settings-done = Đã đặt { $name }: { $value }.
     .title = Đã đổi quy định
     .again = Về cài đặt
     .history = Ai đã đổi gì
-settings-frozen = { $name }: { $value } ({ $source }; nguồn: { $basis }). Không đổi được nữa, vì đã có { $count } phiếu gửi theo quy định này: đổi bây giờ sẽ làm kết quả của người đã gửi khác đi.
+settings-frozen = { $name }: { $value } ({ $source }). Không đổi được nữa, vì đã có { $count } phiếu gửi theo quy định này: đổi bây giờ sẽ làm kết quả của người đã gửi khác đi.
     .title = Đã chốt
     .again = Về cài đặt
-settings-fixed-above = { $name }: { $value } ({ $source }; nguồn: { $basis }). Cấp trên đã đặt quy định này, nên { -ban } không đổi được. { $count ->
+settings-fixed-above = { $name }: { $value } ({ $source }). Cấp trên đã đặt quy định này, nên { -ban } không đổi được. { $count ->
         [0] { "" }
        *[other] Đã có { $count } phiếu theo quy định này.
     }
