@@ -214,7 +214,7 @@ def doctor(config: ConfigFile = DEFAULT, json: Json = False) -> None:
     answer(config, json, lambda office: office.doctor())
 
 
-cli.add_typer(of_the_clock)
+cli.registered_commands += of_the_clock.registered_commands
 
 
 @cli.command("run", help=TEXTS("cli-run"))

@@ -49,9 +49,10 @@ class Tell:
 def calendar(policy: Policy, sector: str) -> tuple[Step, ...]:
     """The steps of a cycle in a unit of this sector, as they come.
 
-    A round in which members look back is left out where they assess their whole year soon after.
+    Only the official days may mean "before" them; by when members assess themselves is the unit's own word. A round in
+    which members look back is left out where they assess their whole year soon after.
     """
-    self_day = policy.last_day(policy.self_assessment_day(sector))
+    self_day = policy.self_assessment_day(sector)
     steps = [
         Step("registration", policy.last_day(policy.registration), policy.remind_registration),
         Step("entry", policy.last_day(policy.entry), policy.remind_entry),

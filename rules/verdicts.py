@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, Protocol
 
@@ -102,7 +102,8 @@ def _judged(owed: Owed, cycle: InForce | None, local: datetime, national: Collec
         return Judged(owed, "expired", "cycle-closed")
     policy = cycle.policy
     step = step_named(policy, cycle.sector, owed.step)
-    if reason := _too_late(owed, step, today):
+    off = policy.days_off.among(national)
+    if reason := _too_late(owed, step, today, off):
         return Judged(owed, "expired", reason, step=step)
     if code := _against(owed, step, policy, today):
         return Judged(owed, "skipped", code, step=step)
@@ -111,10 +112,10 @@ def _judged(owed: Owed, cycle: InForce | None, local: datetime, national: Collec
         return Judged(owed, "put-off", "quiet-hours", then, step)
     if owed.busy:
         return Judged(owed, "put-off", "in-the-middle", local + WAITS_WHILE_BUSY, step)
-    return Judged(owed, "tell", step=step, last=step is not None and _is_last(owed, step, policy, national))
+    return Judged(owed, "tell", step=step, last=step is not None and _is_last(owed, step, off))
 
 
-def _too_late(owed: Owed, step: Step | None, today: date) -> str | None:
+def _too_late(owed: Owed, step: Step | None, today: date, off: Collection[date]) -> str | None:
     """A digest is of its day, a word on the next month of this one; any other step has its last day."""
     match owed.kind:
         case "digest":
@@ -127,7 +128,13 @@ def _too_late(owed: Owed, step: Step | None, today: date) -> str | None:
         return "no-step"
     if owed.offset >= 0:
         return "deadline-passed" if today > step.day else None
-    return "too-late" if today > step.day + LATEST else None
+    return "too-late" if today > _told_on(owed, step, off) + LATEST else None
+
+
+def _told_on(owed: Owed, step: Step, off: Collection[date]) -> date:
+    """The day on which the step is spoken of, past days off."""
+    wanted = step.day - timedelta(days=owed.offset)
+    return next((tell.on for tell in tells(step, off) if tell.offset == owed.offset), wanted)
 
 
 def _against(owed: Owed, step: Step | None, policy: Policy, today: date) -> str | None:
@@ -141,8 +148,8 @@ def _against(owed: Owed, step: Step | None, policy: Policy, today: date) -> str 
     return None if owed.asked else obstacle_to_tell(owed.wishes, owed.offset, step.offsets, today)
 
 
-def _is_last(owed: Owed, step: Step, policy: Policy, national: Collection[date]) -> bool:
-    before = [tell.offset for tell in tells(step, policy.days_off.among(national)) if tell.offset >= 0]
+def _is_last(owed: Owed, step: Step, off: Collection[date]) -> bool:
+    before = [tell.offset for tell in tells(step, off) if tell.offset >= 0]
     return bool(before) and owed.offset == min(before)
 
 
