@@ -118,7 +118,7 @@ CALENDARS = [
             "registration 14/12/2026",
             "entry 19/12/2026",
             "interim 2027-S1 31/1/2027",
-            "self 4/5/2027",
+            "self 5/5/2027",
             "rating 14/5/2027",
         ],
         id="domain.md 4.6: before the 15th is the 14th; a round's day is its own",
