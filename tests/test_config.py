@@ -141,10 +141,10 @@ ACCEPTED = [
     "[database]\nurl = 'sqlite:////var/lib/renluyen/a.db'",
     "[database]\nurl = 'postgresql://user:password@host/name'",
     "[telegram]\nper_second = 1",
-    "[telegram]\nper_second = 1000",
+    "[telegram]\nper_second = 30",
+    "[telegram]\nper_second = 1000\npaid = true",
     "[telegram]\nproxy = 'http://localhost:3128'",
     "[bot]\nsafe_mode = true",
-    "[telegram]\npaid = true",
     "[log]\nlevel = 'error'",
 ]
 
@@ -215,6 +215,14 @@ def test_telegram_calls_nobody_who_is_not_there(http: str, tmp_path: Path) -> No
 
 def test_telegram_calls_nobody_where_nobody_listens(tmp_path: Path) -> None:
     assert told(tmp_path, f"{WEBHOOK}[http]\npublic_url = '{REACHED[0]}'") == BadConfig("no-webhook")
+
+
+@pytest.mark.parametrize("paid", ["", "\npaid = false"])
+def test_more_than_thirty_a_second_are_for_whoever_pays(paid: str, tmp_path: Path) -> None:
+    """telegram.md 2"""
+    refused = told(tmp_path, f"[telegram]\nper_second = 31{paid}")
+    assert refused == BadConfig("pace-not-paid", {"free": "30"})
+    assert "telegram.paid" in TEXTS("cli-error-pace-not-paid", **refused.values)
 
 
 # --- small kindnesses, and what stays secret
