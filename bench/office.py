@@ -29,11 +29,10 @@ class Office:
     database: str
 
     def write_settings(self, telegram: str) -> None:
-        """Everything as it is shipped, but the clock reminds nobody in the middle of a run."""
+        """Everything as it is shipped."""
         lines = (
             f'[database]\nurl = "{self.database}"',
             f'[telegram]\napi_url = "{telegram}"\ntoken = "{TOKEN}"',
-            "[reminders]\ndays_before = []",
         )
         (self.folder / "config.toml").write_text("\n".join(lines), "utf-8")
 
@@ -46,13 +45,17 @@ class Office:
             raise RuntimeError(f"renluyen {' '.join(words)}: {said.decode()}")
 
     async def sets_up(self, members: int) -> None:
-        """A school whose branches have this many members in all; next year's programme is open to all of them."""
+        """A school whose branches have this many members in all; next year's programme is open to all of them.
+
+        The clock reminds nobody in the middle of a run.
+        """
         year = datetime.now(UTC).year + 1
         self.write_settings("http://127.0.0.1:9")
         await self.runs("init")
         await self.runs("unit", "add", "SCHOOL", "--name", "School", "--kind", "doan-co-so", "--sector", "truong-hoc")
         await self.runs("catalogue", "load", CATALOGUE)
         await self.runs("cycle", "open", "--unit", "SCHOOL", "--year", str(year), "--catalogue", CATALOGUE)
+        await self.runs("cycle", "set", "--unit", "SCHOOL", "remind_registration=none")
         for first in range(0, members, BRANCH):
             await self._add_branch(f"B{first // BRANCH}", range(first, min(first + BRANCH, members)))
 

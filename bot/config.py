@@ -21,16 +21,9 @@ SECRET = 32  # signs that a secret has at least
 WEBHOOK = b"renluyen webhook"
 FREE = 30  # messages a second that Telegram takes of a bot that does not pay for them
 
-_TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 _QUOTED = re.compile(r'"(\w+)"')
 _ADDRESS = re.compile(r"https?://\S+")
 _REACHED = re.compile(r"https://\S+|http://(127\.0\.0\.1|localhost)(:\d+)?(/\S*)?")
-
-
-def _time(text: str) -> str:
-    if not _TIME.fullmatch(text):
-        raise ValueError("HH:MM")
-    return text
 
 
 def _database(text: str) -> str:

@@ -1,25 +1,24 @@
 """The sender of messages that go out by themselves: one per bot account, at the pace the platform allows."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
 from bot.adapters.platform import Adapter, Later, Moved, Outcome, Refused, Sent, Unknown
-from bot.pacing import Pace, gap_in
-from bot.reminding import Drawn, Reminding, undrawn
+from bot.letters import Letter, Letters
+from bot.pacing import Chats, Pace
+from bot.reminding import Reminding
 from chat.message import Address, Reply
 from chat.texts import Texts
-from handlers.context import Context
 from handlers.context import Notice as DataNotice
-from handlers.notices import DRAWERS
-from rules.verdicts import Judged
-from storage.instants import instant, local_day
-from storage.ledger import KIND, Verdict
-from storage.outbox import Accounts, Notice, NoticeBox, Result
+from storage.instants import instant
+from storage.ledger import Verdict
+from storage.outbox import Notice, NoticeBox, Result
 from storage.talks import Talks
 
 log = structlog.get_logger()
@@ -30,35 +29,24 @@ BACKOFF = timedelta(seconds=20)
 AT_ONCE = 100  # messages on their way
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A claimed message, its person's accounts and what is drawn of it; `hops`: accounts that were tried in vain."""
-
-    notice: Notice
-    accounts: Accounts
-    reply: Reply | None
-    drawn: Drawn | None = None
-    hops: tuple[str, ...] = ()
-
-    def verdicts(self, state: str, reason: str = "", **more: str | None) -> Sequence[Verdict]:
-        """The same for all rows that are told."""
-        return [Verdict(id_, state, reason, **more) for id_ in self.drawn.told] if self.drawn else ()
-
-
 @dataclass(slots=True)
 class Ends:
-    """What came of messages and is not written yet."""
+    """What came of messages and is not written yet. `gone`: accounts at which nobody is; `moved`: with their new id."""
 
     results: list[Result] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
+    gone: list[tuple[Address, str]] = field(default_factory=list)
+    moved: list[tuple[Address, str]] = field(default_factory=list)
 
+    def note(self, letter: Letter, result: Result, state: str, **more: str | None) -> None:
+        """The end of a letter, and of the rows it speaks of; those that stay claimed go with the same letter later."""
+        self.results.append(result)
+        if state != "claimed":
+            self.verdicts += [Verdict(id_, state, result.why or "", **more) for id_ in letter.rows]
 
-def _nowhere(letter: Letter) -> tuple[Result, str]:
-    """Nobody to send it to. Who never had an account is passed over; that one cannot be reached is a failure."""
-    obstacle = letter.accounts.obstacle
-    if letter.drawn and obstacle == "no-account":
-        return Result(letter.notice.id, "dropped", obstacle), "skipped"
-    return Result(letter.notice.id, "failed", obstacle), "failed"
+    def after(self, first: "Ends") -> "Ends":
+        results, verdicts = first.results + self.results, first.verdicts + self.verdicts
+        return Ends(results, verdicts, first.gone + self.gone, first.moved + self.moved)
 
 
 class Outbox:
@@ -78,18 +66,19 @@ class Outbox:
         safe: bool = False,
     ) -> None:
         self._box = box
-        self._reminding = reminding
-        self._talks = talks
+        self._ledger = reminding.ledger
+        self._letters = Letters(box, reminding, talks, adapters.keys(), texts, data_notice)
         self._adapters = adapters
-        self._texts = texts
-        self._data_notice = data_notice
         self._clock = clock
-        self._pace = Pace(per_second)
+        self._paces = {platform: Pace(per_second) for platform in adapters}
         self._batch = max(2, min(per_second // 2, 200))
         self._safe = safe
-        self._last: dict[Address, datetime] = {}
+        self._chats = Chats()
+        self._waiting: deque[Letter] = deque()
+        self._changed: deque[Notice] = deque()
         self._going: dict[int, asyncio.Task[None]] = {}
         self._ends = Ends()
+        self._looking: asyncio.Task[int] | None = None
         self._writing = asyncio.Lock()
         self._woken = asyncio.Event()
 
@@ -98,22 +87,38 @@ class Outbox:
         self._woken.set()
 
     async def run(self) -> None:
-        """Until it is cancelled. What is on its way then is waited for: its outcome is known, and written."""
+        """Until it is cancelled. What is on its way then is waited for, and what is not goes back."""
         try:
             while True:
-                if not await self._look():
+                looked = await self._look()
+                await self._post()
+                if not looked:
                     with suppress(TimeoutError):
                         async with asyncio.timeout(IDLE):  # wait_for may swallow a cancellation (python/cpython#86296)
                             await self._woken.wait()
                     self._woken.clear()
         finally:
-            await asyncio.shield(self._arrived())
+            await asyncio.shield(self._stop())
 
     async def drain(self) -> int:
         """Send what is due now, and wait for what comes of it: how many messages were looked at."""
         looked = await self._look()
+        await self._post()
         await self._arrived()
+        while self._waiting:  # an account was gone, and there is another
+            await self._post()
+            await self._arrived()
         return looked
+
+    async def _stop(self) -> None:
+        if self._looking:
+            await asyncio.wait({self._looking})
+        await self._arrived()
+        now = self._clock()
+        for letter in self._waiting:
+            self._ends.note(letter, Result(letter.notice.id, "due", "stopped", then=now, free=True), "claimed")
+        self._waiting.clear()
+        await self._write()
 
     async def _arrived(self) -> None:
         while self._going:
@@ -121,139 +126,130 @@ class Outbox:
         await self._write()
 
     async def _look(self) -> int:
-        """Claim what is due and give each message its slot; answers come before reminders."""
-        now = self._clock()
+        """Claim what is due. Begun once it is not given up in the middle: whatever is claimed is known here."""
+        self._looking = asyncio.create_task(self._claims(self._clock()))
+        return await asyncio.shield(self._looking)
+
+    async def _claims(self, now: datetime) -> int:
+        """Answers come before reminders; reminders wait while an account pauses."""
         claimed = list(await self._box.claim(now, self._batch))
-        if left := self._batch - len(claimed):
-            claimed += await self._box.claim(now, left, reminders=True)
-        new = await self._reminding.ledger.claim(now, left) if (left := self._batch - len(claimed)) > 0 else ()
-        claimed += [notice for notice in new if notice.id not in {one.id for one in claimed}]
-        mine = [notice for notice in claimed if notice.id not in self._going]
-        for letter in await self._letters(mine, now):
-            await self._takes(letter)
-        redraws = await self._box.claim_redraws(now)
-        for notice in redraws:
-            await self._redraw(notice)
-        return len(claimed) + len(redraws)
+        changed = 0
+        if not any(pace.pause for pace in self._paces.values()):
+            if left := self._batch - len(claimed):
+                claimed += await self._box.claim(now, left, reminders=True)
+            if left := self._batch - len(claimed):
+                claimed += await self._ledger.claim(now, left)
+            self._changed.extend(redraws := await self._box.claim_redraws(now))
+            changed = len(redraws)
+        known = {letter.notice.id for letter in self._waiting} | self._going.keys()
+        letters = await self._letters.written([notice for notice in claimed if notice.id not in known], now)
+        self._ends.verdicts += [closed for letter in letters if letter.drawn for closed in letter.drawn.closed]
+        self._waiting.extend(letters)
+        return len(claimed) + changed
 
-    async def _letters(self, notices: Sequence[Notice], now: datetime) -> Sequence[Letter]:
-        """The claimed messages with all that is asked of the database for many at once."""
-        if not notices:
-            return ()
-        accounts = await self._box.accounts({notice.person for notice in notices})
-        reachable = {id_: replace(own, reachable=self._served(own.reachable)) for id_, own in accounts.items()}
-        reminders = [notice.id for notice in notices if notice.kind == KIND]
-        judged = await self._reminding.judged(reminders, now) if reminders else {}
-        letters = []
-        for notice in notices:
-            try:
-                letters.append(await self._letter(notice, reachable[notice.person], judged.get(notice.id), now))
-            except Exception as error:
-                log.exception("outbox.failed", notice=notice.id, kind=notice.kind)
-                self._ends.results.append(Result(notice.id, "failed", type(error).__name__))
-        return letters
+    async def _post(self) -> None:
+        """Each letter that waits goes with its slot, or no further; then what was sent before is made true again."""
+        while self._waiting:
+            letter = self._waiting[0]
+            if end := self._end_of(letter):
+                self._waiting.popleft()
+                self._ends.note(letter, *end)
+            elif (to := letter.to) and await self._may_go(to):
+                self._waiting.popleft()
+                self._goes(letter, to)
+        await asyncio.shield(self._write())
+        while self._changed:
+            await self._redraw(self._changed.popleft())
 
-    def _served(self, addresses: Collection[Address]) -> tuple[Address, ...]:
-        return tuple(address for address in addresses if address.platform in self._adapters)
+    async def _may_go(self, to: Address) -> bool:
+        while len(self._going) >= AT_ONCE:
+            await asyncio.wait(set(self._going.values()), return_when=asyncio.FIRST_COMPLETED)
+        return await self._paces[to.platform].slot()
 
-    async def _letter(
-        self, notice: Notice, accounts: Accounts, judged: Sequence[Judged] | None, now: datetime
-    ) -> Letter:
-        if judged is None:
-            first = next(iter(accounts.reachable), None)
-            reply = notice.reply or (await self._drawn(notice, first, now) if first else None)
-            return Letter(notice, accounts, reply)
+    def _end_of(self, letter: Letter) -> tuple[Result, str] | None:
+        """Why the letter does not go now, as the outbox keeps it, and what becomes of its rows in the ledger."""
+        now, id_, to = self._clock(), letter.notice.id, letter.to
+        if letter.fault:
+            return Result(id_, "failed", letter.fault), "failed"
+        if letter.drawn and not letter.rows:
+            return Result(id_, "dropped"), "skipped"
+        if to is None:  # who never had an account is passed over; that one cannot be reached is a failure
+            passed_over = letter.drawn and letter.accounts.obstacle == "no-account"
+            ends = ("dropped", "skipped") if passed_over else ("failed", "failed")
+            return Result(id_, ends[0], letter.accounts.obstacle), ends[1]
+        if letter.reply is None:
+            return Result(id_, "dropped"), "skipped"
+        if self._safe:
+            return Result(id_, "held", "safe-mode", to=to, reply=letter.reply), "skipped"
+        if letter.notice.doubtful and not letter.repeats:
+            return Result(id_, "unknown", "lapsed"), "unknown"
+        if pause := self._paces[to.platform].pause:
+            return Result(id_, "due", "paused", then=now + timedelta(seconds=pause), free=True), "claimed"
+        if then := self._chats.free_from(to, now):
+            return Result(id_, "due", "one at a time", then=then, free=True), "claimed"
+        return None
 
-        async def context() -> Context | None:
-            return await self._context(accounts.reachable[0], now)
+    def _goes(self, letter: Letter, to: Address) -> None:
+        self._chats.got(to, self._clock())
+        task = asyncio.create_task(self._carried(letter, to))
+        self._going[letter.notice.id] = task
+        task.add_done_callback(lambda _: self._going.pop(letter.notice.id, None))
 
-        if not accounts.reachable:
-            return Letter(notice, accounts, None, undrawn(judged))
-        drawn = await self._reminding.drawn(judged, now, context)
-        return Letter(notice, accounts, drawn.reply, drawn)
-
-    async def _takes(self, letter: Letter) -> None:
-        """On its way with it, in its slot; or it goes no further."""
-        now, notice = self._clock(), letter.notice
-        if letter.drawn:
-            self._ends.verdicts += letter.drawn.closed
-        to = next(iter(letter.accounts.reachable), None)
-        if to is None:
-            await self._ended(letter, *_nowhere(letter))
-        elif letter.reply is None:
-            await self._ended(letter, Result(notice.id, "dropped"), "skipped")
-        elif self._safe:
-            held = Result(notice.id, "held", "safe-mode", to=to, reply=letter.reply)
-            await self._ended(letter, held, "skipped")
-        elif to in self._last and now < (then := self._last[to] + timedelta(seconds=gap_in(to))):
-            await self._ended(letter, Result(notice.id, "due", "one at a time", then=then, free=True), "claimed")
-        else:
-            await self._pace.slot()
-            while len(self._going) >= AT_ONCE:
-                await asyncio.wait(set(self._going.values()), return_when=asyncio.FIRST_COMPLETED)
-            self._remember(to)
-            task = asyncio.create_task(self._goes(letter))
-            self._going[notice.id] = task
-            task.add_done_callback(lambda _: self._going.pop(notice.id, None))
-
-    async def _ended(self, letter: Letter, result: Result, state: str) -> None:
-        """It goes no further now; what the ledger keeps as claimed goes with the same message later."""
-        self._ends.results.append(result)
-        if state != "claimed":
-            reason = result.why or ""
-            self._ends.verdicts += letter.verdicts(state, reason)
-        await self._write()
-
-    async def _goes(self, letter: Letter) -> None:
-        """To the person's first account; where nobody is there any more, to the next."""
-        notice = letter.notice
+    async def _carried(self, letter: Letter, to: Address) -> None:
+        """It belongs to nobody who could be cancelled: what comes of it is known in every case."""
         try:
-            for nth, to in enumerate(letter.accounts.reachable):
-                if nth:
-                    await self._pace.slot()
-                outcome = await self._adapters[to.platform].send(to, letter.reply or Reply(""))
-                self._remember(to)
-                if not isinstance(outcome, Refused) or not outcome.gone:
-                    break
-                log.warning("outbox.unreachable", notice=notice.id, platform=to.platform, reason=outcome.reason)
-                await self._box.unreachable(to, outcome.reason)
-                letter = replace(letter, hops=(*letter.hops, f"{to.platform}: {outcome.reason}"))
-            await self._came(letter, to, outcome)
+            outcome = await self._adapters[to.platform].send(to, letter.reply or Reply(""))
         except Exception as error:
-            log.exception("outbox.failed", notice=notice.id, kind=notice.kind)
-            await self._ended(letter, Result(notice.id, "failed", type(error).__name__), "failed")
+            log.exception("outbox.failed", notice=letter.notice.id, kind=letter.notice.kind)
+            outcome = Refused(type(error).__name__)
+        self._chats.got(to, self._clock())
+        self._came(letter, to, outcome)
+        try:
+            await self._write()
+        except Exception:
+            log.exception("outbox.unwritten")  # it is kept, and written with the next
 
-    async def _came(self, letter: Letter, to: Address, outcome: Outcome) -> None:
-        now, id_ = self._clock(), letter.notice.id
-        hops = "; ".join(letter.hops) or None
+    def _came(self, letter: Letter, to: Address, outcome: Outcome) -> None:
+        now, id_, ends = self._clock(), letter.notice.id, self._ends
         match outcome:
             case Sent(message_id):
-                self._ends.results.append(Result(id_, "sent", hops, at=now, to=to, message=message_id))
                 at = {"at": instant(now), "platform": to.platform, "message": message_id}
-                self._ends.verdicts += letter.verdicts("sent", hops or "", **at)
-                await self._write()
+                ends.note(letter, Result(id_, "sent", letter.remark, at=now, to=to, message=message_id), "sent", **at)
+            case Refused(reason, gone=True):
+                log.warning("outbox.unreachable", notice=id_, platform=to.platform, reason=reason)
+                ends.gone.append((to, reason))
+                self._waiting.append(letter.to_the_next(reason))
+                self.wake()
             case Refused(reason):
                 log.warning("outbox.refused", notice=id_, reason=reason)
-                await self._ended(letter, Result(id_, "failed", hops or reason), "failed")
+                ends.note(letter, Result(id_, "failed", reason), "failed")
             case Later(seconds):
-                self._pace.pauses(seconds)  # the whole account pauses, not only this chat
+                self._paces[to.platform].pauses(seconds)  # the whole account pauses, not only this chat
                 then = now + timedelta(seconds=seconds)
-                await self._ended(letter, Result(id_, "due", "paused", then=then, free=True), "claimed")
+                ends.note(letter, Result(id_, "due", "paused", then=then, free=True), "claimed")
             case Moved(user):
-                await self._box.moved(to, user)
-                await self._ended(letter, Result(id_, "due", "moved", then=now), "claimed")
-            case Unknown(reason) if letter.notice.attempts < TRIES and (letter.drawn is None or letter.drawn.repeats):
+                ends.moved.append((to, user))
+                ends.note(letter, Result(id_, "due", "moved", then=now), "claimed")
+            case Unknown(reason) if letter.notice.attempts < TRIES and letter.repeats:
                 then = now + letter.notice.attempts * BACKOFF
-                await self._ended(letter, Result(id_, "due", reason, then=then, doubt=True), "claimed")
+                ends.note(letter, Result(id_, "due", reason, then=then, doubt=True), "claimed")
             case Unknown(reason):
-                await self._ended(letter, Result(id_, "unknown", reason), "unknown")
+                ends.note(letter, Result(id_, "unknown", reason), "unknown")
 
     async def _write(self) -> None:
         """What came meanwhile is written together: one message each at a slow pace, many at a fast one."""
         async with self._writing:
             ends, self._ends = self._ends, Ends()
-            if ends.results or ends.verdicts:
-                await self._reminding.ledger.write_back(ends.verdicts, ends.results)
+            try:
+                for to, reason in ends.gone:
+                    await self._box.unreachable(to, reason)
+                for old, new in ends.moved:
+                    await self._box.moved(old, new)
+                if ends.results or ends.verdicts:
+                    await self._ledger.write_back(ends.verdicts, ends.results)
+            except BaseException:
+                self._ends = self._ends.after(ends)
+                raise
 
     async def _redraw(self, notice: Notice) -> None:
         """The message sent before says again what is true, where the platform can edit."""
@@ -261,28 +257,10 @@ class Outbox:
         if to is None or notice.message_id is None or to.platform not in self._adapters or self._safe:
             return
         try:
-            reply = await self._drawn(notice, to, self._clock())
-            if reply is not None:
-                await self._pace.slot()
-                await self._adapters[to.platform].edit(to, notice.message_id, reply)
+            reply = await self._letters.drawn_now(notice, to, self._clock())
+            if reply is not None and await self._paces[to.platform].slot():
+                outcome = await self._adapters[to.platform].edit(to, notice.message_id, reply)
+                if isinstance(outcome, Later):
+                    self._paces[to.platform].pauses(outcome.seconds)
         except Exception:
             log.exception("outbox.failed", notice=notice.id, kind=notice.kind)
-
-    async def _drawn(self, notice: Notice, to: Address, now: datetime) -> Reply | None:
-        """What the message says now; nothing if the person needs it no more."""
-        ctx = await self._context(to, now)
-        return await DRAWERS[notice.kind](ctx, await self._box.told_before(notice)) if ctx else None
-
-    async def _context(self, to: Address, now: datetime) -> Context | None:
-        known = await self._talks.look(to, now)
-        if known.member is None:
-            return None
-        who = (known.at, known.person, known.member, known.offices)
-        return Context(*who, now, local_day(now), self._talks.looking(now), self._texts, self._data_notice)
-
-    def _remember(self, to: Address) -> None:
-        now = self._clock()
-        apart = timedelta(seconds=gap_in(to))
-        self._last[to] = now
-        if len(self._last) > AT_ONCE:
-            self._last = {a: at for a, at in self._last.items() if now < at + apart}

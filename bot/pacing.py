@@ -1,47 +1,75 @@
 """The pace at which a platform takes messages of a bot account: evenly spaced, with a gap in each chat, and pauses."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 
 from chat.message import Address
 
-APART = 1.0  # seconds between two messages to one chat
-GROUP_APART = 3.0  # twenty a minute
-CATCHES_UP = 0.05  # seconds by which a late message may be followed sooner: timers are never early
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """What a platform allows (telegram.md 2, zalo.md A.2, B.4): messages a second, and a month where it counts them."""
-
-    per_second: int
-    per_month: int | None = None
+APART = timedelta(seconds=1)  # between two messages to one chat
+GROUP_APART = timedelta(seconds=3)  # twenty a minute
+CATCHES_UP = 0.05  # seconds by which a message may be late and the next still keeps to the grid: timers are never early
+SHORT = 1.0  # seconds of a pause that are simply waited for
 
 
 class Pace:
-    """One slot for each message. Slots keep to a grid, so that a late one does not push back all that follow."""
+    """One slot for each message of an account.
 
-    def __init__(self, per_second: int, time: Callable[[], float] | None = None) -> None:
+    Slots keep to a grid, so that a late one does not push back all that follow; after idle time it begins anew.
+    """
+
+    def __init__(
+        self,
+        per_second: int,
+        time: Callable[[], float] | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._gap = 1 / per_second
         self._time = time or (lambda: asyncio.get_running_loop().time())
+        self._sleep = sleep
         self._next = 0.0
+        self._until = 0.0
 
-    async def slot(self) -> None:
-        """Wait until the next message may go."""
-        while (wait := self._next - self._time()) > 0:  # noqa: ASYNC110 - a pause may have come meanwhile
-            await asyncio.sleep(wait)
-        self._next = max(self._next, self._time() - CATCHES_UP) + self._gap
+    async def slot(self) -> bool:
+        """Wait until the next message may go; False where a pause has come meanwhile that is too long to wait for."""
+        while (wait := self._next - self._time()) > 0:
+            if self.pause:
+                return False
+            await self._sleep(wait)
+        now = self._time()
+        self._next = (self._next if now < self._next + CATCHES_UP else now) + self._gap
+        return True
 
     def pauses(self, seconds: float) -> None:
         """The platform wants nothing for so long: no slot before that."""
-        self._next = max(self._next, self._time() + seconds)
+        self._until = max(self._until, self._time() + seconds)
+        self._next = max(self._next, self._until)
 
     @property
-    def paused(self) -> bool:
-        return self._next > self._time() + max(self._gap, 1.0)
+    def pause(self) -> float:
+        """The seconds that a pause still lasts; none where they are few enough to be waited for."""
+        left = self._until - self._time()
+        return left if left > SHORT else 0.0
 
 
-def gap_in(to: Address) -> float:
-    """Seconds between two messages to one chat; Telegram's groups have a number below zero."""
+class Chats:
+    """When each chat has got its last message, for as long as that keeps the next one back."""
+
+    def __init__(self) -> None:
+        self._last: dict[Address, datetime] = {}
+
+    def free_from(self, to: Address, now: datetime) -> datetime | None:
+        """From when on the chat may get its next message, where that is not now."""
+        then = self._last[to] + gap_in(to) if to in self._last else now
+        return then if then > now else None
+
+    def got(self, to: Address, now: datetime) -> None:
+        self._last.pop(to, None)  # so that the dictionary stays in the order of time
+        self._last[to] = now
+        while now >= (oldest := next(iter(self._last.items())))[1] + GROUP_APART:
+            del self._last[oldest[0]]
+
+
+def gap_in(to: Address) -> timedelta:
+    """The time between two messages to one chat; Telegram's groups have a number below zero."""
     return GROUP_APART if to.user.startswith("-") else APART

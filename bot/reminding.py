@@ -1,6 +1,6 @@
 """The sender's hand in the ledger: claims who is to be told, judges each row now, draws one message for each person."""
 
-from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,10 +8,11 @@ from chat.message import Reply
 from chat.texts import Texts
 from handlers.context import Context
 from handlers.reminder import Due, Part, message_of, part_of
-from rules.verdicts import Judged, judge
+from rules.verdicts import Judged, Owed, judge
 from storage.calendars import Calendars, UnitYear
-from storage.instants import ZONE, instant, local_day
+from storage.instants import ZONE, instant, local_day, moment
 from storage.ledger import Ledger, Verdict
+from storage.outbox import Notice
 
 Telling = Callable[[Context, Due], Awaitable[Part | None]]
 """Draws what only a committee is told; nothing is left to say: nothing is said."""
@@ -20,13 +21,15 @@ AsContext = Callable[[], Awaitable[Context | None]]
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A person's message, or why there is none. `told` are the rows it speaks of, `closed` those it does not."""
+    """A person's message, or why there is none. `told` are the rows it speaks of, `closed` those it does not.
+
+    `repeats`: it goes out again where nobody knows if it has arrived: what names a last day does.
+    """
 
     reply: Reply | None
     told: tuple[int, ...]
     closed: tuple[Verdict, ...]
     repeats: bool = True
-    """Whether it goes out again when nobody knows if it has arrived: what names a last day does."""
 
 
 class Reminding:
@@ -46,21 +49,25 @@ class Reminding:
         self._national = national
         self._tellings = tellings
 
-    async def judged(self, notices: Sequence[int], now: datetime) -> Mapping[int, Sequence[Judged]]:
-        """What is to become of each row of these messages."""
-        years = await self._calendars.years(now)
-        stand = await self.ledger.stand(notices, now)
-        cycles = {unit: year.cycle for unit, year in years.items()}
-        local = now.astimezone(ZONE)
-        return {notice: judge(stand.get(notice, ()), cycles, local, self._national) for notice in notices}
+    async def owed(self, notices: Sequence[int], now: datetime) -> Mapping[int, Sequence[Owed]]:
+        """The rows of these messages, with how their people stand to them now."""
+        return await self.ledger.stand(notices, now) if notices else {}
 
-    async def drawn(self, judged: Collection[Judged], now: datetime, context: AsContext) -> Drawn:
-        """The message of one person. `context` is asked for only where a committee is told something."""
+    async def drawn(self, notice: Notice, owed: Sequence[Owed], now: datetime, context: AsContext | None) -> Drawn:
+        """The message of one person. Without `context`, by which a committee is told, there is nowhere to send it."""
+        years = await self._calendars.years(now)
+        cycles = {one.unit: years[one.unit].cycle for one in owed if one.unit in years}
+        judged = judge(owed, cycles, now.astimezone(ZONE), self._national)
+        closed = [closing(one) for one in judged if one.verdict != "tell"]
+        tell = sorted((one for one in judged if one.verdict == "tell"), key=_urgent)
+        if local_day(moment(notice.made)) < local_day(now):
+            return Drawn(None, (), (*closed, *(_of_today(one, now) for one in tell)))
+        if context is None:
+            return Drawn(None, tuple(one.owed.id or 0 for one in tell), tuple(closed))
         parts: list[Part] = []
         told: list[Judged] = []
-        closed = [closing(one) for one in judged if one.verdict != "tell"]
-        for one in sorted((one for one in judged if one.verdict == "tell"), key=_urgent):
-            part = await self._part(one, now, context)
+        for one in tell:
+            part = await self._part(one, years[one.owed.unit], now, context)
             if part is None:
                 closed.append(Verdict(one.owed.id or 0, "skipped", "nothing"))
             else:
@@ -71,22 +78,13 @@ class Reminding:
         reply = message_of(parts, self._texts, snoozes=ahead) if parts else None
         return Drawn(reply, tuple(one.owed.id or 0 for one in told), tuple(closed), bool(steps))
 
-    async def _part(self, one: Judged, now: datetime, context: AsContext) -> Part | None:
-        year = (await self._calendars.years(now)).get(one.owed.unit)
-        if year is None:
-            return None
+    async def _part(self, one: Judged, year: UnitYear, now: datetime, context: AsContext) -> Part | None:
         due = due_of(one, year, local_day(now))
         telling = self._tellings.get(one.owed.kind)
         if telling is None:
             return part_of(due, self._texts)
         ctx = await context()
         return await telling(ctx, due) if ctx else None
-
-
-def undrawn(judged: Collection[Judged]) -> Drawn:
-    """For somebody who has no account: there is nothing to draw, and the rows have an end all the same."""
-    told = tuple(one.owed.id or 0 for one in judged if one.verdict == "tell")
-    return Drawn(None, told, tuple(closing(one) for one in judged if one.verdict != "tell"))
 
 
 def due_of(one: Judged, year: UnitYear, today: date) -> Due:
@@ -113,6 +111,11 @@ def closing(one: Judged) -> Verdict:
     if one.verdict == "put-off" and one.then:
         return Verdict(id_, "planned", "asked" if one.owed.asked else one.reason, then=instant(one.then))
     return Verdict(id_, one.verdict, one.reason)
+
+
+def _of_today(one: Judged, now: datetime) -> Verdict:
+    """What the message of an earlier day did not bring goes with that of this one."""
+    return Verdict(one.owed.id or 0, "planned", "asked" if one.owed.asked else "late", then=instant(now))
 
 
 def _urgent(one: Judged) -> tuple[bool, date, str]:

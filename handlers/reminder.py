@@ -54,7 +54,7 @@ class Part:
 def part_of(due: Due, texts: Texts) -> Part:
     """A step that is owed, in words."""
     done, chosen = _draft(due)
-    state = "returned" if due.form == "returned" else due.kind
+    state = "returned" if due.kind == "registration" and due.form == "returned" else due.kind
     when = "after" if due.days < 0 else "today" if due.days == 0 else "before"
     title = texts(f"reminder-title-{when}", days=due.days)
     text = texts(

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from typing import Literal
 
 from rules import registration
-from rules.deadlines import Hours
+from rules.deadlines import OF_COMMITTEES, Hours
 from rules.policy import Policy
 
 Frequency = Literal["every", "fewer", "last"]
@@ -21,7 +21,8 @@ class Facts:
     """How a person stands to a step of a cycle at this moment.
 
     `here`: on the list of the unit, or in its committee where it is the committee's step; `form`, `assessment`: their
-    state; `answered`: has looked back on this part of the year; `finished`: the committee's step is done.
+    state; `answered`: has looked back on this part of the year; `finished`: the committee's step is done; `peopled`:
+    there is somebody on the list of the unit.
     """
 
     here: bool = True
@@ -33,6 +34,7 @@ class Facts:
     assessment: str | None = None
     rated: bool = False
     finished: bool = False
+    peopled: bool = True
 
 
 def obstacle_to_owe(kind: str, policy: Policy, facts: Facts, today: date) -> str | None:
@@ -42,8 +44,8 @@ def obstacle_to_owe(kind: str, policy: Policy, facts: Facts, today: date) -> str
     """
     if not facts.here:
         return "left"
-    if kind in ("entry", "rating"):
-        return "done" if facts.finished else None
+    if kind in OF_COMMITTEES:
+        return "done" if facts.finished else None if facts.peopled else "nobody"
     if facts.paper:
         return "paper"
     if kind == "registration":

@@ -2,11 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, Protocol
 
-from rules.deadlines import LATEST, Step, calendar, hours_of, tells
+from rules.deadlines import LATEST, Step, Tell, calendar, hours_of, tells
 from rules.policy import Policy
 from rules.reminding import WAITS_WHILE_BUSY, Facts, Wishes, obstacle_to_owe, obstacle_to_tell
 
@@ -100,22 +100,27 @@ def _judged(owed: Owed, cycle: InForce | None, local: datetime, national: Collec
     today = local.date()
     if cycle is None or cycle.id != owed.cycle:
         return Judged(owed, "expired", "cycle-closed")
-    policy = cycle.policy
-    step = step_named(policy, cycle.sector, owed.step)
-    off = policy.days_off.among(national)
-    if reason := _too_late(owed, step, today, off):
+    policy, hours = cycle.policy, hours_of(cycle.policy, national)
+    step, told = _ladder(policy, cycle.sector, owed.step, hours.days_off)
+    on = next((tell.on for tell in told if tell.offset == owed.offset), None)
+    if reason := _too_late(owed, step, on, today):
         return Judged(owed, "expired", reason, step=step)
-    if code := _against(owed, step, policy, today):
+    if code := _against(owed, step, policy, told, today):
         return Judged(owed, "skipped", code, step=step)
-    then = owed.wishes.within(hours_of(policy, national)).next_moment(local)
+    if step and on and on > today and not owed.asked:
+        at = policy.digest_at if step.of_committee else policy.remind_at
+        then = hours.next_moment(datetime.combine(on, at, tzinfo=local.tzinfo))
+        return Judged(owed, "put-off", "not-yet", then, step)  # its day has moved since it was planned
+    then = owed.wishes.within(hours).next_moment(local)
     if then > local:
         return Judged(owed, "put-off", "quiet-hours", then, step)
     if owed.busy:
         return Judged(owed, "put-off", "in-the-middle", local + WAITS_WHILE_BUSY, step)
-    return Judged(owed, "tell", step=step, last=step is not None and _is_last(owed, step, off))
+    before = [tell.offset for tell in told if tell.offset >= 0]
+    return Judged(owed, "tell", step=step, last=bool(before) and owed.offset == min(before))
 
 
-def _too_late(owed: Owed, step: Step | None, today: date, off: Collection[date]) -> str | None:
+def _too_late(owed: Owed, step: Step | None, on: date | None, today: date) -> str | None:
     """A digest is of its day, a word on the next month of this one; any other step has its last day."""
     match owed.kind:
         case "digest":
@@ -128,16 +133,10 @@ def _too_late(owed: Owed, step: Step | None, today: date, off: Collection[date])
         return "no-step"
     if owed.offset >= 0:
         return "deadline-passed" if today > step.day else None
-    return "too-late" if today > _told_on(owed, step, off) + LATEST else None
+    return "too-late" if today > (on or step.day) + LATEST else None
 
 
-def _told_on(owed: Owed, step: Step, off: Collection[date]) -> date:
-    """The day on which the step is spoken of, past days off."""
-    wanted = step.day - timedelta(days=owed.offset)
-    return next((tell.on for tell in tells(step, off) if tell.offset == owed.offset), wanted)
-
-
-def _against(owed: Owed, step: Step | None, policy: Policy, today: date) -> str | None:
+def _against(owed: Owed, step: Step | None, policy: Policy, told: Sequence[Tell], today: date) -> str | None:
     """Why the person does not owe it, or does not want to hear of it; what was asked for is heard all the same."""
     if step is None:
         return "left" if not owed.facts.here else "quiet" if owed.wishes.quiet else None
@@ -145,19 +144,11 @@ def _against(owed: Owed, step: Step | None, policy: Policy, today: date) -> str 
         return code
     if owed.wishes.quiet:
         return "quiet"
-    return None if owed.asked else obstacle_to_tell(owed.wishes, owed.offset, step.offsets, today)
+    return None if owed.asked else obstacle_to_tell(owed.wishes, owed.offset, [tell.offset for tell in told], today)
 
 
-def _is_last(owed: Owed, step: Step, off: Collection[date]) -> bool:
-    before = [tell.offset for tell in tells(step, off) if tell.offset >= 0]
-    return bool(before) and owed.offset == min(before)
-
-
-@lru_cache(maxsize=512)
-def _steps(policy: Policy, sector: str) -> Mapping[str, Step]:
-    return {step.code: step for step in calendar(policy, sector)}
-
-
-def step_named(policy: Policy, sector: str, code: str) -> Step | None:
-    """The step of that name as it stands in the calendar today."""
-    return _steps(policy, sector).get(code)
+@lru_cache(maxsize=4096)
+def _ladder(policy: Policy, sector: str, code: str, days_off: frozenset[date]) -> tuple[Step | None, tuple[Tell, ...]]:
+    """The step of that name as it stands in the calendar today, with the days on which it is told."""
+    step = next((step for step in calendar(policy, sector) if step.code == code), None)
+    return step, tells(step, days_off) if step else ()

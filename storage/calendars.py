@@ -9,7 +9,7 @@ from sqlalchemy import and_, literal_column, select
 from storage import tables as t
 from storage.criteria import OpenCycle, read_policy
 from storage.database import Database
-from storage.instants import local_day
+from storage.instants import local_day, moment
 from storage.people import now_in
 from storage.sql import Row, Sql
 
@@ -86,7 +86,7 @@ def _resolved(units: Sequence[Row], cycles: Sequence[Row], settings: Sequence[Ro
         for at in reversed(path):  # the nearest unit's word comes last
             told |= set_.get((cycle_id, at), {})
         here = OpenCycle(cycle_id, year, catalogue, sector, read_policy(year, *sorted(told.items())))
-        found[unit] = UnitYear(unit, code, kind, path, here, date.fromisoformat(opened_at[:10]))
+        found[unit] = UnitYear(unit, code, kind, path, here, local_day(moment(opened_at)))
     return found
 
 

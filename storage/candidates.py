@@ -74,9 +74,7 @@ def _members(tells: CTE) -> Select[Any]:
         .join(t.membership, and_(t.membership.c.unit_id == tells.c.unit, now_in(t.membership)))
         .outerjoin(t.form, and_(t.form.c.person_id == t.membership.c.person_id, t.form.c.cycle_id == tells.c.cycle))
         .where(
-            tells.c.kind.in_(
-                one_of("registration", "interim", "self")
-            ),  # said apart, so that the rest is joined to nobody
+            tells.c.kind.in_(one_of("registration", "interim", "self")),  # so that the rest is joined to nobody
             or_(
                 and_(tells.c.kind == literal_column("'registration'"), no_form),
                 and_(tells.c.kind == literal_column("'interim'"), confirmed, ~answered),

@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import Text, and_, bindparam, case, cast, func, literal_column, select, update
+from sqlalchemy import Text, and_, bindparam, case, cast, exists, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.verdicts import Owed
@@ -15,27 +15,38 @@ from storage import tables as t
 from storage.database import Database
 from storage.instants import end_of_day, instant, local_day
 from storage.json_rows import rows_of
-from storage.outbox import Notice, NoticeBox, Result
-from storage.owing import how_they_stand, owed_in
-from storage.sql import Sql, one_of
+from storage.outbox import FIELDS, Notice, NoticeBox, Result, notice_in
+from storage.owing import ASKED, how_they_stand, owed_in
+from storage.sql import Sql
 
 KIND = "reminder"
+A_DAY = timedelta(days=1)
 _PLANNED = t.reminder.c.state == literal_column("'planned'")
-_STILL_TO_GO = one_of("due", "claimed")
+_OF_TODAY = (
+    literal_column(f"'{KIND}:'", Text)
+    + cast(t.reminder.c.person_id, Text)
+    + literal_column("':'", Text)
+    + cast(bindparam("today"), Text)
+)
+"""The key of the message that a person gets on a day: there is one, whoever makes it."""
+_on_its_way = exists().where(t.outbox.c.key == _OF_TODAY, t.outbox.c.state == literal_column("'claimed'"))
 
 PEOPLE = Sql(
     select(t.reminder.c.person_id)
-    .where(_PLANNED, t.reminder.c.due_at <= bindparam("now"))
+    .where(_PLANNED, t.reminder.c.due_at <= bindparam("now"), ~_on_its_way)
     .order_by(t.reminder.c.due_at, t.reminder.c.id)
     .limit(bindparam("most"))
-    .with_for_update(skip_locked=True)
 )
+"""Whose rows are due, as far as no message of the day is under way that they could still join."""
 
 
 def _box(dialect: str) -> Any:
-    """One message for all that a person is told on a day. What was put off earlier that day goes out with it."""
+    """One message for all that a person is told on a day: made, or taken up again where nothing had to be said.
+
+    Who makes it has the person to themselves: another sender waits here, and gets no row back.
+    """
     people = rows_of(dialect, "people", person="int")
-    key = literal_column("'reminder:'", Text) + cast(people.c.person, Text) + literal_column("':'", Text)
+    key = literal_column(f"'{KIND}:'", Text) + cast(people.c.person, Text) + literal_column("':'", Text)
     insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
     values = {
         "person_id": people.c.person,
@@ -48,29 +59,33 @@ def _box(dialect: str) -> Any:
         "attempts": literal_column("1"),
         "doubtful": literal_column("0"),
     }
-    rows = select(*values.values()).where(people.c.person.is_not(None))
+    rows = select(*values.values()).where(people.c.person.is_not(None)).order_by(people.c.person)
     row: Any = insert(t.outbox).from_select(list(values), rows, include_defaults=False)
     fresh = {name: row.excluded[name] for name in ("state", "due_at", "claimed_at")}
     dropped = t.outbox.c.state == literal_column("'dropped'")
-    return row.on_conflict_do_update(index_elements=["key"], set_=fresh, where=dropped).returning(
-        t.outbox.c.id, t.outbox.c.person_id
-    )
+    return row.on_conflict_do_update(index_elements=["key"], set_=fresh, where=dropped).returning(*FIELDS)
 
 
 def _claim(dialect: str) -> Any:
-    """All that a person is to be told by midnight goes with the message of the day; after that nothing does."""
+    """All that a person is to be told by midnight goes with the message of the day.
+
+    Where that one is out, or has failed, the rest waits for the next day's: one message a day, and nothing is dropped.
+    """
     people = rows_of(dialect, "people", person="int")
-    key = literal_column("'reminder:'", Text) + cast(t.reminder.c.person_id, Text) + literal_column("':'", Text)
-    open_ = t.outbox.c.state.in_(_STILL_TO_GO)
+    mine = rows_of(dialect, "mine", id="int")
+    joins = or_(t.outbox.c.id.in_(select(mine.c.id)), t.outbox.c.state == literal_column("'due'"))
+    stays = or_(joins, t.reminder.c.reason == literal_column(f"'{ASKED}'"))
     return (
         update(t.reminder)
         .values(
-            state=case((open_, literal_column("'claimed'")), else_=literal_column("'skipped'")),
-            reason=case((open_, t.reminder.c.reason), else_=literal_column("'told-today'")),
-            outbox_id=t.outbox.c.id,
+            state=case((joins, literal_column("'claimed'")), else_=literal_column("'planned'")),
+            reason=case((stays, t.reminder.c.reason), else_=literal_column("'told-today'")),
+            due_at=case((joins, t.reminder.c.due_at), else_=bindparam("tomorrow")),
+            outbox_id=case((joins, t.outbox.c.id), else_=t.reminder.c.outbox_id),
         )
         .where(
-            t.outbox.c.key == key + cast(bindparam("today"), Text),
+            t.outbox.c.key == _OF_TODAY,
+            or_(joins, t.outbox.c.state != literal_column("'claimed'")),
             t.reminder.c.person_id.in_(select(people.c.person)),
             _PLANNED,
             t.reminder.c.due_at <= bindparam("midnight"),
@@ -152,16 +167,16 @@ class Ledger:
     async def claim(self, now: datetime, most: int) -> Sequence[Notice]:
         """The messages of up to so many people who are to be told something now; they are ours for two minutes."""
         at, today = instant(now), local_day(now).isoformat()
-        if not await self._database.read(PEOPLE, now=at, most=1):
+        rows = await self._database.read(PEOPLE, now=at, today=today, most=most)
+        if not rows:
             return ()
+        people = orjson.dumps([{"person": person} for person in dict.fromkeys(person for (person,) in rows)]).decode()
         async with self._database.transaction() as run:
-            rows = await run(PEOPLE, now=at, most=most)
-            if not rows:
-                return ()
-            people = orjson.dumps([{"person": person} for person in dict.fromkeys(p for (p,) in rows)]).decode()
-            mine = await run(BOX, people=people, now=at, today=today)
-            await run(CLAIM, people=people, today=today, midnight=instant(end_of_day(now)))
-        return tuple(Notice(id_, person, KIND, None, 1, None, None) for id_, person in mine)
+            made = await run(BOX, people=people, now=at, today=today)
+            mine = orjson.dumps([{"id": row[0]} for row in made]).decode()
+            until = {"midnight": instant(end_of_day(now)), "tomorrow": instant(now + A_DAY)}
+            await run(CLAIM, people=people, mine=mine, today=today, **until)
+        return tuple(map(notice_in, made))
 
     async def stand(self, notices: Sequence[int], now: datetime) -> Mapping[int, Sequence[Owed]]:
         """What each of these messages would speak of, with how its person stands to it."""

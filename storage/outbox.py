@@ -18,6 +18,7 @@ from storage.json_rows import rows_of
 from storage.sql import Run, Sql
 
 LEASE = timedelta(minutes=2)  # a claimed message whose sender died is claimed again after this
+ALMOST = timedelta(microseconds=999_999)  # what is not to be sooner than a moment is due at the full second after it
 BATCH = 20
 
 _DUE = or_(
@@ -40,7 +41,7 @@ def _picked(condition: ColumnElement[bool]) -> Select[int]:
 
 
 _CHANGED = and_(t.outbox.c.redraw_at <= bindparam("now"), t.outbox.c.state == literal_column("'sent'"))
-_FIELDS = (
+FIELDS = (
     t.outbox.c.id,
     t.outbox.c.person_id,
     t.outbox.c.kind,
@@ -49,6 +50,8 @@ _FIELDS = (
     t.outbox.c.platform,
     t.outbox.c.user,
     t.outbox.c.message_id,
+    t.outbox.c.created_at,
+    t.outbox.c.doubtful,
 )
 
 
@@ -64,14 +67,14 @@ def _claim(condition: ColumnElement[bool]) -> Sql:
             doubtful=t.outbox.c.doubtful + case((lapsed, literal_column("1")), else_=literal_column("0")),
         )
         .where(t.outbox.c.id.in_(_picked(condition)))
-        .returning(*_FIELDS)
+        .returning(*FIELDS)
     )
 
 
 CLAIM = _claim(and_(_DUE, ~_REMINDS))
 CLAIM_REMINDERS = _claim(and_(_DUE, _REMINDS))
 CLAIM_REDRAW = Sql(
-    update(t.outbox).values(redraw_at=None).where(t.outbox.c.id.in_(_picked(_CHANGED))).returning(*_FIELDS)
+    update(t.outbox).values(redraw_at=None).where(t.outbox.c.id.in_(_picked(_CHANGED))).returning(*FIELDS)
 )
 BEFORE = Sql(
     select(func.max(t.outbox.c.sent_at)).where(
@@ -152,15 +155,20 @@ MOVED = Sql(
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A claimed message. Without `reply` it is drawn now; with `message_id` it was sent before and is drawn anew."""
+    """A claimed message. Without `reply` it is drawn now; with `message_id` it was sent before and is drawn anew.
+
+    `made`: since when it waits; `doubtful`: how often it may have arrived already.
+    """
 
     id: int
     person: int
     kind: str
     reply: Reply | None
     attempts: int
-    sent_to: Address | None
-    message_id: str | None
+    made: str
+    sent_to: Address | None = None
+    message_id: str | None = None
+    doubtful: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +204,7 @@ class Result:
             "id": self.id,
             "state": self.state,
             "why": self.why,
-            "then": instant(self.then) if self.then else None,
+            "then": instant(self.then + ALMOST) if self.then else None,
             "at": instant(self.at) if self.at else None,
             "platform": self.to.platform if self.to else None,
             "user": self.to.user if self.to else None,
@@ -217,11 +225,11 @@ class NoticeBox:
         """Messages that are due, now ours for two minutes: what answers people's acts, or reminders put off before."""
         sql = CLAIM_REMINDERS if reminders else CLAIM
         rows = await self._database.write(sql, now=instant(now), lapsed=instant(now - LEASE), most=most)
-        return sorted(map(_notice, rows), key=lambda notice: notice.id)
+        return sorted(map(notice_in, rows), key=lambda notice: notice.id)
 
     async def claim_redraws(self, now: datetime) -> Sequence[Notice]:
         """Messages already sent whose content has changed since."""
-        return [_notice(row) for row in await self._database.write(CLAIM_REDRAW, now=instant(now), most=BATCH)]
+        return [notice_in(row) for row in await self._database.write(CLAIM_REDRAW, now=instant(now), most=BATCH)]
 
     async def told_before(self, notice: Notice) -> str:
         """When the person last got a message of this kind before this one."""
@@ -261,10 +269,11 @@ async def accounts_of(read: Run, people: Collection[int]) -> Mapping[int, Accoun
 
 def _accounts(rows: Sequence[Sequence[Any]]) -> Accounts:
     reachable = tuple(Address(platform, user) for platform, user, unreachable in rows if unreachable is None)
-    return Accounts(reachable, "unreachable" if rows else "no-account")
+    return Accounts(reachable, "unreachable" if rows and not reachable else "no-account")
 
 
-def _notice(row: Sequence[Any]) -> Notice:
-    id_, person, kind, raw, attempts, platform, user, message_id = row
+def notice_in(row: Sequence[Any]) -> Notice:
+    id_, person, kind, raw, attempts, platform, user, message_id, made, doubtful = row
     reply = load_reply(orjson.loads(raw)) if raw else None
-    return Notice(id_, person, kind, reply, attempts, Address(platform, user) if platform else None, message_id)
+    sent_to = Address(platform, user) if platform else None
+    return Notice(id_, person, kind, reply, attempts, made, sent_to, message_id, doubtful)

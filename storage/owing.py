@@ -33,7 +33,7 @@ def owed_in(row: Row, now: datetime) -> Owed:
     """A row that `how_they_stand` has asked for."""
     (
         id_, notice, person, step, offset, seat, unit, cycle, day, reason,
-        since, paper, office, form, let_in, answered, assessment, rated, entered, reported,
+        since, paper, office, form, let_in, answered, assessment, rated, entered, reported, peopled,
         quiet, frequency, opens, closes, snoozed, talk, spoke,
     ) = row  # fmt: skip
     facts = Facts(
@@ -46,6 +46,7 @@ def owed_in(row: Row, now: datetime) -> Owed:
         assessment=assessment,
         rated=bool(rated),
         finished=bool(entered if step == "entry" else reported),
+        peopled=bool(peopled),
     )
     wishes = Wishes(
         quiet=quiet is not None,
@@ -103,6 +104,8 @@ def how_they_stand(of: FromClause, id_: Any, notice: Any) -> Select[Any]:
         t.rating_round.c.unit_id == of.c.seat,
         t.rating_round.c.state == literal_column("'reported'"),
     )
+    others = t.membership.alias()
+    peopled = exists().where(others.c.unit_id == of.c.unit_id, now_in(others))
     return (
         select(
             id_,
@@ -125,6 +128,7 @@ def how_they_stand(of: FromClause, id_: Any, notice: Any) -> Select[Any]:
             _yes(rated),
             _yes(entered),
             _yes(reported),
+            _yes(peopled),
             t.person.c.quiet_since,
             t.preference.c.frequency,
             t.preference.c.opens,

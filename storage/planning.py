@@ -18,6 +18,7 @@ from storage.sql import Sql, Value
 
 _INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _KEY = ["cycle_id", "step", "person_id", "days_before", "seat"]
+"""In this order rows are written, so that of two processes one waits for the other, and never each for each."""
 Tell = Mapping[str, Value]
 """A row of `storage.candidates.TELL`."""
 
@@ -39,7 +40,9 @@ def _any_fresh(dialect: str) -> Any:
 
 
 def _plan(dialect: str) -> Any:
-    rows = candidates(_fresh(dialect))
+    """Without a condition SQLite takes the ON of a conflict for that of a join."""
+    found = candidates(_fresh(dialect)).subquery("found")
+    rows = select(*found.c).where(found.c.unit_id.is_not(None)).order_by(*(found.c[name] for name in _KEY))
     insert = _INSERT[dialect](t.reminder).from_select(COLUMNS, rows, include_defaults=False)
     return insert.on_conflict_do_nothing(index_elements=_KEY)
 
@@ -47,7 +50,7 @@ def _plan(dialect: str) -> Any:
 def _mark(dialect: str) -> Any:
     tells = tells_of(dialect)
     columns = (tells.c.cycle, tells.c.unit, tells.c.step, tells.c.days, tells.c.planned_at)
-    rows = select(*columns).where(tells.c.cycle.is_not(None))  # without it SQLite takes ON for a join
+    rows = select(*columns).where(tells.c.cycle.is_not(None)).order_by(*columns[:-1])
     names = ["cycle_id", "unit_id", "step", "days_before", "planned_at"]
     insert = _INSERT[dialect](t.telling).from_select(names, rows, include_defaults=False)
     return insert.on_conflict_do_nothing(index_elements=names[:-1])

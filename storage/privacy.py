@@ -60,6 +60,11 @@ DROP_UNSENT = Sql(
     .values(state=literal_column("'dropped'"), reply=None)
     .where(t.outbox.c.person_id == bindparam("person"), t.outbox.c.state.in_(one_of("due", "claimed")))
 )
+DROP_REMINDERS = Sql(
+    update(t.reminder)
+    .values(state=literal_column("'skipped'"), reason=literal_column("'withdrew'"))
+    .where(t.reminder.c.person_id == bindparam("person"), t.reminder.c.state.in_(one_of("planned", "claimed")))
+)
 _web_sessions = select(t.link.c.user).where(
     t.link.c.person_id == bindparam("person"),
     t.link.c.platform == literal_column("'web'"),
@@ -89,6 +94,7 @@ class Privacy(Joining):
         for account in await self.accounts(member.person):
             await self._write(END, link=account.id, now=self.at)
         await self._write(DROP_UNSENT, person=member.person)
+        await self._write(DROP_REMINDERS, person=member.person)
         await self.goes_on_paper(member, "withdrew", channel)
 
     async def goes_on_paper(self, member: Member, why: str, channel: str) -> None:

@@ -75,8 +75,8 @@ OVERRULED: list[tuple[str, str, str, object]] = [
     ("NOTICE__VERSION", "2", "notice.version", "2"),
     ("TELEGRAM__USERNAME", "mau_bot", "telegram.username", "mau_bot"),
     ("TELEGRAM__PER_SECOND", "5", "telegram.per_second", 5),
-    ("REMINDERS__AT", "07:30", "reminders.at", "07:30"),
-    ("REMINDERS__DAYS_BEFORE", "[7, 1]", "reminders.days_before", (7, 1)),
+    ("BOT__SAFE_MODE", "true", "bot.safe_mode", True),
+    ("TELEGRAM__PAID", "true", "telegram.paid", True),
     ("LOG__LEVEL", "debug", "log.level", "debug"),
     ("LOG__JSON", "false", "log.json_", False),
 ]
@@ -122,11 +122,9 @@ REFUSED: list[tuple[str, str, str]] = [
     ("[telegram]\nproxy = 'localhost'", "bad-value", "telegram.proxy"),
     ("[telegram]\nper_second = 0", "bad-value", "telegram.per_second"),
     ("[telegram]\nper_second = 1001", "bad-value", "telegram.per_second"),
-    ("[reminders]\nat = '8:00'", "bad-value", "reminders.at"),
-    ("[reminders]\nat = '24:00'", "bad-value", "reminders.at"),
-    ("[reminders]\nat = '08:60'", "bad-value", "reminders.at"),
-    ("[reminders]\ndays_before = [7, -1]", "bad-value", "reminders.days_before.1"),
-    ("[reminders]\ndays_before = [61]", "bad-value", "reminders.days_before.0"),
+    ("[bot]\nsafe_mode = 'perhaps'", "bad-value", "bot.safe_mode"),
+    ("[telegram]\npaid = 25", "bad-value", "telegram.paid"),
+    ("[reminders]\nat = '08:00'", "unknown-key", "reminders"),
     ("[log]\nlevel = 'loud'", "bad-value", "log.level"),
     ("[log]\njson = 'perhaps'", "bad-value", "log.json"),
 ]
@@ -143,11 +141,10 @@ ACCEPTED = [
     "[database]\nurl = 'sqlite:////var/lib/renluyen/a.db'",
     "[database]\nurl = 'postgresql://user:password@host/name'",
     "[telegram]\nper_second = 1",
-    "[telegram]\nper_second = 1000",
+    "[telegram]\nper_second = 30",
+    "[telegram]\nper_second = 1000\npaid = true",
     "[telegram]\nproxy = 'http://localhost:3128'",
-    "[reminders]\nat = '23:59'",
-    "[reminders]\ndays_before = [0, 60]",
-    "[reminders]\ndays_before = []",
+    "[bot]\nsafe_mode = true",
     "[log]\nlevel = 'error'",
 ]
 
@@ -162,7 +159,9 @@ VARIABLES = [
     ("renluyen_telegrm__token", "x", "unknown-key", "renluyen_telegrm__token"),
     ("RENLUYEN_TELEGRAM__TOKN", "x", "unknown-key", "telegram.tokn"),
     ("RENLUYEN_TELEGRAM__PER_SECOND", "many", "bad-value", "telegram.per_second"),
-    ("RENLUYEN_REMINDERS__DAYS_BEFORE", "7, 1", "bad-value", "reminders"),
+    ("RENLUYEN_BOT__SAFE_MODE", "perhaps", "bad-value", "bot.safe_mode"),
+    ("RENLUYEN_REMINDERS__AT", "08:00", "unknown-key", "RENLUYEN_REMINDERS__AT"),
+    ("RENLUYEN_BOT", "7, 1", "bad-value", "bot"),
     ("RENLUYEN_DATABASE", "sqlite:///a.db", "bad-value", "database"),
 ]
 
@@ -216,6 +215,14 @@ def test_telegram_calls_nobody_who_is_not_there(http: str, tmp_path: Path) -> No
 
 def test_telegram_calls_nobody_where_nobody_listens(tmp_path: Path) -> None:
     assert told(tmp_path, f"{WEBHOOK}[http]\npublic_url = '{REACHED[0]}'") == BadConfig("no-webhook")
+
+
+@pytest.mark.parametrize("paid", ["", "\npaid = false"])
+def test_more_than_thirty_a_second_are_for_whoever_pays(paid: str, tmp_path: Path) -> None:
+    """telegram.md 2"""
+    refused = told(tmp_path, f"[telegram]\nper_second = 31{paid}")
+    assert refused == BadConfig("pace-not-paid", {"free": "30"})
+    assert "telegram.paid" in TEXTS("cli-error-pace-not-paid", **refused.values)
 
 
 # --- small kindnesses, and what stays secret

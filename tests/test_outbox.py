@@ -1,25 +1,36 @@
 """Messages that go out by themselves: claimed by one sender, at a pace, each told once and never lost."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import pytest
 
-from bot.adapters.platform import Adapter, Handle, Later, Moved, Outcome, Refused, Sent, Unknown
+from bot.adapters.platform import Later, Moved, Refused, Unknown
 from bot.outbox import Outbox
 from chat.message import Address, Option, Reply
-from chat.texts import load_texts
-from handlers.context import Notice as DataNotice
 from storage.instants import instant
-from storage.outbox import BATCH, LEASE, Notice, NoticeBox
-from storage.talks import Talks
+from storage.outbox import BATCH, CLOSE, LEASE, Accounts, Notice, NoticeBox, Result
+from storage.sql import Sql
 from tests.player import Clock
-from tests.school import AN, BINH, CUONG, DUNG, HOA, School, items, later, link, school_at, until_somebody_waits
+from tests.post import Post, outbox
+from tests.school import (
+    AN,
+    BINH,
+    CUONG,
+    DUNG,
+    HOA,
+    School,
+    Watched,
+    items,
+    later,
+    link,
+    school_at,
+    until_somebody_waits,
+)
 from tests.world import START, add_members
 
-TEXTS = load_texts()
 AN_AT = Address("telegram", "an")
 
 
@@ -48,7 +59,7 @@ async def test_what_is_claimed_comes_with_all_that_the_sender_needs(school: Scho
     async with school.writes() as store:
         await store.notify([await school.person(AN)], "told", reply)
     (notice,) = await box(school).claim(START)
-    assert notice == Notice(notice.id, await school.person(AN), "told", reply, 1, None, None)
+    assert notice == Notice(notice.id, await school.person(AN), "told", reply, 1, instant(START))
 
 
 async def test_what_is_due_is_claimed_once_and_what_is_not_yet_due_waits(school: School) -> None:
@@ -87,15 +98,15 @@ async def test_what_a_dead_sender_had_claimed_is_claimed_again_after_two_minutes
     await tells(school, AN)
     await box(school).claim(START)
     found = await box(school).claim(later(seconds=seconds))
-    assert [notice.attempts for notice in found] == [2] * again
+    assert [(notice.attempts, notice.doubtful) for notice in found] == [(2, 1)] * again
 
 
 async def test_what_was_sent_or_closed_is_never_claimed_again(school: School) -> None:
     await tells(school, AN, DUNG, HOA, BINH)
     first, *others = await box(school).claim(START)
-    await box(school).sent(first, AN_AT, "77", later(seconds=1))
-    for notice, becomes in zip(others, ("dropped", "failed", "unknown"), strict=True):
-        await box(school).close(notice, becomes, "darum")
+    sent = Result(first.id, "sent", at=later(seconds=1), to=AN_AT, message="77")
+    ends = zip(others, ("dropped", "failed", "unknown"), strict=True)
+    await box(school).close([sent, *(Result(notice.id, becomes, "darum") for notice, becomes in ends)])
     assert await states(school) == ["sent", "dropped", "failed", "unknown"]
     assert await box(school).claim(later(days=1)) == []
     assert await school.rows(
@@ -110,10 +121,19 @@ async def test_what_was_sent_or_closed_is_never_claimed_again(school: School) ->
 async def test_what_goes_back_to_the_queue_counts_as_a_try_or_not(school: School, counts: bool, attempts: int) -> None:
     await tells(school, AN)
     (notice,) = await box(school).claim(START)
-    await box(school).again(notice, later(seconds=30), "paused", counts=counts)
+    await box(school).close([Result(notice.id, "due", "paused", then=later(seconds=30), free=not counts)])
     assert await box(school).claim(later(seconds=29)) == []
     (again,) = await box(school).claim(later(seconds=30))
     assert again.attempts == attempts
+
+
+async def test_what_is_due_after_a_part_of_a_second_is_not_due_before(school: School) -> None:
+    """The database keeps whole seconds; a sender that came sooner would find nothing to do, again and again."""
+    await tells(school, AN)
+    (notice,) = await box(school).claim(START)
+    await box(school).close([Result(notice.id, "due", then=later(seconds=1, microseconds=1))])
+    assert await box(school).claim(later(seconds=1)) == []
+    assert len(await box(school).claim(later(seconds=2))) == 1
 
 
 async def test_what_was_dropped_meanwhile_does_not_come_back(school: School) -> None:
@@ -123,7 +143,7 @@ async def test_what_was_dropped_meanwhile_does_not_come_back(school: School) -> 
     member = await school.member(AN)
     async with school.writes() as store:
         await store.withdraw(member, "telegram")
-    await box(school).again(notice, START, "paused", counts=False)
+    await box(school).close([Result(notice.id, "due", "paused", then=START, free=True)])
     assert await states(school) == ["dropped"]
     assert await box(school).claim(later(days=1)) == []
 
@@ -145,33 +165,51 @@ async def test_a_message_with_a_key_is_made_once_even_at_once(world: str) -> Non
         assert await here.one("SELECT count(*) FROM outbox") == 1
 
 
+async def reached(school: School, roll: int) -> Accounts:
+    person = await school.person(roll)
+    return (await box(school).accounts([person]))[person]
+
+
 async def test_a_persons_accounts_are_tried_the_newest_first(school: School) -> None:
     an = await school.person(AN)
     await link(school, an, "an-z", platform="zalo")
     await link(school, an, "an-w", platform="console", state="waiting")
     both = (Address("zalo", "an-z"), AN_AT)
-    assert await box(school).addresses(an) == both
+    assert (await reached(school, AN)).reachable == both
     await box(school).unreachable(Address("zalo", "an-z"), "blocked")
-    assert await box(school).addresses(an) == both[1:]
+    assert (await reached(school, AN)).reachable == both[1:]
     await box(school).unreachable(Address("zalo", "an-z"), None)
-    assert await box(school).addresses(an) == both
+    assert (await reached(school, AN)).reachable == both
     await box(school).moved(AN_AT, "-100200")
-    assert await box(school).addresses(an) == (both[0], Address("telegram", "-100200"))
+    assert (await reached(school, AN)).reachable == (both[0], Address("telegram", "-100200"))
+
+
+@pytest.mark.parametrize(
+    ("change", "obstacle"),
+    [
+        pytest.param("UPDATE link SET state = 'ended'", "no-account", id="let go"),
+        pytest.param("UPDATE link SET state = 'waiting'", "no-account", id="not let in yet"),
+        pytest.param("UPDATE link SET unreachable = 'blocked'", "unreachable", id="blocked"),
+    ],
+)
+async def test_why_somebody_cannot_be_told(school: School, change: str, obstacle: str) -> None:
+    await school.does(change)
+    assert await reached(school, AN) == Accounts((), obstacle)
 
 
 async def test_a_page_is_told_last_for_nothing_rings_there(school: School) -> None:
     an = await school.person(AN)
     await link(school, an, "an-w", platform="web")
-    assert await box(school).addresses(an) == (AN_AT, Address("web", "an-w"))
+    assert (await reached(school, AN)).reachable == (AN_AT, Address("web", "an-w"))
     await box(school).unreachable(AN_AT, "blocked")
-    assert await box(school).addresses(an) == (Address("web", "an-w"),)
+    assert (await reached(school, AN)).reachable == (Address("web", "an-w"),)
 
 
 async def test_when_somebody_was_told_before_is_a_matter_of_kind_and_person(school: School) -> None:
     await tells(school, AN, AN, DUNG)
     first, second, other = await box(school).claim(START)
     assert await box(school).told_before(first) == ""
-    await box(school).sent(first, AN_AT, None, later(minutes=5))
+    await box(school).close([Result(first.id, "sent", at=later(minutes=5), to=AN_AT)])
     assert await box(school).told_before(second) == instant(later(minutes=5))
     assert await box(school).told_before(other) == ""
     assert await box(school).told_before(first) == "", "not what came after it"
@@ -223,7 +261,7 @@ async def test_a_committee_hears_of_an_arrival(
 async def test_more_arrivals_within_the_hour_make_no_more_messages_and_keep_the_first_one_true(school: School) -> None:
     await announces(school, BINH)
     (notice,) = await box(school).claim(START)
-    await box(school).sent(notice, Address("telegram", "binh"), "1", START)
+    await box(school).close([Result(notice.id, "sent", at=START, to=Address("telegram", "binh"), message="1")])
     for minutes in (10, 20, 30):
         now = later(minutes=minutes)
         await announces(school, BINH, now=now)
@@ -284,48 +322,6 @@ async def claimed(school: School) -> Sequence[Notice]:
     return notices
 
 
-@dataclass(slots=True)
-class Post(Adapter):
-    """A platform that answers as it is told, and remembers what it carried and when."""
-
-    answers: list[Outcome] = field(default_factory=list)
-    platform: str = "telegram"
-    carried: list[tuple[str, str]] = field(default_factory=list)
-    edited: list[tuple[str, str]] = field(default_factory=list)
-    at: list[float] = field(default_factory=list)
-    fault: Exception | None = None
-    edit_fault: Exception | None = None
-
-    async def run(self, handle: Handle) -> None:
-        raise NotImplementedError
-
-    async def send(self, to: Address, reply: Reply) -> Outcome:
-        self.carried.append((to.user, reply.text))
-        self.at.append(asyncio.get_running_loop().time())
-        if self.fault:
-            raise self.fault
-        return self.answers.pop(0) if self.answers else Sent(str(len(self.carried)))
-
-    async def edit(self, to: Address, message_id: str, reply: Reply) -> Outcome:
-        self.edited.append((message_id, reply.text))
-        if self.edit_fault:
-            raise self.edit_fault
-        return Sent(message_id)
-
-
-def outbox(school: School, post: Post, clock: Callable[[], datetime], per_second: int = 1000) -> Outbox:
-    adapters: Mapping[str, Adapter] = {post.platform: post}
-    return Outbox(
-        box(school),
-        Talks(school.database),
-        adapters,
-        TEXTS,
-        DataNotice("1", "Đoàn trường", "bí thư"),
-        clock,
-        per_second,
-    )
-
-
 async def test_what_is_sent_is_written_back(school: School) -> None:
     post = Post()
     await tells(school, AN, DUNG)
@@ -361,20 +357,48 @@ async def test_one_chat_gets_one_message_a_second(school: School) -> None:
     assert await school.rows("SELECT DISTINCT attempts FROM outbox") == [(1,)], "waiting is no try"
 
 
-async def test_a_pause_holds_the_whole_account_and_is_no_try(school: School) -> None:
+async def test_a_short_pause_is_waited_for_and_is_no_try(school: School) -> None:
     post, clock = Post([Later(0.05)]), Clock(START)
     sender = outbox(school, post, clock)
-    await tells(school, AN, DUNG)
+    await tells(school, AN)
+    await sender.drain()
+    await tells(school, DUNG)
     await sender.drain()
     assert post.at[1] - post.at[0] >= 0.05, "nothing goes out meanwhile, to nobody"
-    assert await school.rows("SELECT state, attempts, due_at FROM outbox ORDER BY id") == [
-        ("due", 0, instant(START)),
-        ("sent", 1, instant(START)),
+    assert await school.rows("SELECT state, attempts, problem FROM outbox ORDER BY id") == [
+        ("due", 0, "paused"),
+        ("sent", 1, None),
     ]
     clock.passes(seconds=1)
     await sender.drain()
-    assert post.carried == [("an", "x"), ("dung", "x"), ("an", "x")]
+    assert post.users == ["an", "dung", "an"]
     assert await states(school) == ["sent", "sent"]
+
+
+async def test_during_a_long_pause_everything_waits_in_the_database(school: School) -> None:
+    """So that a message does not grow old in the hands of a sender, or is sent twice when its two minutes are over."""
+    post, clock = Post([Later(300)]), Clock(START)
+    sender = outbox(school, post, clock)
+    await tells(school, AN)
+    await sender.drain()
+    await tells(school, DUNG, HOA)
+    await sender.drain()
+    assert post.users == ["an"]
+    rows = await school.rows("SELECT state, attempts, problem, due_at FROM outbox ORDER BY id")
+    assert [row[:3] for row in rows] == [("due", 0, "paused")] * 3
+    assert rows[0][3] == instant(later(seconds=300))
+    assert all(instant(later(seconds=298)) <= due <= instant(later(seconds=300)) for *_, due in rows)
+
+
+async def test_one_account_that_pauses_holds_up_no_other(school: School) -> None:
+    post, zalo = Post([Later(300)]), Post(platform="zalo")
+    await link(school, await school.person(DUNG), "dung-z", platform="zalo")
+    sender = outbox(school, post, lambda: START, zalo)
+    await tells(school, AN)
+    await sender.drain()
+    await tells(school, DUNG)
+    await sender.drain()
+    assert (post.users, zalo.users) == (["an"], ["dung-z"])
 
 
 async def test_who_cannot_be_reached_is_not_tried_again(school: School) -> None:
@@ -387,12 +411,23 @@ async def test_who_cannot_be_reached_is_not_tried_again(school: School) -> None:
     await sender.drain()
     assert post.carried == [("an", "x"), ("dung", "x")]
     assert await school.rows("SELECT state, problem FROM outbox ORDER BY id") == [
-        ("failed", "bot was blocked by the user"),
+        ("failed", "telegram: bot was blocked by the user"),
         ("sent", None),
-        ("failed", "no account"),
+        ("failed", "unreachable"),
     ]
     unreachable = 'SELECT "user", unreachable FROM link WHERE unreachable IS NOT NULL'
     assert await school.rows(unreachable) == [("an", "bot was blocked by the user")]
+
+
+async def test_who_is_not_at_one_account_is_told_at_the_next(school: School) -> None:
+    post, zalo = Post(), Post([Refused("chat not found", gone=True)], platform="zalo")
+    await link(school, await school.person(AN), "an-z", platform="zalo")
+    await tells(school, AN)
+    await outbox(school, post, lambda: START, zalo).drain()
+    assert (zalo.users, post.users) == (["an-z"], ["an"])
+    assert await school.rows("SELECT state, platform, problem FROM outbox") == [
+        ("sent", "telegram", "zalo: chat not found")
+    ]
 
 
 async def test_a_message_that_is_refused_says_nothing_about_the_account(school: School) -> None:
@@ -414,7 +449,7 @@ async def test_a_chat_that_has_moved_gets_its_message_at_the_new_place(school: S
     clock.passes(seconds=1)
     await sender.drain()
     assert post.carried == [("an", "x"), ("-100200", "x")]
-    assert await box(school).addresses(await school.person(AN)) == (Address("telegram", "-100200"),)
+    assert (await reached(school, AN)).reachable == (Address("telegram", "-100200"),)
 
 
 async def test_what_may_have_arrived_is_sent_again_up_to_five_times(school: School) -> None:
@@ -433,7 +468,70 @@ async def test_what_may_have_arrived_is_sent_again_up_to_five_times(school: Scho
     clock.passes(days=1)
     await sender.drain()
     assert len(post.carried) == 5
-    assert await school.rows("SELECT state, attempts, problem FROM outbox") == [("unknown", 5, "TimedOut")]
+    assert await school.rows("SELECT state, attempts, doubtful, problem FROM outbox") == [("unknown", 5, 4, "TimedOut")]
+
+
+async def going(sender: Outbox, post: Post) -> asyncio.Task[None]:
+    """The sender at work, with its first message on its way."""
+    running = asyncio.create_task(sender.run())
+    while not post.carried:
+        await asyncio.sleep(0)
+    return running
+
+
+async def test_a_sender_that_is_stopped_knows_what_came_of_all_it_had(school: School) -> None:
+    """What is on its way is waited for; what waits for its turn goes back at once, and without a doubt about it."""
+    post = Post(holds=asyncio.Event())
+    await tells(school, AN, DUNG, HOA)
+    running = await going(outbox(school, post, lambda: START, per_second=6), post)
+    running.cancel()
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert not running.done()
+    assert post.holds
+    post.holds.set()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert post.users == ["an"]
+    assert await school.rows("SELECT state, attempts, doubtful FROM outbox ORDER BY id") == [
+        ("sent", 1, 0),
+        ("due", 0, 0),
+        ("due", 0, 0),
+    ]
+
+
+async def test_what_is_on_its_way_for_longer_than_its_two_minutes_is_not_sent_twice(school: School) -> None:
+    post, clock = Post(holds=asyncio.Event()), Clock(START)
+    await tells(school, AN)
+    running = await going(sender := outbox(school, post, clock), post)
+    clock.passes(minutes=3)
+    await tells(school, DUNG, now=clock())
+    sender.wake()
+    while len(post.carried) < 2:
+        await asyncio.sleep(0)
+    assert post.holds
+    post.holds.set()
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert post.users == ["an", "dung"]
+    assert await states(school) == ["sent", "sent"]
+
+
+async def test_what_came_of_a_message_outlives_a_database_that_is_away_for_a_moment(school: School) -> None:
+    faults = [ConnectionError("away")]
+
+    def away(sql: Sql) -> None:
+        if sql is CLOSE and faults:
+            raise faults.pop()
+
+    post = Post()
+    works = School(school.url, Watched(school.database, away))
+    await tells(school, AN)
+    await outbox(works, post, lambda: START).drain()
+    assert faults == []
+    assert await states(school) == ["sent"]
+    assert post.users == ["an"]
 
 
 async def test_a_fault_in_one_message_holds_up_no_other(school: School) -> None:
@@ -460,7 +558,7 @@ async def test_a_person_without_an_account_here_gets_nothing(school: School) -> 
     await tells(school, AN)
     await outbox(school, post, lambda: START).drain()
     assert post.carried == []
-    assert await school.rows("SELECT state, problem FROM outbox") == [("failed", "no account")]
+    assert await school.rows("SELECT state, problem FROM outbox") == [("failed", "no-account")]
 
 
 async def test_a_message_that_is_drawn_when_nothing_is_to_be_said_is_dropped(school: School) -> None:

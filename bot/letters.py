@@ -1,0 +1,124 @@
+"""What the sender carries: a claimed message, drawn for its person at the moment it goes, and where it may go."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from bot.reminding import Drawn, Reminding
+from chat.message import Address, Reply
+from chat.texts import Texts
+from handlers.context import Context
+from handlers.context import Notice as DataNotice
+from handlers.notices import DRAWERS
+from rules.verdicts import Owed
+from storage.instants import local_day
+from storage.ledger import KIND
+from storage.outbox import Accounts, Notice, NoticeBox
+from storage.talks import Talks
+
+log = structlog.get_logger()
+
+AGAIN = "again"  # the ledger's word for what was sent although it may have arrived before
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A claimed message with its person's accounts. Without `reply` there is nothing to say, or `fault` says why not.
+
+    `drawn` is what it says of the ledger; `hops` are the accounts that were tried in vain, each with its reason.
+    """
+
+    notice: Notice
+    accounts: Accounts
+    reply: Reply | None
+    drawn: Drawn | None = None
+    hops: tuple[str, ...] = ()
+    fault: str | None = None
+
+    @property
+    def to(self) -> Address | None:
+        return next(iter(self.accounts.reachable), None)
+
+    @property
+    def rows(self) -> tuple[int, ...]:
+        """Those of the ledger that it speaks of."""
+        return self.drawn.told if self.drawn else ()
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it goes out again where nobody knows if it has arrived: all but mere news of the morning."""
+        return self.drawn is None or self.drawn.repeats
+
+    @property
+    def remark(self) -> str | None:
+        """What is worth keeping of how it went out."""
+        return "; ".join([*self.hops, *([AGAIN] if self.notice.doubtful else ())]) or None
+
+    def to_the_next(self, reason: str) -> "Letter":
+        """The same for the person's next account."""
+        first, *others = self.accounts.reachable
+        hops = (*self.hops, f"{first.platform}: {reason}")
+        return replace(self, accounts=Accounts(tuple(others), "; ".join(hops)), hops=hops)
+
+
+class Letters:
+    """Writes them: asks the database for many at once, then draws each by itself, so that a fault in one is its own."""
+
+    def __init__(
+        self,
+        box: NoticeBox,
+        reminding: Reminding,
+        talks: Talks,
+        platforms: Collection[str],
+        texts: Texts,
+        data_notice: DataNotice,
+    ) -> None:
+        self._box = box
+        self._reminding = reminding
+        self._talks = talks
+        self._platforms = platforms
+        self._texts = texts
+        self._data_notice = data_notice
+
+    async def written(self, notices: Sequence[Notice], now: datetime) -> Sequence[Letter]:
+        if not notices:
+            return ()
+        accounts = await self._box.accounts({notice.person for notice in notices})
+        owed = await self._reminding.owed([notice.id for notice in notices if notice.kind == KIND], now)
+        return [
+            await self._letter(notice, self._served(accounts[notice.person]), owed.get(notice.id, ()), now)
+            for notice in notices
+        ]
+
+    def _served(self, own: Accounts) -> Accounts:
+        return replace(own, reachable=tuple(to for to in own.reachable if to.platform in self._platforms))
+
+    async def _letter(self, notice: Notice, accounts: Accounts, owed: Sequence[Owed], now: datetime) -> Letter:
+        to = next(iter(accounts.reachable), None)
+
+        async def context() -> Context | None:
+            return await self._context(to, now) if to else None
+
+        try:
+            if notice.kind == KIND:
+                drawn = await self._reminding.drawn(notice, owed, now, context if to else None)
+                return Letter(notice, accounts, drawn.reply, drawn)
+            return Letter(notice, accounts, notice.reply or (await self.drawn_now(notice, to, now) if to else None))
+        except Exception as error:
+            log.exception("outbox.failed", notice=notice.id, kind=notice.kind)
+            rows = tuple(one.id or 0 for one in owed)
+            return Letter(notice, accounts, None, Drawn(None, rows, ()), fault=type(error).__name__)
+
+    async def drawn_now(self, notice: Notice, to: Address, now: datetime) -> Reply | None:
+        """What the message says now; nothing if the person needs it no more."""
+        ctx = await self._context(to, now)
+        return await DRAWERS[notice.kind](ctx, await self._box.told_before(notice)) if ctx else None
+
+    async def _context(self, to: Address, now: datetime) -> Context | None:
+        known = await self._talks.look(to, now)
+        if known.member is None:
+            return None
+        who = (known.at, known.person, known.member, known.offices)
+        return Context(*who, now, local_day(now), self._talks.looking(now), self._texts, self._data_notice)
