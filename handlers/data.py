@@ -61,7 +61,10 @@ async def _facts(ctx: Context) -> list[str]:
     ]
     facts += [texts("data-audience", audience=texts(f"audience-{member.audience}"))] if member.audience else []
     facts += [texts("data-paper")] if member.paper else []
-    facts += [texts("data-office", office=texts(f"office-{office.name}")) for office in ctx.offices]
+    offices = dict.fromkeys(ctx.offices)  # whoever answers for several sectors holds one office several times
+    facts += [texts("data-office", office=texts(f"office-{office.name}")) for office in offices]
+    for sector in await ctx.store.sectors_of(member.person):
+        facts.append(texts("data-sector", sector=texts(f"sector-{sector}")))
     for account in await ctx.store.accounts(member.person):
         channel = texts(f"channel-{account.platform}")
         since = say_time(moment(account.since), texts)

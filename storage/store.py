@@ -28,6 +28,7 @@ from storage.proposals import Proposals
 from storage.quizzes import Quizzes
 from storage.rating_batch import RatingBatch
 from storage.remarks import Remarks
+from storage.responsible import Responsible
 from storage.settings import Settings
 from storage.supplements import Supplements
 from storage.together import Together
@@ -66,6 +67,7 @@ class Store(
     Bulk,
     Candour,
     Explaining,
+    Responsible,
     Logbook,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

@@ -11,6 +11,7 @@ data-unit = Chi đoàn: { $unit }, số thứ tự { $roll }, từ ngày { $sinc
 data-audience = Đối tượng: { $audience }
 data-paper = Hình thức đăng ký: bằng giấy
 data-office = Chức vụ: { $office }
+data-sector = Phụ trách khu vực: { $sector }
 data-account = Tài khoản { $channel } { $user }, liên kết từ { $since }
 data-consent = Đồng ý bản thông báo { $version } lúc { $at }
 data-consent-ended = Đã rút lại sự đồng ý với bản thông báo { $version }
