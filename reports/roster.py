@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
@@ -65,15 +65,21 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The list as it stands in the file, not yet checked. `official` tells the layout of 34 columns."""
+    """The list as it stands in the file, not yet checked. `official` tells the layout of 34 columns.
+
+    `passed_over` are columns with something in them that was not read, by the names of their fields.
+    """
 
     name: str
     official: bool
     rows: tuple[Row, ...]
+    passed_over: tuple[str, ...] = ()
 
 
-def read_roster(path: Path, limits: Limits = LIMITS) -> Sheet | Refused:
+def read_roster(path: Path, limits: Limits = LIMITS, *, phones: bool = False) -> Sheet | Refused:
     """The first visible sheet with a known header. Blocks for as long as reading takes: call it in a thread.
+
+    Telephone numbers are read only where they are kept: `phones`.
 
     A workbook of 5 KB can make the reader ask for 500 GB, which ends its process without an exception (one cell in
     the last row and column does it). So it reads in a child process with a limit, and only the child is lost. As
@@ -89,7 +95,7 @@ def read_roster(path: Path, limits: Limits = LIMITS) -> Sheet | Refused:
         return Refused("too-big", {"size": -(-size // MEGABYTE), "limit": limits.file_bytes // MEGABYTE})
     try:
         with ProcessPoolExecutor(1, get_context("spawn"), _confine, (limits,)) as child:
-            return child.submit(_read, path, limits).result()
+            return child.submit(_read, path, limits, phones=phones).result()
     except (BrokenProcessPool, MemoryError):
         return Refused("too-complex")
 
@@ -121,7 +127,7 @@ def _confine(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(path: Path, limits: Limits) -> Sheet | Refused:
+def _read(path: Path, limits: Limits, *, phones: bool) -> Sheet | Refused:
     try:
         data = path.read_bytes()
     except OSError:
@@ -137,7 +143,7 @@ def _read(path: Path, limits: Limits) -> Sheet | Refused:
         return Refused("encrypted")
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            return _first_roster(book, limits)
+            return _first_roster(book, limits, phones=phones)
     except CalamineError:
         return Refused("damaged")
     except BaseException as fault:
@@ -174,7 +180,7 @@ def _marked(xml: bytes) -> bytes:
     return _NO_RESULT.sub(rb'<c\1 t="str"><v>' + UNCACHED.encode() + b"</v></c>", _ERROR.sub(rb'\1t="str"', xml))
 
 
-def _first_roster(book: CalamineWorkbook, limits: Limits) -> Sheet | Refused:
+def _first_roster(book: CalamineWorkbook, limits: Limits, *, phones: bool) -> Sheet | Refused:
     sheets = book.sheets_metadata
     if len(sheets) > limits.sheets:
         return Refused("sheets", {"count": len(sheets), "limit": limits.sheets})
@@ -193,7 +199,10 @@ def _first_roster(book: CalamineWorkbook, limits: Limits) -> Sheet | Refused:
         at = columns_in([[title(c) for c in row] for row in _cells(sheet, HEADER_WITHIN + HEADER_DEPTH)])
         if at:
             found = tuple(_rows(sheet, at))
-            return Sheet(about.name, len(at.births) > 1, found) if found else Refused("no-rows")
+            passed_over = () if phones or not any(_given(row.phone) for row in found) else ("phone",)
+            if passed_over:
+                found = tuple(replace(row, phone=None) for row in found)
+            return Sheet(about.name, len(at.births) > 1, found, passed_over) if found else Refused("no-rows")
         reason = Refused("no-header")
     return reason
 
@@ -208,11 +217,11 @@ def _rows(sheet: CalamineSheet, at: Columns) -> Iterator[Row]:
         if number <= at.first_row:
             continue
         name, births = _name([cells[i] for i in at.name]), tuple(cells[i] for i in at.births)
-        joined, admitted, *words = ("" if i is None else cells[i] for i in at.others)
+        joined, admitted, phone, *words = ("" if i is None else cells[i] for i in at.others)
         office, audience, paper, party = (fold(str(word)) for word in words)
         if any(_given(cell) for cell in (name, *births, joined, office, audience, paper)):
             same = spelling(kept_name(name)) if isinstance(name, str) else ""
-            told = (name, births, same, joined, office, audience, paper, admitted, party)
+            told = (name, births, same, joined, office, audience, paper, admitted, party, phone)
             yield Row(number, cells[at.roll], *told)
 
 

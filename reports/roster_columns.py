@@ -22,9 +22,10 @@ _HEADINGS = {
     "paper": ("hinh thuc", "hinh thuc dang ky"),
     "admitted": ("ngay vao doan", "thoi gian vao doan", "ngay ket nap doan", "ngay ket nap"),
     "party": ("thoi gian vao dang", "ngay vao dang", "dang vien"),
+    "phone": ("di dong", "dien thoai di dong", "so dien thoai", "dien thoai", "sdt"),
 }
 _SEXES = ["nam", "nu"]
-_OTHERS = ("joined", "admitted", "office", "audience", "paper", "party")
+_OTHERS = ("joined", "admitted", "phone", "office", "audience", "paper", "party")
 
 
 @dataclass(frozen=True, slots=True)

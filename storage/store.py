@@ -22,6 +22,7 @@ from storage.notices import Notices
 from storage.open_items import OpenItems
 from storage.oversight import Oversight
 from storage.pairing import Pairings
+from storage.phones import Phones
 from storage.privacy import Privacy
 from storage.progress import Progress
 from storage.proposals import Proposals
@@ -37,6 +38,7 @@ from storage.votes import Votes
 
 class Store(
     Privacy,
+    Phones,
     Supplements,
     Pairings,
     Deciding,
