@@ -105,6 +105,7 @@ def appoint(
     unit: Unit,
     member: Member,
     office: Annotated[str, option("office", metavar="OFFICE")],
+    sector: Annotated[str, option("sector", "answers-for", metavar="SECTOR")] = "",
     until: Annotated[str | None, option("until", metavar="DAY")] = None,
     end: Annotated[bool, option("end")] = False,
     replaces: Annotated[str | None, option("replaces", metavar="MEMBER")] = None,
@@ -113,8 +114,8 @@ def appoint(
 ) -> None:
     def do(desk: "Office") -> Coroutine[Any, Any, "Done"]:
         if end:
-            return desk.end_office(unit, member, office)
-        return desk.appoint_until(unit, member, office, until, replaces)
+            return desk.end_office(unit, member, office, sector)
+        return desk.appoint_until(unit, member, office, until, replaces, sector)
 
     answer(config, json, do)
 

@@ -25,8 +25,8 @@ def argument(name: str, **more: Any) -> Any:
     return typer.Argument(metavar=name.upper(), help=TEXTS(f"cli-argument-{name}"), show_default=False, **more)
 
 
-def option(name: str, **more: Any) -> Any:
-    return typer.Option(f"--{name}", help=TEXTS(f"cli-option-{name}"), show_default=False, **more)
+def option(name: str, about: str = "", **more: Any) -> Any:
+    return typer.Option(f"--{name}", help=TEXTS(f"cli-option-{about or name}"), show_default=False, **more)
 
 
 ConfigFile = Annotated[Path, option("config", envvar="RENLUYEN_CONFIG", metavar="FILE")]

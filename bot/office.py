@@ -13,15 +13,16 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.config import Config
 from bot.doctor import examine, open_file, revision
+from bot.imported import Told
 from chat.texts import Texts, Value
 from programmes import catalogue as catalogues
 from programmes import quiz as quizzes
-from reports.roster import Sheet, explain, read_roster
+from reports.roster import Sheet, read_roster
 from rules.codes import code_of
 from rules.deadlines import order_of_steps
 from rules.figures import Figures, percent, wrong
 from rules.policy import policy
-from rules.roster import RowProblem, check
+from rules.roster import check
 from storage import schema
 from storage.criteria import Criteria
 from storage.database import open_database
@@ -29,7 +30,7 @@ from storage.figures import YearFigures
 from storage.instants import local_day
 from storage.organising import add_unit, appoint, invite, set_paper, unit_by_code, unit_name
 from storage.quizzes import load_quiz
-from storage.rosters import Imported, import_roster
+from storage.rosters import import_roster, keeps_phones
 from storage.session import Refused, run_in, session_for
 from storage.standing import Standing, standings, total
 from storage.years import Waiting, close_cycle, load_catalogue, open_cycle, set_setting
@@ -100,24 +101,27 @@ class Office:
         return Done(document, [self._texts("cli-unit-add-done", unit=code, name=name)])
 
     async def import_roster(self, file: Path, code: str, *, dry_run: bool, only_valid: bool) -> Done:
-        """Read, check, import; a row that is wrong keeps all others out unless only the valid ones are wanted."""
-        sheet = await asyncio.to_thread(read_roster, file)
+        """Read, check, import; a row that is wrong keeps all others out unless only the valid ones are wanted.
+
+        Telephone numbers are not even read where the unit keeps none.
+        """
+        async with self._transaction() as session:
+            phones = await keeps_phones(session, self._done(await unit_by_code(session, code)), self._now)
+        sheet = await asyncio.to_thread(read_roster, file, phones=phones)
         if not isinstance(sheet, Sheet):
             raise Fail(self._texts(f"roster-refused-{sheet.code}", **sheet.values))
         checked = check(sheet.rows, self._today)
         async with self._transaction() as session:
             unit = self._done(await unit_by_code(session, code))
-            result = await import_roster(session, unit, checked.entries, self._today)
-            problems = sorted([*checked.problems, *result.problems], key=lambda problem: problem.row)
-            refused = bool(problems) and not only_valid
+            told = Told(code, sheet, checked, await import_roster(session, unit, checked.entries, self._today))
+            refused = bool(told.problems) and not only_valid
             if dry_run or refused:
                 await session.rollback()
+        how = {"dry_run": dry_run, "refused": refused}
+        done = Done(told.document(self._texts, **how), told.lines(self._texts, **how))
         if refused:
-            result = Imported(unchanged=result.unchanged)
-        done = self._imported(code, len(sheet.rows), result, problems, dry_run=dry_run)
-        if refused:
-            rows = len({problem.row for problem in problems})
-            raise Fail(self._texts("cli-error-roster", rows=rows), Done(done.document, done.lines[1:]))
+            rows = len({problem.row for problem in told.problems})
+            raise Fail(self._texts("cli-error-roster", rows=rows), done)
         return done
 
     async def appoint(self, unit: str, member: str, office: str) -> Done:
@@ -242,15 +246,6 @@ class Office:
 
     def _failed(self, code: str, /, **values: Value) -> Fail:
         return Fail(self._texts(f"cli-error-{code}", **values))
-
-    def _imported(
-        self, code: str, read: int, result: Imported, problems: Sequence[RowProblem], *, dry_run: bool
-    ) -> Done:
-        counts = {"read": read, "imported": result.new, "changed": result.changed, "unchanged": result.unchanged}
-        errors = [{"row": p.row, "field": p.field, "reason": explain(p, self._texts)} for p in problems]
-        document = {"unit": code, **counts, "offices": result.offices, "dry_run": dry_run, "errors": errors}
-        line = self._texts("cli-import-roster-dry" if dry_run else "cli-import-roster-done", unit=code, **counts)
-        return Done(document, [line, *(str(error["reason"]) for error in errors)])
 
     def _links(self, code: str) -> Mapping[str, str]:
         """What opens the bot with the code already said, on each platform whose address is known."""

@@ -40,30 +40,35 @@ class PeopleOffice(Office):
         return Done({"unit": unit, "on": day}, [line])
 
     async def appoint_until(
-        self, unit: str, member: str, office: str, until: str | None, replaces: str | None = None
+        self, unit: str, member: str, office: str, until: str | None, replaces: str | None = None, sector: str = ""
     ) -> Done:
-        """An office for a term, or without an end; who held it before hands over in the same moment (TV-14)."""
+        """An office for a term, or without an end; who held it before hands over in the same moment (TV-14).
+
+        `sector`: whose units below the member answers for (PN-11).
+        """
         day = self._day(until) if until else None
         async with self._transaction() as session:
-            self._done(await appoint(session, unit, member, office, self._now, day))
+            self._done(await appoint(session, unit, member, office, self._now, day, sector))
             if replaces:
-                self._done(await end_office(session, unit, replaces, office, self._now))
-        named = self._texts(f"office-{office}")
-        line = self._texts("cli-appoint-done", unit=unit, member=member, office=named)
+                self._done(await end_office(session, unit, replaces, office, self._now, sector))
+        told: dict[str, Value] = {"unit": unit, "member": member, "office": self._texts(f"office-{office}")}
+        line = self._texts("cli-appoint-done", **told)
         if day:
-            line = self._texts(
-                "cli-appoint-until", unit=unit, member=member, office=named, day=say_day(day, self._texts)
-            )
+            line = self._texts("cli-appoint-until", day=say_day(day, self._texts), **told)
         lines = [line]
+        if sector:
+            lines.append(self._texts("cli-appoint-sector", unit=unit, member=member, sector=self._sector(sector)))
         if replaces:
-            lines.append(self._texts("cli-office-ended", unit=unit, member=replaces, office=named))
-        return Done({"unit": unit, "member": member, "office": office, "until": day, "replaces": replaces}, lines)
+            lines.append(self._ended(unit, replaces, office, sector))
+        document = {"unit": unit, "member": member, "office": office, "sector": sector, "until": day}
+        return Done({**document, "replaces": replaces}, lines)
 
-    async def end_office(self, unit: str, member: str, office: str) -> Done:
+    async def end_office(self, unit: str, member: str, office: str, sector: str = "") -> Done:
+        """The office ends; with a sector, only the answering for it."""
         async with self._transaction() as session:
-            role = self._done(await end_office(session, unit, member, office, self._now))
-        line = self._texts("cli-office-ended", unit=unit, member=member, office=self._texts(f"office-{role.office}"))
-        return Done({"unit": unit, "member": member, "office": role.office, "ended": role.until}, [line])
+            role = self._done(await end_office(session, unit, member, office, self._now, sector))
+        document = {"unit": unit, "member": member, "office": role.office, "sector": sector, "ended": role.until}
+        return Done(document, [self._ended(unit, member, role.office, sector)])
 
     async def set_member(self, member: str, admitted: str | None, party: str | None) -> Done:
         day = self._day(admitted) if admitted else None
@@ -76,6 +81,14 @@ class PeopleOffice(Office):
             person = self._done(await set_member(session, member, day, in_party, self._now))
         line = self._texts("cli-member-set-done", member=member)
         return Done({"member": member, "admitted": person.admitted, "party": bool(person.party)}, [line])
+
+    def _ended(self, unit: str, member: str, office: str, sector: str) -> str:
+        if sector:
+            return self._texts("cli-sector-ended", unit=unit, member=member, sector=self._sector(sector))
+        return self._texts("cli-office-ended", unit=unit, member=member, office=self._texts(f"office-{office}"))
+
+    def _sector(self, code: str) -> str:
+        return self._texts(f"sector-{code}")
 
     def _day(self, text: str | None) -> date:
         """Today, unless another day is named."""

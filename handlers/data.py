@@ -8,6 +8,7 @@ from chat.fold import fold
 from chat.message import Attachment, Reply
 from handlers.assessments import assessment_facts
 from handlers.context import Context
+from handlers.data_phone import ALLOW, DELETE, allow_phone, delete_phone, phone_facts, phone_ways
 from handlers.data_together import facts_together
 from handlers.forms import page_of, turners
 from handlers.why import result_facts
@@ -18,11 +19,16 @@ ROWS = 12  # facts on one screen
 
 
 async def my_data(ask: Ask, ctx: Context) -> str | Reply:
-    """ "/dulieu": what is kept, who sees it; "tep" sends it as a file, "rut" withdraws consent."""
-    if fold(ask.given) == "rut":
+    """ "/dulieu": what is kept, who sees it; "tep" sends it as a file, "xoaso" deletes the number, "rut" withdraws."""
+    given = fold(ask.given).replace(" ", "")
+    if given == "rut":
         return await _withdraw(ask, ctx)
+    if given == DELETE:
+        return await delete_phone(ask, ctx)
+    if given == ALLOW:
+        return await allow_phone(ctx)
     facts = await _facts(ctx)
-    if fold(ask.given) == "tep":
+    if given == "tep":
         file = Attachment(ctx.texts("data-file-name"), "\n".join(facts).encode())
         sent = ctx.say("data-file", ("back", "/dulieu"))
         return Reply(sent.text, sent.title, sent.options, files=(file,))
@@ -31,6 +37,7 @@ async def my_data(ask: Ask, ctx: Context) -> str | Reply:
     reply = ctx.say(
         "data",
         ("file", "/dulieu tep"),
+        *await phone_ways(ctx),
         ("withdraw", "/dulieu rut"),
         facts="\n".join(facts[(page - 1) * ROWS : page * ROWS]),
         controller=ctx.notice.controller,
@@ -57,11 +64,15 @@ async def _facts(ctx: Context) -> list[str]:
     facts = [
         texts("data-name", name=member.name),
         texts("data-birth", birth=_day(born)),
+        *await phone_facts(ctx),
         texts("data-unit", unit=member.unit_name, roll=str(member.roll), since=_day(member.since)),
     ]
     facts += [texts("data-audience", audience=texts(f"audience-{member.audience}"))] if member.audience else []
     facts += [texts("data-paper")] if member.paper else []
-    facts += [texts("data-office", office=texts(f"office-{office.name}")) for office in ctx.offices]
+    offices = dict.fromkeys(ctx.offices)  # whoever answers for several sectors holds one office several times
+    facts += [texts("data-office", office=texts(f"office-{office.name}")) for office in offices]
+    for sector in await ctx.store.sectors_of(member.person):
+        facts.append(texts("data-sector", sector=texts(f"sector-{sector}")))
     for account in await ctx.store.accounts(member.person):
         channel = texts(f"channel-{account.platform}")
         since = say_time(moment(account.since), texts)

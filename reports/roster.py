@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from itertools import islice
 from multiprocessing import get_context
@@ -18,11 +18,10 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from chat.fold import fold, spelling
 from chat.texts import Texts, Value
+from reports.roster_columns import HEADER_DEPTH, HEADER_WITHIN, Columns, columns_in, title
 from rules.roster import UNCACHED, Cell, Checked, Row, RowProblem, kept_name
 
 MEGABYTE = 1 << 20
-HEADER_WITHIN = 15
-HEADER_DEPTH = 3
 STDERR = 2
 
 _ZIP = b"PK\x03\x04"
@@ -36,22 +35,6 @@ _ERROR = re.compile(rb'(<c\b[^<>]*\s)t="e"')
 _NO_RESULT = re.compile(
     rb'<c( r="[A-Z]+[0-9]+")(?![^<>]*\st="str")[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
-
-# Headings as they are written, the preferred one first. The official layout has no date of joining the branch: the
-# date of joining the Union is the nearest known one for the six months of PN-26.
-_HEADINGS = {
-    "roll": ("stt", "tt", "so tt", "so thu tu"),
-    "name": ("ho va ten", "ho ten", "ho va ten doan vien", "ho ten doan vien"),
-    "birth": ("ngay sinh", "ngay thang nam sinh", "sinh ngay", "nam sinh"),
-    "joined": ("ngay vao chi doan", "thoi gian vao chi doan", "ngay vao doan", "thoi gian vao doan"),
-    "office": ("chuc vu trong chi doan", "chuc vu"),
-    "audience": ("doi tuong doan vien", "doi tuong"),
-    "paper": ("hinh thuc", "hinh thuc dang ky"),
-    "admitted": ("ngay vao doan", "thoi gian vao doan", "ngay ket nap doan", "ngay ket nap"),
-    "party": ("thoi gian vao dang", "ngay vao dang", "dang vien"),
-}
-_SEXES = ["nam", "nu"]
-_OTHERS = ("joined", "admitted", "office", "audience", "paper", "party")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,26 +65,21 @@ class Refused:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The list as it stands in the file, not yet checked. `official` tells the layout of 34 columns."""
+    """The list as it stands in the file, not yet checked. `official` tells the layout of 34 columns.
+
+    `passed_over` are columns with something in them that was not read, by the names of their fields.
+    """
 
     name: str
     official: bool
     rows: tuple[Row, ...]
+    passed_over: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Layout:
-    """Where the columns are that are read; every other column is personal data that is none of the bot's business."""
-
-    first_row: int
-    roll: int
-    name: tuple[int, ...]
-    births: tuple[int, ...]
-    others: tuple[int | None, ...]  # the columns of _OTHERS
-
-
-def read_roster(path: Path, limits: Limits = LIMITS) -> Sheet | Refused:
+def read_roster(path: Path, limits: Limits = LIMITS, *, phones: bool = False) -> Sheet | Refused:
     """The first visible sheet with a known header. Blocks for as long as reading takes: call it in a thread.
+
+    Telephone numbers are read only where they are kept: `phones`.
 
     A workbook of 5 KB can make the reader ask for 500 GB, which ends its process without an exception (one cell in
     the last row and column does it). So it reads in a child process with a limit, and only the child is lost. As
@@ -117,7 +95,7 @@ def read_roster(path: Path, limits: Limits = LIMITS) -> Sheet | Refused:
         return Refused("too-big", {"size": -(-size // MEGABYTE), "limit": limits.file_bytes // MEGABYTE})
     try:
         with ProcessPoolExecutor(1, get_context("spawn"), _confine, (limits,)) as child:
-            return child.submit(_read, path, limits).result()
+            return child.submit(_read, path, limits, phones=phones).result()
     except (BrokenProcessPool, MemoryError):
         return Refused("too-complex")
 
@@ -149,7 +127,7 @@ def _confine(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(path: Path, limits: Limits) -> Sheet | Refused:
+def _read(path: Path, limits: Limits, *, phones: bool) -> Sheet | Refused:
     try:
         data = path.read_bytes()
     except OSError:
@@ -165,7 +143,7 @@ def _read(path: Path, limits: Limits) -> Sheet | Refused:
         return Refused("encrypted")
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as book:
-            return _first_roster(book, limits)
+            return _first_roster(book, limits, phones=phones)
     except CalamineError:
         return Refused("damaged")
     except BaseException as fault:
@@ -202,7 +180,7 @@ def _marked(xml: bytes) -> bytes:
     return _NO_RESULT.sub(rb'<c\1 t="str"><v>' + UNCACHED.encode() + b"</v></c>", _ERROR.sub(rb'\1t="str"', xml))
 
 
-def _first_roster(book: CalamineWorkbook, limits: Limits) -> Sheet | Refused:
+def _first_roster(book: CalamineWorkbook, limits: Limits, *, phones: bool) -> Sheet | Refused:
     sheets = book.sheets_metadata
     if len(sheets) > limits.sheets:
         return Refused("sheets", {"count": len(sheets), "limit": limits.sheets})
@@ -218,10 +196,13 @@ def _first_roster(book: CalamineWorkbook, limits: Limits) -> Sheet | Refused:
             return Refused("rows", {"count": rows, "limit": limits.rows})
         if columns > limits.columns:
             return Refused("columns", {"count": columns, "limit": limits.columns})
-        layout = _layout([[_title(c) for c in row] for row in _cells(sheet, HEADER_WITHIN + HEADER_DEPTH)])
-        if layout:
-            found = tuple(_rows(sheet, layout))
-            return Sheet(about.name, len(layout.births) > 1, found) if found else Refused("no-rows")
+        at = columns_in([[title(c) for c in row] for row in _cells(sheet, HEADER_WITHIN + HEADER_DEPTH)])
+        if at:
+            found = tuple(_rows(sheet, at))
+            passed_over = () if phones or not any(_given(row.phone) for row in found) else ("phone",)
+            if passed_over:
+                found = tuple(replace(row, phone=None) for row in found)
+            return Sheet(about.name, len(at.births) > 1, found, passed_over) if found else Refused("no-rows")
         reason = Refused("no-header")
     return reason
 
@@ -230,65 +211,18 @@ def _cells(sheet: CalamineSheet, stop: int | None = None) -> Iterator[Sequence[C
     return islice(sheet.iter_rows(), stop)
 
 
-def _title(cell: Cell) -> str:
-    """A heading for comparing: folded, without a remark in brackets behind it and without punctuation."""
-    text = f"{cell:.0f}" if isinstance(cell, float) else fold(str(cell))
-    return " ".join(re.findall(r"[a-z0-9]+", re.sub(r"(?<=.)\([^)]*\)?", " ", text)))
-
-
-def _layout(heads: Sequence[Sequence[str]]) -> _Layout | None:
-    for top, titles in enumerate(heads[:HEADER_WITHIN]):
-        places = {name: _place(titles, wanted) for name, wanted in _HEADINGS.items()}
-        births, bottom = _births(heads, top, places["birth"])
-        roll, name = places["roll"], places["name"]
-        if roll is None or name is None or not births:
-            continue
-        if bottom + 1 < len(heads) and _numbers_columns(heads[bottom + 1], name):
-            bottom += 1
-        rest = tuple(places[optional] for optional in _OTHERS)
-        return _Layout(bottom + 1, roll, _name_columns(heads[top : bottom + 1], name), births, rest)
-    return None
-
-
-def _place(titles: Sequence[str], wanted: Sequence[str]) -> int | None:
-    return next((titles.index(title) for title in wanted if title in titles), None)
-
-
-def _births(heads: Sequence[Sequence[str]], top: int, single: int | None) -> tuple[tuple[int, ...], int]:
-    """The columns of birth dates and the header's last row: one column for all, or one per sex, in one row or two."""
-    per_sex = tuple(i for i, t in enumerate(heads[top]) if t in {f"ngay sinh {sex}" for sex in _SEXES})
-    if len(per_sex) == len(_SEXES):
-        return per_sex, top
-    for bottom in range(max(top, 1), min(top + HEADER_DEPTH, len(heads))):
-        for i in range(len(heads[bottom])):
-            above = [heads[row][i] for row in range(max(0, top - HEADER_DEPTH + 1), bottom)]
-            if list(heads[bottom][i : i + 2]) == _SEXES and set(above) & set(_HEADINGS["birth"]):
-                return (i, i + 1), bottom
-    return (() if single is None else (single,)), top
-
-
-def _numbers_columns(titles: Sequence[str], name: int) -> bool:
-    """Printed forms number their columns in a row of its own; no member's name is a number."""
-    return titles[name].isdecimal() and all(title.isdecimal() for title in titles if title)
-
-
-def _name_columns(header: Sequence[Sequence[str]], name: int) -> tuple[int, ...]:
-    """Schools often keep the given name in a column of its own, under one merged heading."""
-    untitled = name + 1 < len(header[0]) and not any(titles[name + 1] for titles in header)
-    return (name, name + 1) if untitled else (name,)
-
-
-def _rows(sheet: CalamineSheet, at: _Layout) -> Iterator[Row]:
+def _rows(sheet: CalamineSheet, at: Columns) -> Iterator[Row]:
     """The rows below the header; one that holds nothing but a number is an unused line of the form."""
     for number, cells in enumerate(_cells(sheet), 1):
         if number <= at.first_row:
             continue
         name, births = _name([cells[i] for i in at.name]), tuple(cells[i] for i in at.births)
-        joined, admitted, *words = ("" if i is None else cells[i] for i in at.others)
+        joined, admitted, phone, *words = ("" if i is None else cells[i] for i in at.others)
         office, audience, paper, party = (fold(str(word)) for word in words)
         if any(_given(cell) for cell in (name, *births, joined, office, audience, paper)):
             same = spelling(kept_name(name)) if isinstance(name, str) else ""
-            yield Row(number, cells[at.roll], name, births, same, joined, office, audience, paper, admitted, party)
+            told = (name, births, same, joined, office, audience, paper, admitted, party, phone)
+            yield Row(number, cells[at.roll], *told)
 
 
 def _name(parts: Sequence[Cell]) -> Cell:

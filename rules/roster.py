@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypeAlias
 
+from rules.phones import kept_phone
+
 Cell: TypeAlias = str | float | date | time | timedelta | None
 """What a sheet holds in one place; whole numbers and yes/no are floats here as they are to a spreadsheet."""
 
@@ -62,6 +64,7 @@ class Row:
     paper: str = ""
     admitted: Cell = None
     party: str = ""
+    phone: Cell = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Entry:
     paper: bool
     admitted: date | None = None
     party: bool = False
+    phone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +97,11 @@ class RowProblem:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Every row is either an entry or has problems, never both."""
+    """Every row is either an entry or has problems, never both; warnings keep no row out."""
 
     entries: tuple[Entry, ...]
     problems: tuple[RowProblem, ...]
+    warnings: tuple[RowProblem, ...] = ()
 
     @property
     def size(self) -> int:
@@ -107,12 +112,16 @@ def check(rows: Iterable[Row], today: date) -> Checked:
     """Of two rows with the same number, or the same name and birth date, the first one stands."""
     entries: list[Entry] = []
     problems: list[RowProblem] = []
+    warnings: list[RowProblem] = []
     numbers: dict[int, int] = {}
     people: dict[tuple[str, date], int] = {}
     for row in rows:
         roll, name, birth = _roll(row), _name(row), _birth(row, today)
         joined = _past_day(row, "joined", row.joined, birth, today)
         admitted = joined if row.admitted == row.joined else _past_day(row, "admitted", row.admitted, birth, today)
+        phone = kept_phone(_shown(row.phone))
+        if phone is None and not _blank(row.phone):
+            warnings.append(_problem(row, "phone", "bad-phone", value=_shown(row.phone)))
         days = (joined,) if admitted is joined else (joined, admitted)
         found = [p for p in (roll, name, birth, *days, *_broken_words(row)) if isinstance(p, RowProblem)]
         if isinstance(roll, int) and (other := numbers.setdefault(roll, row.row)) != row.row:
@@ -127,11 +136,11 @@ def check(rows: Iterable[Row], today: date) -> Checked:
             ):
                 audience = audience_of(row.audience)
                 paper = audience == "lvt" or "giay" in _words(row.paper)
-                told = (joined, office_of(row.office), audience, paper, admitted, row.party not in _NOT)
+                told = (joined, office_of(row.office), audience, paper, admitted, row.party not in _NOT, phone)
                 entries.append(Entry(row.row, roll, name, birth, *told))
             case _:
                 problems += found
-    return Checked(tuple(entries), tuple(problems))
+    return Checked(tuple(entries), tuple(problems), tuple(warnings))
 
 
 def audience_of(words: str) -> str | None:

@@ -8,6 +8,7 @@ from storage import tables as t
 from storage.database import Database
 from storage.instants import instant
 from storage.people import KEY
+from storage.phones import forget_phones
 from storage.sql import Sql, one_of
 from storage.web import end_lapsed
 
@@ -64,5 +65,6 @@ SWEEPS = (
 async def forget_old(database: Database, now: datetime, web_sessions: timedelta) -> None:
     """Delete what has passed its time; harmless to repeat. `web_sessions`: how long one lasts without a visit."""
     await end_lapsed(database, now - web_sessions, now)
+    await forget_phones(database, now)
     for age, sweep in SWEEPS:
         await database.write(sweep, before=instant(now - age))

@@ -47,7 +47,7 @@ class Person(SQLModel, table=True):
     """The least that tells one member from another. `quiet_since`: asked for no reminders.
 
     `admitted` is the day of admission to the Union (TV-08); `party`: also in the Party (domain.md 4.5); `phone` only
-    where the unit keeps numbers, so that somebody the bot cannot reach can be called.
+    where the unit keeps numbers, so that somebody the bot cannot reach can be called; '' where the member wants none.
     """
 
     id: int | None = Field(default=None, primary_key=True)

@@ -35,8 +35,8 @@ async def add_unit(
     """A new unit, below another one or at the top."""
     if kind not in KINDS:
         return Refused("no-such-kind", {"kind": kind, "kinds": ", ".join(KINDS)})
-    if sector and sector not in SECTORS:
-        return Refused("no-such-sector", {"sector": sector, "sectors": ", ".join(SECTORS)})
+    if refused := _no_such_sector(sector):
+        return refused
     if not code.isascii() or not code.replace("-", "").isalnum():
         return Refused("bad-unit-code", {"unit": code})
     if isinstance(await unit_by_code(session, code), Unit):
@@ -74,12 +74,29 @@ async def membership_on_roll(session: AsyncSession, where: str) -> Membership | 
     return membership or Refused("no-such-member", {"member": where})
 
 
+def _no_such_sector(sector: str) -> Refused | None:
+    known = not sector or sector in SECTORS
+    return None if known else Refused("no-such-sector", {"sector": sector, "sectors": ", ".join(SECTORS)})
+
+
 async def appoint(
-    session: AsyncSession, unit: str, member: str, office: str, now: datetime, until: date | None = None
+    session: AsyncSession,
+    unit: str,
+    member: str,
+    office: str,
+    now: datetime,
+    until: date | None = None,
+    sector: str = "",
 ) -> Role | Refused:
-    """Give a member an office, to the end of a term if one is named; one the person already has in this unit ends."""
+    """Give a member an office, to the end of a term if one is named; one the person already has in this unit ends.
+
+    `sector`: whose units below the person answers for (PN-11). Whoever answers for several holds the office once for
+    each; those stand side by side.
+    """
     if office not in OFFICES:
         return Refused("no-such-office", {"office": office, "offices": ", ".join(OFFICES)})
+    if refused := _no_such_sector(sector):
+        return refused
     place = await unit_by_code(session, unit)
     person = await person_on_roll(session, member)
     if isinstance(place, Refused):
@@ -93,13 +110,15 @@ async def appoint(
     if ends is not None and ends <= today:
         return Refused("term-is-over", {"day": ends})
     for role in await offices_in(session, place.id, today, person.id):
-        if role.office == office and role.until == ends:
+        if (role.office, role.sector, role.until) == (office, sector, ends):
             return role
-        role.until = today
-    role = Role(person_id=person.id, unit_id=place.id, office=office, since=today, until=ends)
+        beside = role.office == office and role.sector and sector and role.sector != sector
+        role.until = role.until if beside else today
+    role = Role(person_id=person.id, unit_id=place.id, office=office, since=today, until=ends, sector=sector)
     session.add(role)
     record = Decisions(run := await run_in(session), run, now).record
-    await record("appointed", None, OPERATOR, unit=place.id, person=person.id, value=office, reason=office)
+    told = f"{office} {sector}".rstrip()
+    await record("appointed", None, OPERATOR, unit=place.id, person=person.id, value=told, reason=told)
     return role
 
 
@@ -110,8 +129,15 @@ async def offices_in(session: AsyncSession, unit: int, today: str, person: int |
     return (await session.exec(held if person is None else held.where(Role.person_id == person))).all()
 
 
-async def end_office(session: AsyncSession, unit: str, member: str, office: str, now: datetime) -> Role | Refused:
-    """A member's office in this unit ends today; the only secretary keeps it until there is another."""
+async def end_office(
+    session: AsyncSession, unit: str, member: str, office: str, now: datetime, sector: str = ""
+) -> Role | Refused:
+    """A member's office in this unit ends today; the only secretary keeps it until there is another.
+
+    With a sector, only the answering for that sector ends.
+    """
+    if refused := _no_such_sector(sector):
+        return refused
     place = await unit_by_code(session, unit)
     person = await person_on_roll(session, member)
     if isinstance(place, Refused):
@@ -124,13 +150,17 @@ async def end_office(session: AsyncSession, unit: str, member: str, office: str,
     held = [role for role in await offices_in(session, place.id, today, person.id) if role.office == office]
     if not held:
         return Refused("holds-no-office", {"member": member, "unit": unit, "office": office})
-    if office == "bi-thu" and await is_last_secretary(session, place.id, person.id, today):
+    ending = [role for role in held if not sector or role.sector == sector]
+    if not ending:
+        return Refused("answers-not-for-sector", {"member": member, "unit": unit, "sector": sector})
+    if office == "bi-thu" and ending == held and await is_last_secretary(session, place.id, person.id, today):
         return Refused("last-secretary", {"member": member, "unit": unit})
-    for role in held:
+    for role in ending:
         role.until = today
     record = Decisions(run := await run_in(session), run, now).record
-    await record("left-office", None, OPERATOR, unit=place.id, person=person.id, value=office)
-    return held[-1]
+    told = f"{office} {sector}".rstrip()
+    await record("left-office", None, OPERATOR, unit=place.id, person=person.id, value=told)
+    return ending[-1]
 
 
 async def is_last_secretary(session: AsyncSession, unit: int, person: int, today: str) -> bool:

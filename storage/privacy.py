@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, exists, insert, literal_column, select
 from storage import tables as t
 from storage.joining import END, Joining
 from storage.people import TAKE, Member
+from storage.phones import REFUSE
 from storage.sql import Sql, one_of
 
 
@@ -86,8 +87,9 @@ class Privacy(Joining):
         await self.record("consented", member.person, platform, person=member.person, reason=version)
 
     async def withdraw(self, member: Member, channel: str) -> None:
-        """Consent ends: no account, no message, the paper way from now on."""
+        """Consent ends: no account, no message, no number to call, the paper way from now on."""
         await self._write(TAKE, person=member.person)
+        await self._write(REFUSE, person=member.person)
         await self._write(WITHDRAW, person=member.person, now=self.at)
         for forget in FORGET_WEB:
             await self._write(forget, person=member.person)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,18 +10,32 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from chat.fold import fold, spelling
 from rules.roster import Entry, RowProblem
 from rules.units import ARMED_FORCES
+from storage.criteria import Criteria
 from storage.models import Membership, Person, Role, Unit
+from storage.phones import REFUSED
+from storage.session import run_in
 
 
 @dataclass(slots=True)
 class Imported:
-    """What an import does: rows that are new, changed or as before, and rows that contradict the list kept so far."""
+    """What an import does: rows that are new, changed or as before, and rows that contradict the list kept so far.
+
+    `warnings` keep no row out.
+    """
 
     new: int = 0
     changed: int = 0
     unchanged: int = 0
     offices: int = 0
     problems: list[RowProblem] = field(default_factory=list)
+    warnings: list[RowProblem] = field(default_factory=list)
+
+
+async def keeps_phones(session: AsyncSession, unit: Unit, now: datetime) -> bool:
+    """Whether the unit's open year says that telephone numbers are kept (products.md N13)."""
+    assert unit.id is not None  # noqa: S101 - it was read
+    cycle = await Criteria(await run_in(session), None, now).cycle(unit.id, unit.sector)
+    return cycle is not None and cycle.policy.phones
 
 
 async def import_roster(session: AsyncSession, unit: Unit, entries: Sequence[Entry], today: date) -> Imported:
@@ -84,18 +98,28 @@ def _update(held: tuple[Membership, Person], entry: Entry, paper: str | None, re
         return
     since = entry.joined.isoformat() if entry.joined else membership.since
     told = (since, entry.audience or membership.audience, paper or membership.paper)
-    known = (entry.admitted.isoformat() if entry.admitted else person.admitted, int(entry.party) or person.party)
+    admitted = entry.admitted.isoformat() if entry.admitted else person.admitted
+    known = (admitted, int(entry.party) or person.party, _phone(person, entry, result))
     changed = (*told, *known) != (
         membership.since,
         membership.audience,
         membership.paper,
         person.admitted,
         person.party,
+        person.phone,
     )
     membership.since, membership.audience, membership.paper = told
-    person.admitted, person.party = known
+    person.admitted, person.party, person.phone = known
     result.changed += changed
     result.unchanged += not changed
+
+
+def _phone(person: Person, entry: Entry, result: Imported) -> str | None:
+    """The list's number, or the one that is known. Whoever wants none kept (storage.phones) gets none by a list."""
+    if entry.phone and person.phone == REFUSED:
+        result.warnings.append(RowProblem(entry.row, "phone", "phone-refused", {}))
+        return person.phone
+    return entry.phone or person.phone
 
 
 async def _add(session: AsyncSession, unit: int, entry: Entry, paper: str | None, today: date, branch: _Branch) -> None:
@@ -105,6 +129,7 @@ async def _add(session: AsyncSession, unit: int, entry: Entry, paper: str | None
         birth=entry.birth.isoformat(),
         admitted=entry.admitted.isoformat() if entry.admitted else None,
         party=int(entry.party),
+        phone=entry.phone,
     )
     session.add(person)
     await session.flush()

@@ -22,12 +22,14 @@ from storage.notices import Notices
 from storage.open_items import OpenItems
 from storage.oversight import Oversight
 from storage.pairing import Pairings
+from storage.phones import Phones
 from storage.privacy import Privacy
 from storage.progress import Progress
 from storage.proposals import Proposals
 from storage.quizzes import Quizzes
 from storage.rating_batch import RatingBatch
 from storage.remarks import Remarks
+from storage.responsible import Responsible
 from storage.settings import Settings
 from storage.supplements import Supplements
 from storage.together import Together
@@ -36,6 +38,7 @@ from storage.votes import Votes
 
 class Store(
     Privacy,
+    Phones,
     Supplements,
     Pairings,
     Deciding,
@@ -66,6 +69,7 @@ class Store(
     Bulk,
     Candour,
     Explaining,
+    Responsible,
     Logbook,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

@@ -91,6 +91,9 @@ def test_the_operators_whole_way(here: Run, tmp_path: Path) -> None:
     done = told("import", "roster", str(demo_roster()), "--unit", "12A1")
     assert [done[name] for name in ("read", "imported", "unchanged", "errors", "dry_run")] == [40, 40, 0, [], False]
     assert told("appoint", "DTHPT", "12A1/7", "--office", "bi-thu")["office"] == "bi-thu"
+    sector = ("--sector", "truong-hoc")
+    assert told("appoint", "DTHPT", "12A1/8", "--office", "uy-vien", *sector)["sector"] == "truong-hoc"
+    assert told("appoint", "DTHPT", "12A1/8", "--office", "uy-vien", *sector, "--end")["sector"] == "truong-hoc"
     assert told("catalogue", "load", "MAC-DINH-5N")["criteria"] == 26
     opened = told("cycle", "open", "--unit", "DTHPT", "--year", "2027", "--catalogue", "MAC-DINH-5N")
     assert (opened["year"], opened["calendar"]["registration"]) == (2027, "2026-12-15")

@@ -1,6 +1,6 @@
 """What the operator's commands do and refuse, on both databases, and what they say about it."""
 
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -123,15 +123,22 @@ async def test_a_unit_is_refused(
 
 # --- import roster (PN-05, PN-06)
 
+NOTHING_WRONG: Mapping[str, object] = {"errors": [], "warnings": [], "ignored": []}
 
-@pytest.mark.parametrize(("roster", "read", "committee"), [("12A1", 40, 2), ("KP3", 14, 3)], ids=["simple", "official"])
+
+@pytest.mark.parametrize(
+    ("roster", "read", "committee", "ignored"),
+    [("12A1", 40, 2, []), ("KP3", 14, 3, ["phone"])],
+    ids=["simple", "official"],
+)
 async def test_a_roster_of_either_layout_is_imported_and_the_second_time_changes_nothing(
-    roster: str, read: int, committee: int, school: Office, empty: str
+    roster: str, read: int, committee: int, ignored: list[str], school: Office, empty: str
 ) -> None:
     counts = {"read": read, "imported": read, "changed": 0, "unchanged": 0, "offices": committee}
     done = await imports(school, demo_roster(roster))
-    assert done.document == {"unit": "12A1", **counts, "dry_run": False, "errors": []}
-    assert done.lines == [f"12A1: đọc {read} dòng; {read} người mới, 0 người có thay đổi, 0 người như cũ."]
+    assert done.document == {"unit": "12A1", **counts, "dry_run": False, **NOTHING_WRONG, "ignored": ignored}
+    assert done.lines[0] == f"12A1: đọc {read} dòng; {read} người mới, 0 người có thay đổi, 0 người như cũ."
+    assert len(done.lines) == 1 + len(ignored)
     again = await imports(school, demo_roster(roster))
     assert again.document == {**done.document, "imported": 0, "unchanged": read, "offices": 0}
     assert (await count(empty, "person"), await count(empty, "membership")) == (read, read)
@@ -173,7 +180,7 @@ async def test_one_wrong_row_keeps_everything_out(dry_run: bool, school: Office,
     assert fail.found is not None
     errors = [{"row": row, "field": field, "reason": reason} for row, field, reason in REASONS]
     counts = {"read": 3, "imported": 0, "changed": 0, "unchanged": 0, "offices": 0}
-    assert fail.found.document == {"unit": "12A1", **counts, "dry_run": dry_run, "errors": errors}
+    assert fail.found.document == {"unit": "12A1", **counts, "dry_run": dry_run, **NOTHING_WRONG, "errors": errors}
     assert fail.found.lines == [reason for *_, reason in REASONS]
     assert await count(empty, "person") == 0
 

@@ -215,6 +215,39 @@ async def test_scenario_tv14_a_secretary_is_replaced_in_the_middle_of_the_year(w
     )
 
 
+async def test_an_appointment_says_whose_units_the_member_answers_for(world: str) -> None:
+    """PN-11: given, handed over, let go; each is said and stands in the document."""
+    office = desk(world)
+    done = await office.appoint_until("DTHPT", "12A1/7", "uy-vien", None, None, "truong-hoc")
+    assert (done.document["office"], done.document["sector"]) == ("uy-vien", "truong-hoc")
+    assert done.lines == [
+        "12A1/7 là ủy viên ban chấp hành của DTHPT.",
+        "12A1/7 phụ trách khu vực trường học ở các đơn vị dưới DTHPT.",
+    ]
+    handed = await office.appoint_until("DTHPT", "12A1/8", "uy-vien", "2027-03-26", "12A1/7", "truong-hoc")
+    assert handed.lines == [
+        "12A1/8 là ủy viên ban chấp hành của DTHPT, đến trước Thứ Sáu 26/03/2027.",
+        "12A1/8 phụ trách khu vực trường học ở các đơn vị dưới DTHPT.",
+        "12A1/7 thôi phụ trách khu vực trường học ở các đơn vị dưới DTHPT.",
+    ]
+    found = "SELECT person_id, office, sector, until FROM role WHERE unit_id = 1 ORDER BY id"
+    assert await has(world, found) == [
+        (4, "uy-vien", "truong-hoc", "2026-11-23"),
+        (5, "uy-vien", "truong-hoc", "2027-03-26"),
+    ]
+    assert await refused(office.end_office("DTHPT", "12A1/8", "uy-vien", "co-quan")) == (
+        "12A1/8 không phụ trách khu vực co-quan ở DTHPT. Chưa có gì thay đổi."
+    )
+    ended = await office.end_office("DTHPT", "12A1/8", "uy-vien", "truong-hoc")
+    assert (ended.document["sector"], ended.lines) == (
+        "truong-hoc",
+        ["12A1/8 thôi phụ trách khu vực trường học ở các đơn vị dưới DTHPT."],
+    )
+    assert (await refused(office.appoint_until("DTHPT", "12A1/8", "uy-vien", None, None, "truong"))) == (
+        "Không có khu vực truong. Các khu vực: truong-hoc, dia-ban, cong-nhan, co-quan, luc-luong-vu-trang."
+    )
+
+
 async def test_only_an_empty_unit_is_dissolved_once(world: str) -> None:
     office = desk(world)
     await office.add_unit("12A9", "Chi đoàn 12A9", "chi-doan", "truong-hoc", "DTHPT")

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from rules.codes import SIGNS
 from rules.roster import Entry, RowProblem
 from storage.models import Invitation, Membership, Person, Role, Unit
-from storage.organising import add_unit, appoint, invite, person_on_roll, set_paper, unit_by_code, unit_name
+from storage.organising import add_unit, appoint, end_office, invite, person_on_roll, set_paper, unit_by_code, unit_name
 from storage.rosters import Imported, import_roster
 from storage.session import Refused, session_for
 from tests.school import AN, BINH, CUONG, DUNG, School, later, school_at
@@ -130,6 +130,71 @@ async def test_an_office_that_cannot_be_given_is_refused(
     assert isinstance(refused, Refused)
     assert refused.code == refusal
     assert await offices(school, AN) == []
+
+
+async def answers_for(school: School, sector: str, office: str = "uy-vien", days: int = 0) -> Role | Refused:
+    async with session_for(school.url) as session:
+        return await appoint(session, "DTHPT", "12A1/7", office, later(days=days), None, sector)
+
+
+async def sectors(school: School) -> list[tuple[str, str, str | None]]:
+    found = "SELECT office, sector, until FROM role WHERE person_id = :p ORDER BY id"
+    return [(row[0], row[1], row[2]) for row in await school.rows(found, p=await school.person(AN))]
+
+
+async def test_whoever_answers_for_several_sectors_holds_the_office_once_for_each(school: School) -> None:
+    """PN-11: one person for the neighbourhoods and the workers; any other office ends all of it."""
+    await answers_for(school, "")
+    for sector in ("dia-ban", "cong-nhan", "dia-ban"):
+        assert isinstance(await answers_for(school, sector, days=1), Role)
+    assert await sectors(school) == [
+        ("uy-vien", "", "2026-11-24"),
+        ("uy-vien", "dia-ban", None),
+        ("uy-vien", "cong-nhan", None),
+    ]
+    made = await school.rows("SELECT value, reason FROM decision ORDER BY id")
+    assert made == [(told, told) for told in ("uy-vien", "uy-vien dia-ban", "uy-vien cong-nhan")]
+    await answers_for(school, "dia-ban", "pho-bi-thu", days=2)
+    assert [until for _, _, until in await sectors(school)] == ["2026-11-24", "2026-11-25", "2026-11-25", None]
+
+
+async def test_a_sector_that_is_not_there_is_refused_with_those_that_are(school: School) -> None:
+    refused = await answers_for(school, "truong")
+    assert isinstance(refused, Refused)
+    assert (refused.code, refused.values["sectors"]) == (
+        "no-such-sector",
+        "truong-hoc, dia-ban, cong-nhan, co-quan, luc-luong-vu-trang",
+    )
+    assert await sectors(school) == []
+
+
+@pytest.mark.parametrize(
+    ("sector", "left", "refusal"),
+    [
+        ("dia-ban", ["cong-nhan"], None),
+        ("", [], None),
+        ("truong-hoc", ["dia-ban", "cong-nhan"], "answers-not-for-sector"),
+        ("truong", ["dia-ban", "cong-nhan"], "no-such-sector"),
+    ],
+)
+async def test_the_answering_for_a_sector_ends_alone_or_with_the_office(
+    school: School, sector: str, left: list[str], refusal: str | None
+) -> None:
+    for one in ("dia-ban", "cong-nhan"):
+        await answers_for(school, one)
+    async with session_for(school.url) as session:
+        ended = await end_office(session, "DTHPT", "12A1/7", "uy-vien", later(days=1), sector)
+    assert (ended.code if isinstance(ended, Refused) else None) == refusal
+    assert [one for _, one, until in await sectors(school) if until is None] == left
+
+
+async def test_the_only_secretary_may_let_go_of_a_sector_and_keeps_the_last(school: School) -> None:
+    for one in ("dia-ban", "cong-nhan"):
+        await answers_for(school, one, "bi-thu")
+    async with session_for(school.url) as session:
+        done = [await end_office(session, "DTHPT", "12A1/7", "bi-thu", START, one) for one in ("dia-ban", "cong-nhan")]
+    assert isinstance(done[0], Role)
+    assert done[1] == Refused("last-secretary", {"member": "12A1/7", "unit": "DTHPT"})
 
 
 async def test_a_join_code_names_the_branch_and_ends_by_itself(school: School) -> None:

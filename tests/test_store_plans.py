@@ -50,6 +50,7 @@ SWEEPS = {
     "oversight.TREE": "in the order of codes, of all units below",
     "oversight.CALLED": "a code typed in whichever letters",
     "pairing.BROKEN": "the clock's sweep over all pairs",
+    "phones.FORGET_ELSEWHERE": "the clock's sweep over all numbers",
 }
 """What may look at all rows, and why."""
 

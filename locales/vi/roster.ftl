@@ -15,6 +15,7 @@ roster-field-joined = ngày vào chi đoàn
 roster-field-office = chức vụ
 roster-field-audience = đối tượng
 roster-field-paper = hình thức
+roster-field-phone = số điện thoại
 
 ## Cả tệp chưa đọc được
 
@@ -54,3 +55,9 @@ roster-problem-impossible-date = Dòng { $row }: { $field } “{ $value }” kh�
 roster-problem-future = Dòng { $row }: { $field } { $value } nằm trong tương lai.
 roster-problem-age = Dòng { $row }: { $field } { $value } cho ra { $age } tuổi, bot chỉ nhận từ { $youngest } đến { $oldest } tuổi.
 roster-problem-joined-early = Dòng { $row }: { $field } { $value } quá sớm, chưa đủ { $years } tuổi tính từ ngày sinh.
+
+## Điều cần biết, không làm dòng nào bị bỏ lại
+
+roster-problem-bad-phone = Dòng { $row }: { $field } “{ $value }” chưa đúng nên bị bỏ qua. Số đúng có 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09.
+roster-problem-phone-refused = Dòng { $row }: đoàn viên không muốn lưu { $field }, nên số trong tệp bị bỏ qua.
+roster-ignored-phone = Cột số điện thoại bị bỏ qua, vì { $unit } không lưu số điện thoại trong năm đang mở. Nếu cần lưu: renluyen cycle set --unit { $unit } phones=yes, rồi nhập lại tệp này.
