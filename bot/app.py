@@ -107,7 +107,7 @@ async def build(
         platforms = (adapters or running_platforms)(parts)
         days_off = national_days()
         reminding = Reminding(Ledger(database), Calendars(database), texts, days_off, TELLINGS)
-        sends = config.telegram.per_second
+        sends = {"telegram": config.telegram.per_second}
         outbox = Outbox(box, reminding, talks, platforms, texts, notice, clock, sends, safe=config.bot.safe_mode)
         fetching = Fetching(EvidenceBox(database), platforms, texts, clock, outbox.wake)
         router = Router(talks, texts, notice, clock)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 
 import structlog
 
@@ -12,8 +12,9 @@ from chat.texts import Texts
 from handlers.context import Context
 from handlers.context import Notice as DataNotice
 from handlers.notices import DRAWERS
+from programmes.platforms import limits_of
 from rules.verdicts import Owed
-from storage.instants import local_day
+from storage.instants import ZONE, local_day
 from storage.ledger import KIND
 from storage.outbox import Accounts, Notice, NoticeBox
 from storage.talks import Talks
@@ -86,14 +87,23 @@ class Letters:
         if not notices:
             return ()
         accounts = await self._box.accounts({notice.person for notice in notices})
+        used_up = await self._used_up(now)
         owed = await self._reminding.owed([notice.id for notice in notices if notice.kind == KIND], now)
         return [
-            await self._letter(notice, self._served(accounts[notice.person]), owed.get(notice.id, ()), now)
+            await self._letter(notice, self._served(accounts[notice.person], used_up), owed.get(notice.id, ()), now)
             for notice in notices
         ]
 
-    def _served(self, own: Accounts) -> Accounts:
-        return replace(own, reachable=tuple(to for to in own.reachable if to.platform in self._platforms))
+    async def _used_up(self, now: datetime) -> Collection[str]:
+        """The platforms whose plan takes no more messages this month."""
+        plans = {name: most for name in self._platforms if (most := limits_of(name).per_month)}
+        since = datetime.combine(local_day(now).replace(day=1), time(), tzinfo=ZONE)
+        return [name for name, most in plans.items() if await self._box.sent_since(name, since) >= most]
+
+    def _served(self, own: Accounts, used_up: Collection[str]) -> Accounts:
+        here = tuple(to for to in own.reachable if to.platform in self._platforms)
+        reachable = tuple(to for to in here if to.platform not in used_up)
+        return Accounts(reachable, "quota" if here and not reachable else own.obstacle)
 
     async def _letter(self, notice: Notice, accounts: Accounts, owed: Sequence[Owed], now: datetime) -> Letter:
         to = next(iter(accounts.reachable), None)

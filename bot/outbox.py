@@ -16,6 +16,7 @@ from bot.reminding import Reminding
 from chat.message import Address, Reply
 from chat.texts import Texts
 from handlers.context import Notice as DataNotice
+from programmes.platforms import limits_of
 from storage.instants import instant
 from storage.ledger import Verdict
 from storage.outbox import Notice, NoticeBox, Result
@@ -61,7 +62,7 @@ class Outbox:
         texts: Texts,
         data_notice: DataNotice,
         clock: Callable[[], datetime],
-        per_second: int,
+        per_second: Mapping[str, int],
         *,
         safe: bool = False,
     ) -> None:
@@ -70,8 +71,9 @@ class Outbox:
         self._letters = Letters(box, reminding, talks, adapters.keys(), texts, data_notice)
         self._adapters = adapters
         self._clock = clock
-        self._paces = {platform: Pace(per_second) for platform in adapters}
-        self._batch = max(2, min(per_second // 2, 200))
+        fastest = {platform: per_second.get(platform, limits_of(platform).per_second) for platform in adapters}
+        self._paces = {platform: Pace(messages) for platform, messages in fastest.items()}
+        self._batch = max(2, min(max(fastest.values(), default=0) // 2, 200))
         self._safe = safe
         self._chats = Chats()
         self._waiting: deque[Letter] = deque()

@@ -3,11 +3,11 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import cache
 
 from chat.message import Address
+from programmes.platforms import limits, limits_of
 
-APART = timedelta(seconds=1)  # between two messages to one chat
-GROUP_APART = timedelta(seconds=3)  # twenty a minute
 CATCHES_UP = 0.05  # seconds by which a message may be late and the next still keeps to the grid: timers are never early
 SHORT = 1.0  # seconds of a pause that are simply waited for
 
@@ -66,10 +66,19 @@ class Chats:
     def got(self, to: Address, now: datetime) -> None:
         self._last.pop(to, None)  # so that the dictionary stays in the order of time
         self._last[to] = now
-        while now >= (oldest := next(iter(self._last.items())))[1] + GROUP_APART:
+        while now >= (oldest := next(iter(self._last.items())))[1] + longest_gap():
             del self._last[oldest[0]]
+
+
+@cache
+def longest_gap() -> timedelta:
+    """For so long a chat may keep its next message back, on any platform."""
+    return max(timedelta(seconds=max(said.chat_seconds, 60 / said.group_per_minute)) for said in limits().values())
 
 
 def gap_in(to: Address) -> timedelta:
     """The time between two messages to one chat; Telegram's groups have a number below zero."""
-    return GROUP_APART if to.user.startswith("-") else APART
+    limits = limits_of(to.platform)
+    if to.user.startswith("-"):
+        return timedelta(seconds=60 / limits.group_per_minute)
+    return timedelta(seconds=limits.chat_seconds)

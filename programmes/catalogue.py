@@ -156,8 +156,11 @@ class Catalogue:
     note: str
 
 
+NO_CATALOGUES = {"holidays.toml", "platforms.toml"}
+
+
 def shipped() -> tuple[str, ...]:
-    names = {item.name for item in files("programmes").iterdir()} - {"holidays.toml"}
+    names = {item.name for item in files("programmes").iterdir()} - NO_CATALOGUES
     return tuple(sorted(name.removesuffix(".toml").upper() for name in names if name.endswith(".toml")))
 
 

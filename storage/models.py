@@ -8,6 +8,8 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+SENT = text("state = 'sent'")
+
 
 def unique_where(condition: str, name: str, *columns: str) -> Index:
     """An index that holds among the rows of which this is true."""
@@ -290,4 +292,5 @@ class Outbox(SQLModel, table=True):
     __table_args__ = (
         Index("ix_outbox_due", "state", "due_at"),
         Index("ix_outbox_of", "person_id", "kind", "id"),
+        Index("ix_outbox_sent", "platform", "sent_at", sqlite_where=SENT, postgresql_where=SENT),
     )

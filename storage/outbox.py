@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, case, func, literal_column, or_, select, update
 
 from chat.message import Address, Reply
 from chat.talk import dump_reply, load_reply
@@ -133,6 +133,13 @@ RESULT = {
     "doubt": "int",
 }
 CLOSE = Sql(sqlite=_close("sqlite"), postgresql=_close("postgresql"))
+SENT_SINCE = Sql(
+    select(func.count()).where(
+        t.outbox.c.platform == bindparam("on"),
+        t.outbox.c.sent_at >= bindparam("since", type_=Text),
+        t.outbox.c.state == literal_column("'sent'"),
+    )
+)
 UNREACHABLE = Sql(
     update(t.link)
     .values(unreachable=bindparam("why"))
@@ -249,6 +256,11 @@ class NoticeBox:
         """The same within somebody's transaction."""
         if results:
             await run(CLOSE, rows=orjson.dumps([result.as_json() for result in results]).decode())
+
+    async def sent_since(self, platform: str, since: datetime) -> int:
+        """How many messages that go out by themselves a platform has taken since then."""
+        ((count,),) = await self._database.read(SENT_SINCE, on=platform, since=instant(since))
+        return int(count)
 
     async def unreachable(self, address: Address, why: str | None) -> None:
         await self._database.write(UNREACHABLE, on=address.platform, to=address.user, why=why)

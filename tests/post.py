@@ -76,5 +76,5 @@ def outbox(
     adapters: Mapping[str, Adapter] = {each.platform: each for each in (post, *others)}
     database = school.database
     reminding = Reminding(Ledger(database), Calendars(database), TEXTS, frozenset(national), tellings)
-    told = Notice("1", "Đoàn trường", "bí thư")
-    return Outbox(NoticeBox(database), reminding, Talks(database), adapters, TEXTS, told, clock, per_second, safe=safe)
+    told, fast = Notice("1", "Đoàn trường", "bí thư"), dict.fromkeys(adapters, per_second)
+    return Outbox(NoticeBox(database), reminding, Talks(database), adapters, TEXTS, told, clock, fast, safe=safe)

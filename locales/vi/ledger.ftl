@@ -55,3 +55,4 @@ ledger-reason-again = không rõ lần trước đã đến chưa nên gửi l�
 ledger-reason-lapsed = không rõ đã đến chưa, không gửi lại
 ledger-reason-withdrew = đã rút lại sự đồng ý
 ledger-reason-nobody = chi đoàn chưa có đoàn viên
+ledger-reason-quota = kênh này đã hết số tin của tháng

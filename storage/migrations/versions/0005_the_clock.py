@@ -11,6 +11,7 @@ branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
 PLANNED = sa.text("state = 'planned'")
+SENT = sa.text("state = 'sent'")
 
 
 def upgrade() -> None:
@@ -100,6 +101,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("cycle_id", "unit_id", "step", "days_before"),
     )
     op.create_index("ix_telling_unit_id", "telling", ["unit_id"], unique=False)
+    op.create_index(
+        "ix_outbox_sent", "outbox", ["platform", "sent_at"], unique=False, sqlite_where=SENT, postgresql_where=SENT
+    )
     op.add_column("outbox", sa.Column("doubtful", sa.Integer(), server_default=sa.text("0"), nullable=False))
     op.add_column("person", sa.Column("phone", sa.String(), nullable=True))
     op.add_column("role", sa.Column("sector", sa.String(), server_default=sa.text("''"), nullable=False))
@@ -109,5 +113,6 @@ def downgrade() -> None:
     op.drop_column("role", "sector")
     op.drop_column("person", "phone")
     op.drop_column("outbox", "doubtful")
+    op.drop_index("ix_outbox_sent", "outbox")
     for table in ("telling", "reminder", "announced", "announcement", "preference"):
         op.drop_table(table)
