@@ -62,10 +62,11 @@ class Calendars:
 async def unit_years(database: Database, now: datetime) -> Mapping[int, UnitYear]:
     units = await database.read(UNITS, today=local_day(now).isoformat())
     cycles = await database.read(CYCLES)
-    return _resolved(units, cycles, await database.read(SETTINGS))
+    return resolved(units, cycles, await database.read(SETTINGS))
 
 
-def _resolved(units: Sequence[Row], cycles: Sequence[Row], settings: Sequence[Row]) -> Mapping[int, UnitYear]:
+def resolved(units: Sequence[Row], cycles: Sequence[Row], settings: Sequence[Row]) -> Mapping[int, UnitYear]:
+    """By unit, out of the rows of the three questions above."""
     parents: dict[int, int | None] = {unit: parent for unit, *_, parent in units}
     opened: dict[int, list[Row]] = {}
     for cycle in cycles:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import FromClause, Select, Text, and_, case, cast, exists, literal_column, select
+from sqlalchemy import FromClause, Select, Text, and_, case, cast, exists, literal_column, null, select
 
 from chat.talk import Talk
 from rules.reminding import BUSY, Facts, Wishes
@@ -74,8 +74,11 @@ def _key_of(person: Any) -> Any:
     return literal_column("'p'", Text) + cast(person, Text)
 
 
-def how_they_stand(of: FromClause, id_: Any, notice: Any) -> Select[Any]:
-    """For each row of `of`, which has the columns of the ledger, what `owed_in` reads."""
+def how_they_stand(of: FromClause, id_: Any, notice: Any, *, talks: bool = True) -> Select[Any]:
+    """For each row of `of`, which has the columns of the ledger, what `owed_in` reads.
+
+    Without `talks` nobody's memory is looked into: a draft is its writer's own.
+    """
     listed = and_(
         t.membership.c.person_id == of.c.person_id, t.membership.c.unit_id == of.c.unit_id, now_in(t.membership)
     )
@@ -106,7 +109,8 @@ def how_they_stand(of: FromClause, id_: Any, notice: Any) -> Select[Any]:
     )
     others = t.membership.alias()
     peopled = exists().where(others.c.unit_id == of.c.unit_id, now_in(others))
-    return (
+    spoken = (t.talk.c.data, t.talk.c.at) if talks else (null(), null())
+    found = (
         select(
             id_,
             notice,
@@ -134,8 +138,7 @@ def how_they_stand(of: FromClause, id_: Any, notice: Any) -> Select[Any]:
             t.preference.c.opens,
             t.preference.c.closes,
             t.preference.c.snoozed_until,
-            t.talk.c.data,
-            t.talk.c.at,
+            *spoken,
         )
         .select_from(of)
         .join(t.person, t.person.c.id == of.c.person_id)
@@ -143,5 +146,5 @@ def how_they_stand(of: FromClause, id_: Any, notice: Any) -> Select[Any]:
         .outerjoin(t.form, registered)
         .outerjoin(t.assessment, t.assessment.c.form_id == t.form.c.id)
         .outerjoin(t.preference, t.preference.c.person_id == of.c.person_id)
-        .outerjoin(t.talk, t.talk.c.person == _key_of(of.c.person_id))
     )
+    return found.outerjoin(t.talk, t.talk.c.person == _key_of(of.c.person_id)) if talks else found

@@ -17,6 +17,7 @@ from storage.figures import YearFigures
 from storage.gates import Gates
 from storage.inspections import Inspections
 from storage.interims import Interims
+from storage.lagging import Lagging
 from storage.logbook import Logbook
 from storage.notices import Notices
 from storage.open_items import OpenItems
@@ -71,5 +72,6 @@ class Store(
     Explaining,
     Responsible,
     Logbook,
+    Lagging,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

@@ -49,6 +49,7 @@ ledger-reason-cycle-closed = chương trình đã đóng
 ledger-reason-quiet-hours = ngoài giờ nhắn tin
 ledger-reason-in-the-middle = đang làm bước này
 ledger-reason-asked = người nhận tự hẹn
+ledger-reason-nudged = ban chấp hành nhờ nhắc
 ledger-reason-not-yet = hạn đã dời, chưa đến ngày nhắc
 ledger-reason-late = tin hôm trước chưa gửi được, gửi cùng tin hôm nay
 ledger-reason-again = không rõ lần trước đã đến chưa nên gửi lại
