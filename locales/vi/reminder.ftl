@@ -5,7 +5,7 @@ reminder-before = Việc còn lại: { $what }{ $draft }. Hạn { $deadline }, c
 reminder-today = Việc còn lại: { $what }{ $draft }. Hôm nay là hạn cuối ({ $deadline }). Mất khoảng { $minutes } phút.
     { $last }
 reminder-after = Hạn { $deadline } đã qua, { -ban } chưa { $what }{ $draft }. { $late }
-    Bot không nhắc việc này nữa.
+    Bot không tự nhắc việc này nữa.
 reminder-draft = { " " }(đã soạn { $done }/{ $chosen } mục)
 reminder-last = Đây là lần nhắc cuối trước hạn.
 reminder-nth = { $n }. { $text }
