@@ -134,7 +134,18 @@ def _commanded(text: str, flows: Mapping[str, Entry], asked_for_words: bool) -> 
             return Start(flow)
         if first == entry.command and given and _may_follow(entry, given, asked_for_words):
             return Start(flow, given)
+        if entry.apart and not asked_for_words and (rest := _after_syllables(entry.command, text)):
+            return Start(flow, rest)
     return None
+
+
+def _after_syllables(command: str, text: str) -> str:
+    """What follows a command's name that was written with its blanks: "ai chưa gửi" asks "aichua" for "gửi"."""
+    words = text.split()
+    for nth in range(2, len(words)):
+        if bare("".join(words[:nth])) == command:
+            return " ".join(words[nth:])
+    return ""
 
 
 def _may_stand_alone(entry: Entry, asked_for_words: bool) -> bool:

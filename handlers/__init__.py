@@ -27,6 +27,7 @@ from handlers.home import home, welcome
 from handlers.inspect import inspect
 from handlers.interim import interim
 from handlers.join import join
+from handlers.lagging import lagging
 from handlers.late import late
 from handlers.leave import be_quiet, cancel
 from handlers.log import log
@@ -65,7 +66,7 @@ class Entry:
     `takes`: what may follow the bare command word (a code, a page's number, any words); after "/command" anything may.
     `menu`: shown in the platform's menu. `draft`: half of it is worth coming back to. `files`: they may come with the
     command. `strangers`: also for accounts without a member. `offers`: to whom "what else can I do" shows it, because
-    it can be begun with the bare command.
+    it can be begun with the bare command. `apart`: before words its name may be written in syllables: "ai chưa gửi".
     """
 
     flow: Flow
@@ -76,6 +77,7 @@ class Entry:
     files: bool = False
     strangers: bool = False
     offers: Literal["nobody", "member", "committee", "everybody"] = "nobody"
+    apart: bool = False
 
 
 FLOWS: Mapping[str, Entry] = {
@@ -86,6 +88,7 @@ FLOWS: Mapping[str, Entry] = {
     "data": Entry(my_data, "dulieu", "words", menu=True),
     "help": Entry(help_, "trogiup", menu=True, strangers=True),
     "more": Entry(more, "viec", "page"),
+    "lagging": Entry(lagging, "aichua", "words", offers="committee", apart=True),
     # registrations
     "show": Entry(show, "xem", "form"),
     "return": Entry(give_back, "tra", "form"),

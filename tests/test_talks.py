@@ -81,6 +81,24 @@ async def reminding(chat: Chat) -> None:
     await chat.says("dung nhac")
 
 
+async def asking_who_has_not(chat: Chat) -> None:
+    await chat.other("dung").says("dừng nhắc")
+    await registers(chat.other("cuong"))
+    chat.clock.passes(days=18, hours=1)
+    chat.stage.transcript.clear()
+    binh = chat.other("binh")
+    await binh.says("ai chưa gửi?")
+    await binh.picks("Nhắc 3 người")
+    await binh.picks("Nhắc 3 người")
+    chat.got_told("còn 4 ngày")
+    await binh.picks("Xem danh sách")
+    await binh.picks("Văn bản cho nhóm")
+    await binh.picks("Chỉ ghi số người")
+    await binh.says("aichua dangky khong")
+    await binh.says("aichua dangky nhac")
+    chat.stage.transcript[:] = [line for line in chat.stage.transcript if line.who in ("an", "binh")]
+
+
 async def on_paper(chat: Chat) -> None:
     huy = chat.other("huy")
     await huy.says("đăng ký")
@@ -146,6 +164,7 @@ SCENES: dict[str, tuple[str, Callable[[Chat], Awaitable[None]]]] = {
     "dang-ky-nhanh": ("Đăng ký nhanh: gửi nhiều dòng một lần", registering_with_pasted_lines),
     "duyet": ("Duyệt, trả lại, sửa, xác nhận", reviewing),
     "nhac-viec": ("Nhắc việc trước hạn", reminding),
+    "ai-chua": ("Ai chưa gửi: nhắc một lần, văn bản cho nhóm, ai phải gọi", asking_who_has_not),
     "bang-giay": ("Đoàn viên đăng ký bằng giấy", on_paper),
     "trong-nam": ("Trong năm: báo tiến độ, cần hỗ trợ", during_the_year),
     "thong-bao": ("Ban chấp hành gửi thông báo, xem ai đã nhận", announcing),
