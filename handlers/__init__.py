@@ -48,12 +48,14 @@ from handlers.review import give_back, review, show
 from handlers.ruling import ruling
 from handlers.settings import settings
 from handlers.settling import note
+from handlers.snooze import snooze
 from handlers.supplement import supplement
 from handlers.support import answer, support
 from handlers.undo import undo
 from handlers.units import units
 from handlers.vote import vote
 from handlers.why import why
+from handlers.wishes import wishes
 
 Flow = Callable[[Ask, Context], Awaitable[str | Reply]]
 
@@ -62,7 +64,8 @@ Flow = Callable[[Ask, Context], Awaitable[str | Reply]]
 class Entry:
     """How a conversation is reached.
 
-    `takes`: what may follow the bare command word (a code, a page's number, any words); after "/command" anything may.
+    `takes`: what may follow the bare command word (a code, a page's number, a day or how many, any words); after
+    "/command" anything may.
     `menu`: shown in the platform's menu. `draft`: half of it is worth coming back to. `files`: they may come with the
     command. `strangers`: also for accounts without a member. `offers`: to whom "what else can I do" shows it, because
     it can be begun with the bare command.
@@ -70,7 +73,7 @@ class Entry:
 
     flow: Flow
     command: str
-    takes: Literal["nothing", "form", "page", "words"] = "nothing"
+    takes: Literal["nothing", "form", "page", "day", "words"] = "nothing"
     menu: bool = False
     draft: bool = False
     files: bool = False
@@ -138,6 +141,8 @@ FLOWS: Mapping[str, Entry] = {
     "allow": Entry(allow_account, "dongy", "words"),
     "drop": Entry(drop_account, "golienket", "words"),
     "cancel": Entry(cancel, "huy"),
-    "quiet": Entry(be_quiet, "dungnhac", offers="member"),
+    "wishes": Entry(wishes, "nhacviec", "words", offers="member"),
+    "snooze": Entry(snooze, "nhaclai", "day"),
+    "quiet": Entry(be_quiet, "dungnhac"),
     "welcome": Entry(welcome, "chao", strangers=True),
 }

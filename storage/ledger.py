@@ -20,6 +20,8 @@ from storage.owing import ASKED, how_they_stand, owed_in
 from storage.sql import Sql
 
 KIND = "reminder"
+LATELY = timedelta(days=14)
+"""What was told longer ago is not what somebody means by "later", nor what has led somebody to a step."""
 A_DAY = timedelta(days=1)
 _PLANNED = t.reminder.c.state == literal_column("'planned'")
 _OF_TODAY = (

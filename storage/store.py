@@ -32,6 +32,7 @@ from storage.settings import Settings
 from storage.supplements import Supplements
 from storage.together import Together
 from storage.votes import Votes
+from storage.wishes import WishesAsked
 
 
 class Store(
@@ -67,5 +68,6 @@ class Store(
     Candour,
     Explaining,
     Logbook,
+    WishesAsked,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""
