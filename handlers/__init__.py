@@ -68,7 +68,7 @@ class Entry:
     "/command" anything may.
     `menu`: shown in the platform's menu. `draft`: half of it is worth coming back to. `files`: they may come with the
     command. `strangers`: also for accounts without a member. `offers`: to whom "what else can I do" shows it, because
-    it can be begun with the bare command.
+    it can be begun with the bare command. `step`: the step of the year that is done in it (rules.deadlines.Kind).
     """
 
     flow: Flow
@@ -79,11 +79,12 @@ class Entry:
     files: bool = False
     strangers: bool = False
     offers: Literal["nobody", "member", "committee", "everybody"] = "nobody"
+    step: str = ""
 
 
 FLOWS: Mapping[str, Entry] = {
     "home": Entry(home, "batdau", menu=True),
-    "register": Entry(register, "dangky", "words", menu=True, draft=True, offers="member"),
+    "register": Entry(register, "dangky", "words", menu=True, draft=True, offers="member", step="registration"),
     "plan": Entry(plan, "kehoach", "words", menu=True, offers="member"),
     "review": Entry(review, "duyet", "form", offers="committee"),
     "data": Entry(my_data, "dulieu", "words", menu=True),
@@ -101,7 +102,7 @@ FLOWS: Mapping[str, Entry] = {
     "evidence": Entry(evidence, "minhchung", "form"),
     "support": Entry(support, "hotro", "form", offers="everybody"),
     "answer": Entry(answer, "traloi", "form"),
-    "interim": Entry(interim, "giuaky", "form", offers="member"),
+    "interim": Entry(interim, "giuaky", "form", offers="member", step="interim"),
     "supplement": Entry(supplement, "bosung", "form", draft=True, offers="member"),
     "added": Entry(added, "duyetbosung", "form", offers="committee"),
     "activities": Entry(activities, "hoatdong", "form", offers="everybody"),
@@ -113,10 +114,10 @@ FLOWS: Mapping[str, Entry] = {
     "buddy": Entry(buddy, "bancap", offers="member"),
     "announce": Entry(announce, "thongbao", "words", draft=True, offers="committee"),
     # rating
-    "assess": Entry(assess, "danhgia", draft=True, offers="member"),
-    "meeting": Entry(meeting, "hop", "form", offers="committee"),
-    "rate": Entry(rate, "xep", "form"),
-    "rateall": Entry(rate_all, "xephet", offers="committee"),
+    "assess": Entry(assess, "danhgia", draft=True, offers="member", step="self"),
+    "meeting": Entry(meeting, "hop", "form", offers="committee", step="rating"),
+    "rate": Entry(rate, "xep", "form", step="rating"),
+    "rateall": Entry(rate_all, "xephet", offers="committee", step="rating"),
     "vote": Entry(vote, "bieuquyet", "form", offers="member"),
     "remark": Entry(remark, "nhanxet", "form", offers="committee"),
     "why": Entry(why, "visao", "words", offers="member"),
@@ -129,7 +130,7 @@ FLOWS: Mapping[str, Entry] = {
     "ruling": Entry(ruling, "phuctra", "form", offers="committee"),
     "confirmations": Entry(confirmations, "xacnhanky", offers="committee"),
     # oversight
-    "entry": Entry(entry, "phanmem", offers="committee"),
+    "entry": Entry(entry, "phanmem", offers="committee", step="entry"),
     "units": Entry(units, "donvi", "words", offers="committee"),
     "inspect": Entry(inspect, "kiemtra", "words", offers="committee"),
     "settings": Entry(settings, "caidat", "words", offers="committee"),

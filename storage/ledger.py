@@ -123,6 +123,7 @@ BOX = Sql(sqlite=_box("sqlite"), postgresql=_box("postgresql"))
 CLAIM = Sql(sqlite=_claim("sqlite"), postgresql=_claim("postgresql"))
 STAND = Sql(sqlite=_stand("sqlite"), postgresql=_stand("postgresql"))
 CLOSE = Sql(sqlite=_close("sqlite"), postgresql=_close("postgresql"))
+_later = t.reminder.alias()
 OPENED = Sql(
     update(t.reminder)
     .values(opened_at=bindparam("now"))
@@ -130,10 +131,20 @@ OPENED = Sql(
         t.reminder.c.person_id == bindparam("person"),
         t.reminder.c.state == literal_column("'sent'"),
         t.reminder.c.opened_at.is_(None),
+        t.reminder.c.sent_at >= bindparam("since"),
         func.substr(t.reminder.c.step, literal_column("1"), func.length(cast(bindparam("kind"), Text)))
         == bindparam("kind"),
+        ~exists().where(
+            _later.c.person_id == t.reminder.c.person_id,
+            _later.c.state == literal_column("'sent'"),
+            _later.c.cycle_id == t.reminder.c.cycle_id,
+            _later.c.step == t.reminder.c.step,
+            _later.c.seat == t.reminder.c.seat,
+            _later.c.sent_at > t.reminder.c.sent_at,
+        ),
     )
 )
+"""The person begins with a step: what the bot said of it last has led there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +206,3 @@ class Ledger:
             await NoticeBox.write(run, results)
             if verdicts:
                 await run(CLOSE, rows=orjson.dumps([verdict.as_json() for verdict in verdicts]).decode())
-
-    async def opened(self, person: int, kind: str, now: datetime) -> None:
-        """The person begins with a step of which the bot had spoken."""
-        await self._database.write(OPENED, person=person, kind=kind, now=instant(now))

@@ -3,13 +3,23 @@
 from collections.abc import AsyncIterator
 from datetime import date, datetime, time, timedelta
 
+import aiosqlite
 import pytest
+from structlog.testing import capture_logs
 
+from bot.config import NoticeSettings
+from bot.router import Router
+from chat.message import Address, Incoming, Reply
 from chat.texts import load_texts
+from handlers.context import Notice
 from rules.reminding import Wishes
 from storage.instants import instant
+from storage.ledger import OPENED
+from storage.people import WHO_TALKS
+from storage.sql import Sql
+from storage.talks import SWAP, Talks
 from storage.wishes import Later, Owing
-from tests.school import AN, BINH, CUONG, School, later, school_at
+from tests.school import AN, BINH, CUONG, School, Watched, later, school_at
 from tests.world import START
 
 TEXTS = load_texts()
@@ -189,3 +199,91 @@ async def test_how_somebody_stands_to_several_steps_is_one_question(school: Scho
     assert (seat.step, seat.seat, seat.facts.here, seat.facts.finished) == ("entry", member.unit, True, False)
     (strange,) = await school.reads().standing(await school.person(AN), steps[1:])
     assert not strange.facts.here
+
+
+# What led to a step
+
+
+@pytest.mark.parametrize(
+    ("state", "sent", "step", "kind", "marked"),
+    [
+        ("sent", START, "registration", "registration", True),
+        ("sent", later(days=-14), "registration", "registration", True),
+        ("sent", later(days=-14) - SECOND, "registration", "registration", False),
+        ("sent", START, "interim 2027-H1", "interim", True),
+        ("sent", START, "registration", "interim", False),
+        ("sent", START, "entry", "registration", False),
+        ("sent", START, "digest 2026-12-01", "registration", False),
+        ("planned", None, "registration", "registration", False),
+        ("skipped", None, "registration", "registration", False),
+        ("failed", START, "registration", "registration", False),
+    ],
+)
+async def test_the_last_reminder_of_a_step_leads_to_it(
+    school: School, state: str, sent: datetime | None, step: str, kind: str, marked: bool
+) -> None:
+    for roll in (AN, BINH):
+        await row(school, state, 7, step=step, sent=sent, roll=roll)
+    await Talks(school.database).opened(await school.person(AN), kind, START)
+    found = [(await school.person(AN), instant(START))] if marked else []
+    assert await school.rows("SELECT person_id, opened_at FROM reminder WHERE opened_at IS NOT NULL") == found
+
+
+async def test_an_earlier_reminder_that_was_not_followed_stays_so(school: School) -> None:
+    for days, sent in ((14, later(days=-10)), (7, later(days=-3))):
+        await row(school, "sent", days, sent=sent)
+    await row(school, "sent", 7, step="entry", sent=later(days=-1))
+    person = await school.person(AN)
+    for now in (START, later(days=1)):
+        await Talks(school.database).opened(person, "registration", now)
+    found = "SELECT days_before, opened_at FROM reminder WHERE opened_at IS NOT NULL"
+    assert await school.rows(found) == [(7, instant(START))], "and the first time is kept"
+
+
+async def test_the_mark_finds_its_rows_by_the_person(school: School) -> None:
+    if school.database.dialect == "sqlite":
+        text, values = OPENED("sqlite", {"now": "", "since": "", "person": 1, "kind": "entry"})
+        async with aiosqlite.connect(school.url.removeprefix("sqlite:///")) as connection:
+            plan = await connection.execute_fetchall(f"EXPLAIN QUERY PLAN {text}", values)
+        assert all("USING INDEX" in step[3] for step in plan if "reminder" in step[3]), list(plan)
+
+
+async def hears(school: School, *texts: str) -> list[Reply]:
+    """An's messages through a router on this way to the database."""
+    router = Router(Talks(school.database), TEXTS, Notice(NoticeSettings().version, "", ""), lambda: START)
+    replies = [await router.turn(Incoming(Address("telegram", "an"), text, text)) for text in texts]
+    return [reply for reply in replies if reply]
+
+
+async def test_only_the_beginning_of_a_step_costs_one_statement_more(school: School) -> None:
+    ran: list[Sql] = []
+    watched = School(school.url, Watched(school.database, ran.append))
+    marks = []
+    for said in ("/trogiup", "/dangky", "1.2", "tiếp", "Đọc 3 cuốn sách", "để sau", "/nhacviec", "tiếp tục"):
+        ran.clear()
+        await hears(watched, said)
+        assert ran[0] is WHO_TALKS
+        assert ran.count(SWAP) == 1, "no row is held"
+        marks.append((ran.count(OPENED), ran[-1] is OPENED))
+    none, one = (0, False), (1, True)
+    assert marks == [none, one, none, none, none, none, none, one]
+
+
+async def test_a_stranger_begins_with_no_step(school: School) -> None:
+    await school.does("UPDATE link SET state = 'ended'")
+    ran: list[Sql] = []
+    await hears(School(school.url, Watched(school.database, ran.append)), "/dangky")
+    assert OPENED not in ran
+
+
+async def test_a_turn_is_none_the_worse_for_a_mark_that_fails(school: School) -> None:
+    def fails(sql: Sql) -> None:
+        if sql is OPENED:
+            raise OSError("no space left on device")
+
+    with capture_logs() as lines:
+        (reply,) = await hears(School(school.url, Watched(school.database, fails)), "/dangky")
+    assert reply.many
+    assert [line["event"] for line in lines] == ["turn.opened_unmarked"]
+    (again,) = await hears(school, "1.2")
+    assert again.many

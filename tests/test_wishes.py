@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from chat.span import read_span
+from handlers import FLOWS
 from handlers.snooze import read_day
 from rules.deadlines import Hours, Step
 from rules.policy import policy
 from rules.reminding import Wishes
 from rules.wishes import Room, moment_on, next_told, obstacle_to_hours
+from storage import owing
 from storage.instants import ZONE
 from tests.player import Chat
-from tests.scenes import registers
+from tests.scenes import ACTION, registers
 from tests.scenes_year import sets
 from tests.school import school_at
 
@@ -197,6 +199,14 @@ def test_what_comes_next_follows_from_the_calendar_and_the_wishes(
     """PN-03 with the ladder of products.md row 52: 14, 7, 3, 1 days before, on the day, one day after."""
     step = Step("registration", date(2026, 12, 15), (14, 7, 3, 1, 0, -1))
     assert next_told(step, policy(2027, {}), (), wishes, told, now.astimezone(ZONE)) == then
+
+
+def test_the_map_of_conversations_and_the_ledger_agree_on_where_a_step_is_done() -> None:
+    steps: dict[str, set[str]] = {}
+    for name, entry in FLOWS.items():
+        if entry.step:
+            steps.setdefault(entry.step, set()).add(name)
+    assert steps == {kind: set(flows) for kind, flows in owing.FLOWS.items()}
 
 
 # Later
@@ -446,3 +456,47 @@ async def test_the_wishes_are_among_what_is_stored_and_go_with_the_consent(chat:
         await chat.says("/dulieu rut")
         await chat.picks("Rút lại")
         assert await school.one("SELECT count(*) FROM preference") == 0
+
+
+# Whether the person then opened the flow
+
+
+async def opened(chat: Chat) -> list[int]:
+    """So many days before the end of which reminders of An led somewhere."""
+    async with school_at(chat.stage.url) as school:
+        rows = await school.rows(
+            "SELECT days_before FROM reminder JOIN membership ON membership.person_id = reminder.person_id"
+            " WHERE roll = 7 AND opened_at IS NOT NULL ORDER BY days_before DESC"
+        )
+    return [days for (days,) in rows]
+
+
+async def test_a_reminder_has_led_to_the_step_once_its_button_is_pressed(chat: Chat) -> None:
+    await chat.says("/dangky")
+    await morning(chat, 1)
+    assert await opened(chat) == [], "what was begun before was not begun because of it"
+    chat.got_told("còn 14 ngày")
+    for said in ("/danhgia", "/giuaky toi", "/kehoach", "/nhaclai 3", "trang chính"):
+        await chat.says(said)
+        assert await opened(chat) == [], said
+    await chat.says("/dangky")
+    assert await opened(chat) == [14]
+    await morning(chat, 4)
+    await morning(chat, 8)
+    await chat.says("/dangky")
+    assert await opened(chat) == [14, 7], "of several that were not followed, the last one"
+    async with school_at(chat.stage.url) as school:
+        at = "SELECT opened_at FROM reminder WHERE opened_at IS NOT NULL ORDER BY opened_at"
+        assert await school.rows(at) == [("2026-12-01T01:00:00Z",), ("2026-12-08T01:00:00Z",)]
+
+
+async def test_a_draft_that_is_gone_on_with_counts_too(chat: Chat) -> None:
+    await chat.says("/dangky")
+    await chat.picks("1.2", "Tiếp")
+    await chat.says(ACTION)
+    await chat.says("để sau")
+    await morning(chat, 1)
+    chat.got_told("đã soạn 0/1 mục")
+    await chat.picks("Làm tiếp phiếu đăng ký")
+    chat.sees("Xong khi nào")
+    assert await opened(chat) == [14]
