@@ -305,6 +305,16 @@ async def test_a_day_off_passes_it_on_and_that_is_said(chat: Chat) -> None:
     assert [await morning(chat, day) for day in (2, 3, 5)] == [1, 2, 2], "the day chosen last counts"
 
 
+async def test_on_the_countrys_holidays_nobody_is_reminded_either(chat: Chat) -> None:
+    """1/1 is one of them, whichever the year."""
+    await sets(chat, "registration", "2027-01-05")
+    chat.clock.now = datetime(2026, 12, 29, 1, tzinfo=UTC)
+    await chat.stage.morning()
+    chat.got_told("còn 7 ngày")
+    await chat.says("/nhaclai 1/1")
+    chat.sees("sáng Thứ Bảy 02/01/2027", "Thứ Sáu 01/01/2027 là ngày nghỉ")
+
+
 async def test_nothing_is_put_off_where_nothing_was_said_or_all_is_done(chat: Chat) -> None:
     await chat.says("/nhaclai 3")
     chat.sees("không còn việc nào mà bot vừa nhắc", "Lần nhắc tới: sáng Thứ Ba 01/12/2026 (08:00), gửi phiếu đăng ký")
