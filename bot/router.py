@@ -39,12 +39,13 @@ class WroteTooEarly(Exception):
 
 @dataclass(slots=True)
 class Turn:
-    """One run over one person's memory, in one chat."""
+    """One run over one person's memory, in one chat; `began`: the step of the year that the person sets out to do."""
 
     talk: Talk
     chat: Chat
     ctx: Context
     paused: bool = False
+    began: str = ""
 
 
 class Router:
@@ -81,7 +82,7 @@ class Router:
             try:
                 reply = await self._step(turn, incoming)
                 if await self._talks.swap(known, turn.talk, now):
-                    return reply
+                    return await self._kept(turn, reply)
             except Writes:
                 with suppress(Stale):
                     return await self._write(known, incoming, now)
@@ -95,12 +96,21 @@ class Router:
                 if turn.paused:
                     raise WroteTooEarly(reply)
                 await held.save(turn.talk)
-                return reply
         except WroteTooEarly as early:
             log.info("turn.wrote_too_early", flow=turn.chat.flow)
-            if await self._talks.swap(known, turn.talk, now):
-                return early.reply
-            raise Stale from None
+            if not await self._talks.swap(known, turn.talk, now):
+                raise Stale from None
+            reply = early.reply
+        return await self._kept(turn, reply)
+
+    async def _kept(self, turn: Turn, reply: Reply) -> Reply:
+        """The turn counts. That a reminder has led to it is only a figure: without it, the turn is none the worse."""
+        if turn.began and turn.ctx.person is not None:
+            try:
+                await self._talks.opened(turn.ctx.person, turn.began, turn.ctx.now)
+            except Exception:
+                log.exception("turn.opened_unmarked", step=turn.began)
+        return reply
 
     def _begin(self, known: Known, store: Store, now: datetime) -> Turn:
         talk = Talk(known.raw)
@@ -130,11 +140,13 @@ class Router:
             case Later() if turn.chat.flow:
                 return self._leave(turn)
             case Resume() if turn.talk.unfinished in self._flows:
+                turn.began = self._flows[self._open_to(turn, turn.talk.unfinished)].step
                 return await self._run(turn, turn.talk.unfinished)
             case Resume():
                 return await self._run(turn, "home", notes=[self._texts("common-nothing-unfinished")])
             case Start(flow, given, note, files):
                 flow = self._open_to(turn, flow)
+                turn.began = self._flows[flow].step
                 taken = files if self._flows[flow].files else ()
                 memory = turn.talk.memory(flow)
                 memory.given, memory.sent = given, [as_json(file) for file in taken]

@@ -19,6 +19,7 @@ JOIN_CODE = re.compile(r"cd_[0-9A-Za-z]{8}")
 
 SHOWN = 60  # signs of what was typed that an answer repeats
 
+_DAY = re.compile(r"[0-9]{1,2}(?:[/.-][0-9]{1,2}(?:[/.-][0-9]{4})?)?")
 _COMMAND = re.compile(r"/[A-Za-z]")
 _TURN_AND_CODE = re.compile(r"(\d{1,9}):(.+)", re.DOTALL)
 
@@ -159,6 +160,8 @@ def _may_follow(entry: Entry, given: str, asked_for_words: bool) -> bool:
         return entry.takes in ("form", "words")
     if entry.takes == "page":
         return given.isdecimal()
+    if entry.takes == "day":
+        return _DAY.fullmatch(given) is not None
     return entry.takes == "words" and not asked_for_words
 
 

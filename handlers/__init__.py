@@ -49,12 +49,14 @@ from handlers.review import give_back, review, show
 from handlers.ruling import ruling
 from handlers.settings import settings
 from handlers.settling import note
+from handlers.snooze import snooze
 from handlers.supplement import supplement
 from handlers.support import answer, support
 from handlers.undo import undo
 from handlers.units import units
 from handlers.vote import vote
 from handlers.why import why
+from handlers.wishes import wishes
 
 Flow = Callable[[Ask, Context], Awaitable[str | Reply]]
 
@@ -63,26 +65,29 @@ Flow = Callable[[Ask, Context], Awaitable[str | Reply]]
 class Entry:
     """How a conversation is reached.
 
-    `takes`: what may follow the bare command word (a code, a page's number, any words); after "/command" anything may.
+    `takes`: what may follow the bare command word (a code, a page's number, a day or how many, any words); after
+    "/command" anything may.
     `menu`: shown in the platform's menu. `draft`: half of it is worth coming back to. `files`: they may come with the
     command. `strangers`: also for accounts without a member. `offers`: to whom "what else can I do" shows it, because
     it can be begun with the bare command. `apart`: before words its name may be written in syllables: "ai chưa gửi".
+    `step`: the step of the year that is done in it (rules.deadlines.Kind).
     """
 
     flow: Flow
     command: str
-    takes: Literal["nothing", "form", "page", "words"] = "nothing"
+    takes: Literal["nothing", "form", "page", "day", "words"] = "nothing"
     menu: bool = False
     draft: bool = False
     files: bool = False
     strangers: bool = False
     offers: Literal["nobody", "member", "committee", "everybody"] = "nobody"
     apart: bool = False
+    step: str = ""
 
 
 FLOWS: Mapping[str, Entry] = {
     "home": Entry(home, "batdau", menu=True),
-    "register": Entry(register, "dangky", "words", menu=True, draft=True, offers="member"),
+    "register": Entry(register, "dangky", "words", menu=True, draft=True, offers="member", step="registration"),
     "plan": Entry(plan, "kehoach", "words", menu=True, offers="member"),
     "review": Entry(review, "duyet", "form", offers="committee"),
     "data": Entry(my_data, "dulieu", "words", menu=True),
@@ -101,7 +106,7 @@ FLOWS: Mapping[str, Entry] = {
     "evidence": Entry(evidence, "minhchung", "form"),
     "support": Entry(support, "hotro", "form", offers="everybody"),
     "answer": Entry(answer, "traloi", "form"),
-    "interim": Entry(interim, "giuaky", "form", offers="member"),
+    "interim": Entry(interim, "giuaky", "form", offers="member", step="interim"),
     "supplement": Entry(supplement, "bosung", "form", draft=True, offers="member"),
     "added": Entry(added, "duyetbosung", "form", offers="committee"),
     "activities": Entry(activities, "hoatdong", "form", offers="everybody"),
@@ -113,10 +118,10 @@ FLOWS: Mapping[str, Entry] = {
     "buddy": Entry(buddy, "bancap", offers="member"),
     "announce": Entry(announce, "thongbao", "words", draft=True, offers="committee"),
     # rating
-    "assess": Entry(assess, "danhgia", draft=True, offers="member"),
-    "meeting": Entry(meeting, "hop", "form", offers="committee"),
-    "rate": Entry(rate, "xep", "form"),
-    "rateall": Entry(rate_all, "xephet", offers="committee"),
+    "assess": Entry(assess, "danhgia", draft=True, offers="member", step="self"),
+    "meeting": Entry(meeting, "hop", "form", offers="committee", step="rating"),
+    "rate": Entry(rate, "xep", "form", step="rating"),
+    "rateall": Entry(rate_all, "xephet", offers="committee", step="rating"),
     "vote": Entry(vote, "bieuquyet", "form", offers="member"),
     "remark": Entry(remark, "nhanxet", "form", offers="committee"),
     "why": Entry(why, "visao", "words", offers="member"),
@@ -129,7 +134,7 @@ FLOWS: Mapping[str, Entry] = {
     "ruling": Entry(ruling, "phuctra", "form", offers="committee"),
     "confirmations": Entry(confirmations, "xacnhanky", offers="committee"),
     # oversight
-    "entry": Entry(entry, "phanmem", offers="committee"),
+    "entry": Entry(entry, "phanmem", offers="committee", step="entry"),
     "units": Entry(units, "donvi", "words", offers="committee"),
     "inspect": Entry(inspect, "kiemtra", "words", offers="committee"),
     "settings": Entry(settings, "caidat", "words", offers="committee"),
@@ -141,6 +146,8 @@ FLOWS: Mapping[str, Entry] = {
     "allow": Entry(allow_account, "dongy", "words"),
     "drop": Entry(drop_account, "golienket", "words"),
     "cancel": Entry(cancel, "huy"),
-    "quiet": Entry(be_quiet, "dungnhac", offers="member"),
+    "wishes": Entry(wishes, "nhacviec", "words", offers="member"),
+    "snooze": Entry(snooze, "nhaclai", "day"),
+    "quiet": Entry(be_quiet, "dungnhac"),
     "welcome": Entry(welcome, "chao", strangers=True),
 }

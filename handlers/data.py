@@ -12,6 +12,7 @@ from handlers.data_phone import ALLOW, DELETE, allow_phone, delete_phone, phone_
 from handlers.data_together import facts_together
 from handlers.forms import page_of, turners
 from handlers.why import result_facts
+from handlers.wishes import wishes_facts
 from storage.forms import Card
 from storage.instants import moment
 
@@ -89,6 +90,7 @@ async def _facts(ctx: Context) -> list[str]:
         facts += await assessment_facts(ctx, form)
     facts += await result_facts(ctx)
     facts += await facts_together(ctx)
+    facts += await wishes_facts(ctx)
     facts += [texts("data-acts", count=await ctx.store.acts_of(member.person)), texts("data-elsewhere")]
     return facts
 

@@ -22,4 +22,4 @@ async def be_quiet(ask: Ask, ctx: Context) -> str | Reply:
     """ "dừng nhắc": no reminders, until the same word is said again. Decisions on one's own form still arrive."""
     quiet = ctx.member.quiet_since is None
     await ctx.store.be_quiet(ctx.member.person, quiet=quiet)
-    return ctx.say("quiet-on" if quiet else "quiet-off", ("again", "/dungnhac"))
+    return ctx.say("quiet-on" if quiet else "quiet-off", ("again", "/dungnhac"), ("wishes", "/nhacviec"))

@@ -20,6 +20,8 @@ from storage.owing import ASKED, how_they_stand, owed_in
 from storage.sql import Sql
 
 KIND = "reminder"
+LATELY = timedelta(days=14)
+"""What was told longer ago is not what somebody means by "later", nor what has led somebody to a step."""
 A_DAY = timedelta(days=1)
 _PLANNED = t.reminder.c.state == literal_column("'planned'")
 _OF_TODAY = (
@@ -121,6 +123,7 @@ BOX = Sql(sqlite=_box("sqlite"), postgresql=_box("postgresql"))
 CLAIM = Sql(sqlite=_claim("sqlite"), postgresql=_claim("postgresql"))
 STAND = Sql(sqlite=_stand("sqlite"), postgresql=_stand("postgresql"))
 CLOSE = Sql(sqlite=_close("sqlite"), postgresql=_close("postgresql"))
+_later = t.reminder.alias()
 OPENED = Sql(
     update(t.reminder)
     .values(opened_at=bindparam("now"))
@@ -128,10 +131,20 @@ OPENED = Sql(
         t.reminder.c.person_id == bindparam("person"),
         t.reminder.c.state == literal_column("'sent'"),
         t.reminder.c.opened_at.is_(None),
+        t.reminder.c.sent_at >= bindparam("since"),
         func.substr(t.reminder.c.step, literal_column("1"), func.length(cast(bindparam("kind"), Text)))
         == bindparam("kind"),
+        ~exists().where(
+            _later.c.person_id == t.reminder.c.person_id,
+            _later.c.state == literal_column("'sent'"),
+            _later.c.cycle_id == t.reminder.c.cycle_id,
+            _later.c.step == t.reminder.c.step,
+            _later.c.seat == t.reminder.c.seat,
+            _later.c.sent_at > t.reminder.c.sent_at,
+        ),
     )
 )
+"""The person begins with a step: what the bot said of it last has led there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +206,3 @@ class Ledger:
             await NoticeBox.write(run, results)
             if verdicts:
                 await run(CLOSE, rows=orjson.dumps([verdict.as_json() for verdict in verdicts]).decode())
-
-    async def opened(self, person: int, kind: str, now: datetime) -> None:
-        """The person begins with a step of which the bot had spoken."""
-        await self._database.write(OPENED, person=person, kind=kind, now=instant(now))

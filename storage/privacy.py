@@ -66,6 +66,7 @@ DROP_REMINDERS = Sql(
     .values(state=literal_column("'skipped'"), reason=literal_column("'withdrew'"))
     .where(t.reminder.c.person_id == bindparam("person"), t.reminder.c.state.in_(one_of("planned", "claimed")))
 )
+FORGET_WISHES = Sql(delete(t.preference).where(t.preference.c.person_id == bindparam("person")))
 _web_sessions = select(t.link.c.user).where(
     t.link.c.person_id == bindparam("person"),
     t.link.c.platform == literal_column("'web'"),
@@ -97,6 +98,7 @@ class Privacy(Joining):
             await self._write(END, link=account.id, now=self.at)
         await self._write(DROP_UNSENT, person=member.person)
         await self._write(DROP_REMINDERS, person=member.person)
+        await self._write(FORGET_WISHES, person=member.person)
         await self.goes_on_paper(member, "withdrew", channel)
 
     async def goes_on_paper(self, member: Member, why: str, channel: str) -> None:

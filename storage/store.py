@@ -35,6 +35,7 @@ from storage.settings import Settings
 from storage.supplements import Supplements
 from storage.together import Together
 from storage.votes import Votes
+from storage.wishes import WishesAsked
 
 
 class Store(
@@ -73,5 +74,6 @@ class Store(
     Responsible,
     Logbook,
     Lagging,
+    WishesAsked,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

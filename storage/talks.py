@@ -15,6 +15,7 @@ from storage import tables as t
 from storage.access import Kept
 from storage.database import Database
 from storage.instants import instant, local_day
+from storage.ledger import LATELY, OPENED
 from storage.people import WHO_TALKS, Member, Office
 from storage.sql import Row, Run, Sql
 from storage.store import Store
@@ -103,6 +104,11 @@ class Talks:
         raw = talk.dumps()
         rows = await self._database.write(SWAP, key=known.key, seen=known.version, raw=raw, now=instant(now))
         return bool(rows)
+
+    async def opened(self, person: int, kind: str, now: datetime) -> None:
+        """The person has begun with a step; by itself, so that nothing waits for it and no row is held."""
+        values = {"now": instant(now), "since": instant(now - LATELY)}
+        await self._database.write(OPENED, person=person, kind=kind, **values)
 
     @asynccontextmanager
     async def hold(self, known: Known, now: datetime) -> AsyncIterator[Held]:

@@ -163,6 +163,24 @@ async def test_reminders_are_switched_off_and_on_by_one_word(chat: Chat) -> None
     chat.got_told("còn 7 ngày")
 
 
+async def test_without_reminders_home_shows_what_is_due_and_decisions_still_arrive(chat: Chat) -> None:
+    await chat.says("dừng nhắc")
+    chat.clock.passes(days=8)
+    await chat.stage.morning()
+    await chat.says("/batdau")
+    chat.sees("Việc cần làm bây giờ: đăng ký rèn luyện năm 2027, hạn Thứ Ba 15/12/2026 (còn 14 ngày")
+    code = await registers(chat)
+    assert chat.got == []
+    await chat.other("binh").says(f"tra {code} viết cụ thể hơn")
+    chat.got_told("được trả lại", "viết cụ thể hơn")
+    await chat.says("/batdau")
+    chat.sees("Việc cần làm bây giờ: sửa phiếu đăng ký 2027")
+    await chat.picks("Sửa phiếu")
+    await chat.picks("Gửi")
+    await chat.other("binh").says(f"duyet {code}")
+    chat.got_told("đã được xác nhận")
+
+
 @pytest.mark.parametrize("who", ["la", "an", "binh", "cuong", "hoa", "huy"])
 async def test_every_command_and_every_word_that_always_works_is_answered_for_everybody(chat: Chat, who: str) -> None:
     """In any state: asked by a stranger, by a member, by the committee, with nothing open to go on with."""

@@ -143,6 +143,11 @@ def test_every_command_is_heard_with_its_stroke(flow: str, command: str) -> None
         (f"xem\n{FORM}", Start("show", FORM)),
         (f"Trả {FORM} muc 5 Viết cụ thể\nhơn", Start("return", f"{FORM} muc 5 Viết cụ thể\nhơn")),
         ("/tra DK-XXXXX lý do", Start("return", "DK-XXXXX lý do")),
+        ("nhắc lại", Start("snooze")),
+        ("nhaclai 3", Start("snooze", "3")),
+        ("nhaclai 11/12", Start("snooze", "11/12")),
+        ("nhaclai 1-3-2027", Start("snooze", "1-3-2027")),
+        ("/nhaclai ngày mai", Start("snooze", "ngày mai")),
         ("golienket 12", Start("drop", "12")),
         ("dongy 12", Start("allow", "12")),
         (JOIN, Start("join", JOIN)),
@@ -174,6 +179,9 @@ def test_a_command_is_also_its_bare_name(typed: str, step: Step) -> None:
         "tham gia",
         "đăng ký tham gia câu lạc bộ",
         "kế hoạch nhỏ",
+        "nhắc lại bài cũ",
+        "nhaclai mai",
+        "nhaclai 333",
         "cd_ABCD234",
         "cd_ABCD23456",
         f"mã {JOIN}",
@@ -192,7 +200,9 @@ def test_everyday_words_are_answers(typed: str) -> None:
     assert said(typed) == answer(typed)
 
 
-@pytest.mark.parametrize("typed", ["kế hoạch", "viec", f"duyet {FORM}", "/kehoach 2", "viec 2"])
+@pytest.mark.parametrize(
+    "typed", ["kế hoạch", "viec", "nhaclai", "nhaclai 11/12", f"duyet {FORM}", "/kehoach 2", "viec 2"]
+)
 def test_a_command_is_heard_also_where_words_are_asked(typed: str) -> None:
     assert isinstance(said(typed, asked_for_words()), Start)
 

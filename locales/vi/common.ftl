@@ -70,7 +70,7 @@ menu-allow = Đồng ý tài khoản
 menu-drop = Gỡ liên kết
 menu-undo = Hoàn tác
 menu-cancel = Hủy bản nháp
-menu-quiet = Nhắc việc
+menu-quiet = Tắt, bật nhắc
 menu-welcome = Chào { -ban }
 
 channel-telegram = Telegram
