@@ -10,8 +10,8 @@ from bot.outbox import Outbox
 from bot.reminding import Reminding, Telling
 from chat.message import Address, Reply
 from chat.texts import load_texts
-from handlers.context import Notice
-from handlers.tellings import TELLINGS
+from handlers.context import Context, Notice
+from handlers.reminder import Due, Part
 from storage.calendars import Calendars
 from storage.ledger import Ledger
 from storage.outbox import NoticeBox
@@ -19,6 +19,19 @@ from storage.talks import Talks
 from tests.school import School
 
 TEXTS = load_texts()
+
+
+async def nothing(ctx: Context, due: Due) -> Part | None:
+    """There is no news."""
+    return None
+
+
+async def news(ctx: Context, due: Due) -> Part | None:
+    return Part(f"{due.kind} {due.unit}")
+
+
+NO_NEWS: Mapping[str, Telling] = dict.fromkeys(("digest", "month", "overdue"), nothing)
+NEWS: Mapping[str, Telling] = {**NO_NEWS, "digest": news}
 
 
 @dataclass(slots=True)
@@ -70,7 +83,7 @@ def outbox(
     per_second: int = 1000,
     safe: bool = False,
     national: Collection[date] = (),
-    tellings: Mapping[str, Telling] = TELLINGS,
+    tellings: Mapping[str, Telling] = NO_NEWS,
 ) -> Outbox:
     """A sender over these platforms, as the program builds it."""
     adapters: Mapping[str, Adapter] = {each.platform: each for each in (post, *others)}

@@ -141,12 +141,12 @@ class Machine:
 
 
 class Platform(TelegramDouble):
-    """The strict double, which knows when a message last came in."""
+    """The strict double, which knows when a message last came in; that somebody asks for news each second is none."""
 
     def idle_for(self) -> float:
-        loop = asyncio.get_running_loop()
-        if len(self.calls) != getattr(self, "_count", -1):
-            self._count, self._at = len(self.calls), loop.time()
+        loop, count = asyncio.get_running_loop(), sum(call.method != "getUpdates" for call in self.calls)
+        if count != getattr(self, "_count", -1):
+            self._count, self._at = count, loop.time()
         return loop.time() - self._at
 
 
