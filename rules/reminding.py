@@ -83,7 +83,7 @@ class Wishes:
 def obstacle_to_tell(wishes: Wishes, offset: int, offsets: Sequence[int], today: date) -> str | None:
     """The code of why a person who owes a step does not want to hear of it now, or None.
 
-    `offsets` are those of the step; one that is not among them was asked for by the person.
+    `offsets` are those of the step; one that is not among them was asked for, by the person or by a committee.
     """
     if wishes.quiet:
         return "quiet"

@@ -224,7 +224,7 @@ async def test_one_tap_nudges_whoever_has_not_and_keeps_their_wishes(chat: Chat)
     await binh.picks("Xem danh sách")
     await binh.picks("Nhắc 3 người")
     await binh.picks("Nhắc 3 người")
-    binh.sees("Đã nhắc 3 người", "4 người không được nhắc: 1 đã tắt nhắc; 3 chưa có tài khoản.")
+    binh.sees("Đã ghi lời nhắc cho 3 người", "4 người không được nhắc: 1 đã tắt nhắc; 3 chưa có tài khoản.")
     for told in (binh, cuong, hoa):
         told.got_told("còn 4 ngày", "gửi phiếu đăng ký 2027")
     assert not dung.got

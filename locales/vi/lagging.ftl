@@ -150,13 +150,13 @@ lagging-nobody-to-nudge = Bot không nhắc thêm ai. { $left }
     .back = Xem danh sách
 lagging-not-nudged = Bot chưa nhắc ai.
     .back = Xem danh sách
-lagging-nudged = { $when } Tin nhắc nêu mọi việc người đó còn phải làm; mỗi ngày mỗi người chỉ nhận một tin.
+lagging-nudged = { $when } Mỗi ngày mỗi người chỉ nhận một tin nhắc.
     { $first ->
         [0] { "" }
        *[other] { $first } người vừa được nhắc rồi, bot không nhắc thêm.
     }
     { $left }
-    .title = Đã nhắc { $count } người
+    .title = Đã ghi lời nhắc cho { $count } người
     .back = Xem danh sách
 
 ## A text for the branch's own group
@@ -170,7 +170,7 @@ lagging-group = { $unit } nhắc: { $what }.
     .back = Xem danh sách
 lagging-own-branch = chi đoàn mình
 lagging-group-code = { " " }Ai chưa vào bot thì nhắn cho bot mã { $code }.
-lagging-group-people = Còn { $count } bạn chưa làm{ $names }.
+lagging-group-people = Còn { $count } { -ban } chưa làm{ $names }.
 lagging-group-units = Còn { $count } đơn vị chưa xong{ $names }.
 lagging-more-people = { $names } và { $more } người khác
 lagging-more-units = { $names } và { $more } đơn vị khác
@@ -180,12 +180,12 @@ lagging-nobody = Hiện không ai phải làm việc này, nên không cần nh�
 
 ## Whom somebody must call
 
-lagging-calls = Hãy gọi hoặc nhắn riêng từng người. Câu để nói: “Chào bạn, { $unit } nhắc bạn { $what }, hạn { $when }.{ $code } Vướng ở đâu bạn báo lại nhé.”
+lagging-calls = Hãy gọi hoặc nhắn riêng từng người. Câu để nói: “Chào { -ban }, { $unit } nhắc { -ban } { $what }, hạn { $when }.{ $code } Vướng ở đâu { -ban } báo lại nhé.”
     { $lines }
     { $where }
     .title = Không liên lạc được · { $count } người
     .back = Xem danh sách
-lagging-calls-code = { " " }Bạn nhắn cho bot mã { $code } để vào.
+lagging-calls-code = { " " }{ -Ban } nhắn cho bot mã { $code } để vào.
 lagging-call = { $who }: { $why }{ $last }{ $phone }
 lagging-silence-since = , từ { $day }
 lagging-silence-last = , tin cuối tới được ngày { $day }
