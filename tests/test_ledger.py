@@ -229,18 +229,6 @@ async def test_whoever_withdraws_consent_is_told_nothing_that_was_planned(school
     assert await school.one("SELECT state FROM outbox") == "dropped"
 
 
-async def test_whether_somebody_began_after_a_message_is_kept(school: School) -> None:
-    await plans(school, NOW)
-    await outbox(school, Post(), lambda: NOW).drain()
-    an, later = await school.person(AN), NOW + HOUR
-    await Ledger(school.database).opened(an, "self", later)
-    assert await school.one("SELECT count(*) FROM reminder WHERE opened_at IS NOT NULL") == 0
-    await Ledger(school.database).opened(an, "registration", later)
-    await Ledger(school.database).opened(an, "registration", later + HOUR)
-    opened = await school.rows("SELECT person_id, step, opened_at FROM reminder WHERE opened_at IS NOT NULL")
-    assert opened == [(an, "registration", instant(later))], "the first time, of the person's own row"
-
-
 # --- the sender and the ledger
 
 
