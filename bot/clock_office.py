@@ -35,7 +35,7 @@ async def remind(office: Office, on: str | None, unit: str | None, now: datetime
     async with _opened(office) as database:
         years = await unit_years(database, now)
         chosen = _below(years, unit)
-        waiting = await units_with_something_waiting(database)
+        waiting = await units_with_something_waiting(database, day)
         national = national_days()
         people = await expected(database.read, chosen, waiting, day, now, national)
         rolls = await rolls_of(database.read, _tops(chosen), day.isoformat())

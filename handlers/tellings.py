@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from handlers.context import Context
+from handlers.digest import digest
+from handlers.month import month
 from handlers.reminder import Due, Part
 
 Telling = Callable[[Context, Sequence[Due]], Awaitable[Part | None]]
@@ -13,4 +15,4 @@ async def nothing(ctx: Context, dues: Sequence[Due]) -> Part | None:
     return None
 
 
-TELLINGS: Mapping[str, Telling] = {"digest": nothing, "month": nothing, "overdue": nothing}
+TELLINGS: Mapping[str, Telling] = {"digest": digest, "month": month, "overdue": nothing}

@@ -12,6 +12,7 @@ from storage.closing import Closing
 from storage.confirmations import Confirmations
 from storage.criteria import Criteria
 from storage.deciding import Deciding
+from storage.digests import Digests
 from storage.explaining import Explaining
 from storage.figures import YearFigures
 from storage.gates import Gates
@@ -75,5 +76,6 @@ class Store(
     Logbook,
     Lagging,
     WishesAsked,
+    Digests,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

@@ -53,6 +53,7 @@ GROWING = {
 SWEEPS = {
     "busy_units.WAITING": "the clock looks at each unit, and at what waits there by an index",
     "calendars.UNITS": "the clock reads the calendar of every unit",
+    "busy_units.WITHOUT_TALK": "the same at the end of a month",
     "chain.UNIT_CODES": "the audit looks at every chain",
     "oversight.TREE": "in the order of codes, of all units below",
     "oversight.CALLED": "a code typed in whichever letters",
