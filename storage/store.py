@@ -13,6 +13,7 @@ from storage.confirmations import Confirmations
 from storage.criteria import Criteria
 from storage.deciding import Deciding
 from storage.digests import Digests
+from storage.escalations import Escalations
 from storage.explaining import Explaining
 from storage.figures import YearFigures
 from storage.gates import Gates
@@ -77,5 +78,6 @@ class Store(
     Lagging,
     WishesAsked,
     Digests,
+    Escalations,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

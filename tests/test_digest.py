@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 
 from chat.texts import load_texts
-from handlers import FLOWS, digest
+from handlers import FLOWS, digest, overdue
 from handlers.reminder import Part, message_of
 from storage.instants import ZONE, instant
 from tests.player import Chat
@@ -323,7 +323,7 @@ async def test_whoever_sits_in_several_committees_is_led_to_the_one_that_is_mean
 
 
 def test_every_button_leads_to_a_conversation() -> None:
-    ways = {command.split()[0] for _, command in digest.WAYS}
+    ways = {command.split()[0] for _, command in digest.WAYS} | {way.split()[0] for way in overdue.WAYS.values()}
     assert ways <= {f"/{entry.command}" for entry in FLOWS.values()}
 
 

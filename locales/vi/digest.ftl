@@ -77,3 +77,21 @@ month-activities = Còn { $count } hoạt động khác.
 month-talk = Tháng { $month }/{ $year } chưa ghi buổi trao đổi nào với đoàn viên. Nên trao đổi trước khi hết tháng.
 month-do-talk = Xem và ghi trao đổi
 month-do-activities = Xem hoạt động
+
+overdue-title = Đơn vị quá hạn
+overdue-entry = { $count } chi đoàn quá hạn nhập phần mềm (hạn { $day }): { $units }{ $more ->
+    [0] {""}
+   *[other] , và { $more } chi đoàn khác
+}.
+overdue-rating = { $count } chi đoàn quá hạn gửi kết quả xếp loại (hạn { $day }): { $units }{ $more ->
+    [0] {""}
+   *[other] , và { $more } chi đoàn khác
+}.
+overdue-registration = { $count } chi đoàn còn đoàn viên chưa đăng ký (hạn { $day }): { $units }{ $more ->
+    [0] {""}
+   *[other] , và { $more } chi đoàn khác
+}.
+overdue-missing = { $unit } { $missing }/{ $members } người
+overdue-do-registration = Ai chưa đăng ký?
+overdue-do-entry = Chi đoàn nào chưa nhập?
+overdue-do-rating = Chi đoàn nào chưa gửi?
