@@ -131,6 +131,13 @@ async def held(read: Run, today: str) -> Sequence[Held]:
     return list({row[0]: Held(*row) for row in await read(HELD, today=today)}.values())
 
 
+COUNT_HELD = Sql(select(func.count()).where(t.outbox.c.state == literal_column("'held'")))
+
+
+async def count_held(read: Run) -> int:
+    return int((await read(COUNT_HELD))[0][0])
+
+
 def _drop(dialect: str) -> Any:
     given = rows_of(dialect, "held", id="int")
     return (
