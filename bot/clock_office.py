@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 import orjson
 
+from bot.letters import AGAIN
 from bot.office import Done, Fail, Office
 from bot.reminding import due_of
 from chat.talk import load_reply
@@ -98,7 +99,7 @@ async def ledger(office: Office, year: int, unit: str | None, now: datetime) -> 
         "rows": len(rows),
         "states": dict(Counter(row.state for row in rows)),
         "opened": opened.total(),
-        "repeated": sum(row.doubtful > 0 and row.state == "sent" for row in rows),
+        "repeated": sum(row.state == "sent" and (row.doubtful > 0 or AGAIN in row.reason.split("; ")) for row in rows),
         "entries": rows,
     }
     lines = [

@@ -14,10 +14,15 @@ def say_step(texts: Texts, step: str, days: int | None = None) -> str:
     return texts(f"ledger-step-{when}", step=named, days=abs(days))
 
 
+def as_heading(said: str) -> str:
+    """At the head of a line, and on a button."""
+    return said[:1].upper() + said[1:]
+
+
 def say_reason(texts: Texts, reason: str) -> str:
-    """A code of ours in words; what a platform said as it said it."""
-    id_ = f"ledger-reason-{reason}"
-    return texts(id_) if id_ in texts else reason
+    """Codes of ours in words; what a platform said as it said it."""
+    ids = {said: f"ledger-reason-{said}" for said in reason.split("; ")}
+    return "; ".join(texts(id_) if id_ in texts else said for said, id_ in ids.items())
 
 
 def say_channel(texts: Texts, platform: str) -> str:

@@ -125,6 +125,15 @@ class Outlook:
             yield [one for one in found if one.judged]
             await asyncio.sleep(0)
 
+    def only(self, unit: int) -> "Outlook":
+        """The same day in one of these units, if it has a year that is open."""
+        years = [year for year in self.years.values() if year.unit == unit]
+        return Outlook(years, self._waiting, self.on, self._now, self._national)
+
+    def on_day(self, on: date) -> "Outlook":
+        """Another day in the same units."""
+        return Outlook(self.years.values(), self._waiting, on, self._now, self._national)
+
     def told_on(self, year: UnitYear, day: date) -> Sequence[Foretold]:
         """What the unit's people may hear of on this very day; today also what was missed before."""
         committee, waits = year.kind in BRANCHES, year.unit in self._waiting

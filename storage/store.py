@@ -14,6 +14,7 @@ from storage.criteria import Criteria
 from storage.deciding import Deciding
 from storage.explaining import Explaining
 from storage.figures import YearFigures
+from storage.forecasts import Forecasts
 from storage.gates import Gates
 from storage.inspections import Inspections
 from storage.interims import Interims
@@ -34,6 +35,7 @@ from storage.responsible import Responsible
 from storage.settings import Settings
 from storage.supplements import Supplements
 from storage.together import Together
+from storage.told import ToldOf
 from storage.votes import Votes
 from storage.wishes import WishesAsked
 
@@ -75,5 +77,7 @@ class Store(
     Logbook,
     Lagging,
     WishesAsked,
+    Forecasts,
+    ToldOf,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""
