@@ -5,17 +5,17 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_words import DEFAULT, TEXTS, ConfigFile, Json, On, answer, option
+from bot.cli_words import DEFAULT, TEXTS, ConfigFile, Json, answer, option
 
 commands = typer.Typer()
-Within = Annotated[str | None, option("unit", metavar="UNIT")]
+Within = Annotated[str | None, option("unit", "within", metavar="UNIT")]
 
 
 @commands.command("remind", help=TEXTS("cli-remind"))
 def remind(
-    on: On = None,
+    on: Annotated[str | None, option("on", "told-on", metavar="DAY")] = None,
     unit: Within = None,
-    dry_run: Annotated[bool, option("dry-run")] = False,
+    dry_run: Annotated[bool, option("dry-run", "forecast")] = False,
     config: ConfigFile = DEFAULT,
     json: Json = False,
 ) -> None:
@@ -37,7 +37,7 @@ def ledger(
 
 
 @commands.command("tray", help=TEXTS("cli-tray"))
-def tray(config: ConfigFile = DEFAULT, json: Json = False) -> None:
+def tray(clear: Annotated[bool, option("clear")] = False, config: ConfigFile = DEFAULT, json: Json = False) -> None:
     from bot import clock_office
 
-    answer(config, json, lambda office: clock_office.tray(office, datetime.now(UTC)))
+    answer(config, json, lambda office: clock_office.tray(office, datetime.now(UTC), clear=clear))

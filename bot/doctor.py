@@ -69,7 +69,12 @@ async def examine(config: Config, now: datetime) -> Sequence[Check]:
     except DATABASE_FAULTS as fault:
         return [*checks, Check("integrity", False, in_one_line(fault))]
     channels = ["telegram"] * bool(config.telegram.token.get_secret_value()) + ["web"] * config.has_web_chat
-    return [*checks, Check("channel", bool(channels), ", ".join(channels) or "–")]
+    safe = config.bot.safe_mode
+    return [
+        *checks,
+        Check("channel", bool(channels), ", ".join(channels) or "–"),
+        Check("safe-mode", not safe, f"safe_mode = {'true' if safe else 'false'}"),
+    ]
 
 
 async def _look_into(session: AsyncSession, now: datetime) -> Sequence[Check]:
@@ -98,6 +103,7 @@ def _queues(session: AsyncSession, now: datetime) -> Iterator[Awaitable[Check]]:
     yield _none(session, "outbox", select(func.count()).select_from(t.outbox).where(overdue))
     lost = t.outbox.c.state.in_(["failed", "unknown"])
     yield _none(session, "failed", select(func.count()).select_from(t.outbox).where(lost))
+    yield _none(session, "held", select(func.count()).select_from(t.outbox).where(t.outbox.c.state == "held"))
 
 
 async def _none(session: AsyncSession, name: str, counted: Select[int]) -> Check:

@@ -13,6 +13,7 @@ from bot import logs
 from bot.app import App, build
 from bot.config import Config
 from bot.http import NoAddress
+from storage.bookkeeping import count_held
 
 log = structlog.get_logger()
 
@@ -54,6 +55,8 @@ async def _serve(config: Config) -> None:
     async with build(config) as app:
         if not app.adapters:
             log.warning("run.no_channel", hint=app.texts("cli-run-nothing"))
+        if config.bot.safe_mode:
+            log.warning("run.safe_mode", held=await count_held(app.database.read), hint=app.texts("cli-run-safe"))
         _settle()
         log.info("run.started", channels=list(app.adapters))
         await run_until(stop, app)

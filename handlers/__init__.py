@@ -21,6 +21,7 @@ from handlers.confirmations import confirmations
 from handlers.context import Context
 from handlers.data import my_data
 from handlers.evidence import evidence
+from handlers.forecast import forecast
 from handlers.gates import entry
 from handlers.help import help_
 from handlers.home import home, welcome
@@ -52,6 +53,7 @@ from handlers.settling import note
 from handlers.snooze import snooze
 from handlers.supplement import supplement
 from handlers.support import answer, support
+from handlers.told import told
 from handlers.undo import undo
 from handlers.units import units
 from handlers.vote import vote
@@ -94,6 +96,8 @@ FLOWS: Mapping[str, Entry] = {
     "help": Entry(help_, "trogiup", menu=True, strangers=True),
     "more": Entry(more, "viec", "page"),
     "lagging": Entry(lagging, "aichua", "words", offers="committee", apart=True),
+    "forecast": Entry(forecast, "dukien", "words", offers="committee", apart=True),
+    "told": Entry(told, "sonhac", "words", offers="everybody", apart=True),
     # registrations
     "show": Entry(show, "xem", "form"),
     "return": Entry(give_back, "tra", "form"),

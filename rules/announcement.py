@@ -26,7 +26,7 @@ def outcome(state: str | None, problem: str | None, *, blocked: bool, old: bool)
         case "due" | "claimed":
             return "waiting"
         case "dropped":
-            return "withdrew"
+            return "held" if problem == "safe-mode" else "withdrew"
     if blocked or problem == "unreachable":
         return "blocked"
     return "lost" if problem == "no-account" else "refused"

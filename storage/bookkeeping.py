@@ -2,10 +2,15 @@
 
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from sys import intern
+from typing import Any
 
-from sqlalchemy import Integer, and_, bindparam, func, literal_column, select
+import orjson
+from sqlalchemy import Integer, and_, bindparam, exists, func, literal_column, select, update
 
 from storage import tables as t
+from storage.database import Database
+from storage.json_rows import rows_of
 from storage.people import now_in
 from storage.sql import Run, Sql
 from storage.tree import units_below
@@ -68,13 +73,34 @@ class Entry:
     doubtful: int
 
 
+ROOTS = Sql(
+    select(t.unit.c.id)
+    .where(~exists().where(t.unit_parent.c.unit_id == t.unit.c.id, now_in(t.unit_parent)))
+    .order_by(t.unit.c.code)
+)
+CODED = Sql(select(t.unit.c.id).where(t.unit.c.code == bindparam("code")))
+
+
+async def tops_of(read: Run, code: str | None, today: str) -> Sequence[int]:
+    """The unit of this code; without one, all units that are below no other."""
+    rows = await read(ROOTS, today=today) if code is None else await read(CODED, code=code)
+    return [int(unit) for (unit,) in rows]
+
+
 async def entries(read: Run, unit: int, year: int, today: str) -> AsyncIterator[Entry]:
-    """All of a unit's and of those below it, in the order in which they were planned."""
+    """All of a unit's and of those below it, in the order in which they were planned.
+
+    A year of a province is a million rows: words that stand in most of them are kept once.
+    """
     after = 0
     while rows := await read(ENTRIES, unit=unit, year=year, after=after, today=today):
         for row in rows:
-            yield Entry(*row)
+            yield Entry(*map(_kept_once, row))
         after = int(rows[-1][0])
+
+
+def _kept_once(value: Any) -> Any:
+    return intern(value) if isinstance(value, str) else value
 
 
 HELD = Sql(
@@ -90,8 +116,9 @@ HELD = Sql(
     .outerjoin(t.membership, and_(t.membership.c.person_id == t.outbox.c.person_id, now_in(t.membership)))
     .outerjoin(t.unit, t.unit.c.id == t.membership.c.unit_id)
     .where(t.outbox.c.state == literal_column("'held'"))
-    .order_by(t.outbox.c.id)
+    .order_by(t.outbox.c.id, t.membership.c.id)
 )
+"""Whoever is on two lists comes twice, the one joined last at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +136,31 @@ class Held:
 
 async def held(read: Run, today: str) -> Sequence[Held]:
     """What lies in the tray, the oldest first."""
-    return [Held(*row) for row in await read(HELD, today=today)]
+    return list({row[0]: Held(*row) for row in await read(HELD, today=today)}.values())
+
+
+COUNT_HELD = Sql(select(func.count()).where(t.outbox.c.state == literal_column("'held'")))
+
+
+async def count_held(read: Run) -> int:
+    return int((await read(COUNT_HELD))[0][0])
+
+
+def _drop(dialect: str) -> Any:
+    given = rows_of(dialect, "held", id="int")
+    return (
+        update(t.outbox)
+        .values(state=literal_column("'dropped'"), reply=None)
+        .where(t.outbox.c.id.in_(select(given.c.id)), t.outbox.c.state == literal_column("'held'"))
+    )
+
+
+DROP = Sql(sqlite=_drop("sqlite"), postgresql=_drop("postgresql"))
+
+
+async def drop_held(database: Database, messages: Collection[Held]) -> None:
+    """None of these is ever sent, nor kept."""
+    await database.write(DROP, held=orjson.dumps([{"id": one.id} for one in messages]).decode())
 
 
 ROLLS = Sql(

@@ -202,7 +202,7 @@ class Oversight(Decisions, YearFigures):
 
         below: dict[int, set[int]] = defaultdict(set)
         for at in places:
-            below[_child(at, unit, places)].add(at)
+            below[child_of(at, unit, places)].add(at)
         units = [over(places[child], below[child]) for child in below if child != unit]
         shown = [one for one in units if one.branches or not sector]
         return over(places[unit], places), *sorted(shown, key=lambda one: one.rank)
@@ -266,7 +266,7 @@ def _way_up(at: int, top: int, places: Mapping[int, Place]) -> Sequence[int]:
     return way
 
 
-def _child(at: int, top: int, places: Mapping[int, Place]) -> int:
+def child_of(at: int, top: int, places: Mapping[int, Place]) -> int:
     """Which unit right below the top this one belongs to; the top itself to itself."""
     way = _way_up(at, top, places)
     return way[-2] if len(way) > 1 else at

@@ -23,7 +23,7 @@ Tell = Mapping[str, Value]
 """A row of `storage.candidates.TELL`."""
 
 
-def _fresh(dialect: str) -> CTE:
+def fresh(dialect: str) -> CTE:
     """Those that no process has planned before."""
     tells = tells_of(dialect)
     done = exists().where(
@@ -36,12 +36,12 @@ def _fresh(dialect: str) -> CTE:
 
 
 def _any_fresh(dialect: str) -> Any:
-    return select(_fresh(dialect).c.unit).limit(literal_column("1"))
+    return select(fresh(dialect).c.unit).limit(literal_column("1"))
 
 
 def _plan(dialect: str) -> Any:
     """Without a condition SQLite takes the ON of a conflict for that of a join."""
-    found = candidates(_fresh(dialect)).subquery("found")
+    found = candidates(fresh(dialect)).subquery("found")
     rows = select(*found.c).where(found.c.unit_id.is_not(None)).order_by(*(found.c[name] for name in _KEY))
     insert = _INSERT[dialect](t.reminder).from_select(COLUMNS, rows, include_defaults=False)
     return insert.on_conflict_do_nothing(index_elements=_KEY)

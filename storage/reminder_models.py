@@ -36,6 +36,7 @@ class Reminder(SQLModel, table=True):
         UniqueConstraint("cycle_id", "step", "person_id", "days_before", "seat"),
         Index("ix_reminder_due", "due_at", sqlite_where=PLANNED, postgresql_where=PLANNED),
         Index("ix_reminder_person", "person_id", "state"),
+        Index("ix_reminder_unit", "unit_id", "cycle_id"),
         CheckConstraint(
             "state IN ('planned', 'claimed', 'sent', 'skipped', 'failed', 'expired', 'unknown')",
             name="ck_reminder_state",

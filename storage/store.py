@@ -16,6 +16,7 @@ from storage.digests import Digests
 from storage.escalations import Escalations
 from storage.explaining import Explaining
 from storage.figures import YearFigures
+from storage.forecasts import Forecasts
 from storage.gates import Gates
 from storage.inspections import Inspections
 from storage.interims import Interims
@@ -36,6 +37,7 @@ from storage.responsible import Responsible
 from storage.settings import Settings
 from storage.supplements import Supplements
 from storage.together import Together
+from storage.told import ToldOf
 from storage.votes import Votes
 from storage.wishes import WishesAsked
 
@@ -79,5 +81,7 @@ class Store(
     WishesAsked,
     Digests,
     Escalations,
+    Forecasts,
+    ToldOf,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

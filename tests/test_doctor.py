@@ -21,12 +21,15 @@ from tests.world import START
 
 TEXTS = load_texts()
 LATE, IN_TIME = instant(START - OVERDUE - timedelta(seconds=1)), instant(START - OVERDUE)
-CHECKS = ("database", "integrity", "inbox", "set-aside", "outbox", "failed", "cycle", "committee", "ages", "channel")
+CHECKS = (
+    *("database", "integrity", "inbox", "set-aside", "outbox", "failed", "held", "cycle", "committee", "ages"),
+    *("channel", "safe-mode"),
+)
 
 
-def settings(url: str, *, telegram: bool = True) -> Config:
+def settings(url: str, *, telegram: bool = True, safe: bool = False) -> Config:
     token = "100:double" if telegram else ""
-    return Config.model_validate({"database": {"url": url}, "telegram": {"token": token}})
+    return Config.model_validate({"database": {"url": url}, "telegram": {"token": token}, "bot": {"safe_mode": safe}})
 
 
 async def examined(config: Config) -> Mapping[str, Check]:
@@ -63,6 +66,7 @@ ILL = [
     (notice("claimed", LATE), "outbox", "1"),
     (notice("failed", IN_TIME), "failed", "1"),
     (notice("unknown", IN_TIME), "failed", "1"),
+    (notice("held", IN_TIME), "held", "1"),
     ("UPDATE cycle SET state = 'closed'", "cycle", "–"),
     ("UPDATE role SET until = '2026-11-22'", "committee", "12A1"),
     ("UPDATE person SET birth = '1990-11-23' WHERE id = 4", "ages", "1: 12A1/7"),
@@ -93,6 +97,13 @@ async def test_what_is_on_its_way_is_nothing_to_look_at(statement: str, world: s
 async def test_a_bot_without_a_channel_is_pointed_out(world: str) -> None:
     checks = await examined(settings(world, telegram=False))
     assert [check.name for check in checks.values() if not check.ok] == ["channel"]
+
+
+async def test_safe_mode_is_pointed_out_as_long_as_it_is_on(world: str) -> None:
+    """Products row 102: whoever forgets it wonders why nobody is told."""
+    checks = await examined(settings(world, safe=True))
+    assert [check for check in checks.values() if not check.ok] == [Check("safe-mode", False, "safe_mode = true")]
+    assert (await examined(settings(world)))["safe-mode"].detail == "safe_mode = false"
 
 
 async def test_an_empty_database_is_the_only_thing_to_say(tmp_path: Path) -> None:

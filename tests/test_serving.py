@@ -210,6 +210,15 @@ async def test_without_a_channel_it_says_so_and_keeps_the_time(tmp_path: Path) -
         assert await bot.ends() == 0
 
 
+async def test_in_safe_mode_it_says_so_at_its_start(folder: Path) -> None:
+    """Products row 102."""
+    async with server(folder, RENLUYEN_BOT__SAFE_MODE="true") as bot:
+        told = await bot.writes("run.safe_mode")
+        assert (told["level"], told["held"]) == ("warning", 0)
+        assert told["hint"].startswith("Chế độ an toàn đang bật: không tin tự gửi nào ra khỏi máy.")
+        assert await bot.ends() == 0
+
+
 async def test_every_line_of_the_log_is_a_document_without_the_token(folder: Path, double: TelegramDouble) -> None:
     """Also when Telegram breaks off in the middle, again and again."""
     for _ in range(2):

@@ -48,6 +48,7 @@ CAME = [
     ("failed", "no-account", False, False, "lost"),
     ("failed", "Bad Request", False, False, "refused"),
     ("held", "safe-mode", False, False, "held"),
+    ("dropped", "safe-mode", False, False, "held"),
     ("unknown", "TimedOut", False, False, "unknown"),
     ("dropped", None, False, False, "withdrew"),
 ]

@@ -95,6 +95,7 @@ cli-status-line = { $whose }: { $members } đoàn viên, { $linked } đã liên 
 cli-status-total = Cộng { $unit } { $name }
 cli-doctor-good = Tốt: { $name } ({ $detail })
 cli-doctor-bad = CẦN XEM: { $name } ({ $detail })
+cli-run-safe = Chế độ an toàn đang bật: không tin tự gửi nào ra khỏi máy. Xem các tin bị giữ: renluyen tray.
 cli-run-nothing = Chưa có kênh nào được cấu hình (ví dụ telegram.token hoặc web.secret). Bot chỉ giữ lịch nhắc việc.
 
 check-database = cơ sở dữ liệu
@@ -103,6 +104,8 @@ check-inbox = tin đến chưa được trả lời
 check-set-aside = tin đến không đọc được
 check-outbox = tin đi quá giờ
 check-failed = tin đi không tới
+check-held = tin bị chế độ an toàn giữ lại
+check-safe-mode = chế độ an toàn, bật lên thì không tin nào được gửi đi
 check-cycle = chương trình đang mở
 check-ages = đoàn viên quá 35 tuổi không giữ chức vụ (chỉ để xem lại, bot không chặn)
 check-committee = chi đoàn chưa có ban chấp hành

@@ -3,19 +3,43 @@
 cli-remind = Ai sẽ được nhắc việc gì, qua kênh nào, vào một ngày; ai không và vì sao.
 cli-remind-day = Ngày { $day }: { $count } người sẽ nhận tin, { $passed } lượt không gửi.
 cli-remind-person = { $who } qua { $channel }: { $steps }
+cli-remind-maybe = { $who } qua { $channel }: { $steps }, nếu sáng đó có gì để báo
 cli-remind-more = và { $count } người khác (--json có đủ).
-cli-remind-passed = Không gửi { $step }: { $count } người, { $reason }.
+cli-remind-passed = Không gửi: { $step }, { $count } người, { $reason }.
 cli-remind-planned = Đã ghi vào sổ nhắc việc. Máy chủ đang chạy sẽ gửi.
+cli-remind-nothing-new = Không có gì mới để ghi: đã ghi từ trước, hoặc chưa đến giờ nhắc.
 cli-error-remind-not-today = Chỉ ghi được cho hôm nay. Để xem một ngày khác, thêm --dry-run.
+cli-error-remind-not-all = Sổ nhắc việc được ghi cho mọi đơn vị cùng lúc. Bỏ --unit, hoặc thêm --dry-run để chỉ xem.
+cli-error-remind-past = Ngày đó đã qua. Để xem đã nhắc ai, dùng renluyen ledger.
 cli-error-no-such-year = Đơn vị { $unit } không có, hoặc chưa có chương trình nào đang mở.
 cli-ledger = Sổ nhắc việc của một năm: từng người, từng bước, kết quả ra sao.
-cli-ledger-sum = { $step } ({ $days } ngày trước hạn): { $state } { $count }
+cli-ledger-sum = { $step }: { $state } { $count }{ $why }{ $opened ->
+        [0] { "" }
+       *[other] ; { $opened } người đã mở việc sau đó
+    }
 cli-ledger-empty = Sổ nhắc việc năm { $year } chưa có dòng nào.
 cli-tray = Các tin mà chế độ an toàn đã giữ lại.
 cli-tray-row = { $who } qua { $channel } · { $title }
     { $text }
 cli-tray-empty = Không có tin nào bị giữ lại.
+cli-tray-cleared = Đã bỏ { $count } tin trên. Các tin này không bao giờ được gửi.
 cli-option-cycle = năm của chương trình, ví dụ 2027
+cli-option-within = Chỉ đơn vị này và các đơn vị bên dưới.
+cli-option-told-on = Ngày muốn xem, dạng 2026-12-08 (mặc định là hôm nay).
+cli-option-forecast = Chỉ xem, không ghi gì vào sổ nhắc việc.
+cli-option-clear = Bỏ hết các tin đang bị giữ, sau khi in ra.
+
+ledger-step-registration = gửi phiếu đăng ký
+ledger-step-interim = tự đánh giá giữa kỳ
+ledger-step-self = tự đánh giá cuối năm
+ledger-step-entry = xác nhận phiếu và nhập phần mềm
+ledger-step-rating = đánh giá, xếp loại
+ledger-step-digest = bản tin của ban chấp hành
+ledger-step-month = việc của tháng tới
+ledger-step-overdue = chi đoàn quá hạn
+ledger-step-before = { $step } (còn { $days } ngày)
+ledger-step-today = { $step } (hạn cuối)
+ledger-step-after = { $step } (quá hạn { $days } ngày)
 
 ledger-state-planned = chờ gửi
 ledger-state-claimed = đang gửi

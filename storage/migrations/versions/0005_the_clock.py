@@ -87,6 +87,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_reminder_outbox_id", "reminder", ["outbox_id"], unique=False)
     op.create_index("ix_reminder_person", "reminder", ["person_id", "state"], unique=False)
+    op.create_index("ix_reminder_unit", "reminder", ["unit_id", "cycle_id"], unique=False)
     op.create_table(
         "telling",
         sa.Column("id", sa.Integer(), nullable=False),
