@@ -36,7 +36,7 @@ SWITCHES: Mapping[Kind, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class One:
-    """Somebody on a branch's list, perhaps in office in either branch."""
+    """Somebody on a branch's list, perhaps in office in either; `leaves` after it was planned, before it goes."""
 
     branch: int = HERE
     joined: str = "early"
@@ -51,6 +51,7 @@ class One:
     office: int | None = None
     holds_it: str = "now"
     twice: bool = False
+    leaves: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,38 +110,37 @@ class World:
             "tomorrow": str(self.today + DAY),
         }[name]
 
-    def is_listed(self, one: One) -> bool:
-        there = self.day(one.joined) <= str(self.today)
+    def is_listed(self, one: One, *, later: bool) -> bool:
+        """Today; `later`: when the message goes."""
+        there = self.day(one.joined) <= str(self.today) and not (later and one.leaves)
         return there and not (one.left and self.day(one.left) <= str(self.today))
 
-    def facts(self, one: One) -> Facts:
-        """How a member stands, told from the drawing."""
-        form = one.form
+    def facts(self, one: One, *, later: bool) -> Facts:
+        """How a member stands."""
         return Facts(
-            here=self.is_listed(one),
+            here=self.is_listed(one, later=later),
             paper=one.paper,
             since=date.fromisoformat(self.day(one.joined)),
             let_in=one.let_in,
-            form=form,
-            answered=form is not None and one.looked_back == "this",
-            assessment=one.assessment if form else None,
+            form=one.form,
+            answered=one.form is not None and one.looked_back == "this",
+            assessment=one.assessment if one.form else None,
             rated=self.round[one.branch] is not None and one.rating not in (None, *NOT_YET_RATED),
         )
 
-    def facts_of_committee(self, branch: int, *, here: bool) -> Facts:
+    def facts_of_office(self, one: One, branch: int, *, later: bool) -> Facts:
         finished = self.entered[branch] if self.kind == "entry" else self.round[branch] == "reported"
-        peopled = any(one.branch == branch and self.is_listed(one) for one in self.people)
-        return Facts(here=here, finished=finished, peopled=peopled)
+        peopled = any(other.branch == branch and self.is_listed(other, later=later) for other in self.people)
+        return Facts(here=one.holds_it == "now" and not (later and one.leaves), finished=finished, peopled=peopled)
 
-    def owing(self) -> Iterator[tuple[int, int, str | None]]:
+    def owing(self, *, later: bool = False) -> Iterator[tuple[int, int, str | None]]:
         """Who might owe the step, in which branch's name, and what stands against it."""
         for number, one in enumerate(self.people):
-            if self.kind not in OF_COMMITTEES:
-                code = obstacle_to_owe(self.kind, self.policy_of(one.branch), self.facts(one), self.today)
-                yield number, one.branch, code
-            elif one.office is not None:
-                facts = self.facts_of_committee(one.office, here=one.holds_it == "now")
-                yield number, one.office, obstacle_to_owe(self.kind, self.policy_of(one.office), facts, self.today)
+            branch = one.office if self.kind in OF_COMMITTEES else one.branch
+            if branch is not None and self.is_told(branch):
+                own = self.kind not in OF_COMMITTEES
+                facts = self.facts(one, later=later) if own else self.facts_of_office(one, branch, later=later)
+                yield number, branch, obstacle_to_owe(self.kind, self.policy_of(branch), facts, self.today)
 
 
 @cache
@@ -168,6 +168,13 @@ class Rows:
         async with database.transaction() as run:
             for sql, values in self._inserts:
                 await run(statement(sql), **values)
+
+    async def let_leave(self, database: Database) -> None:
+        """Time passes: some leave their branch and their office."""
+        for one, id_ in zip(self.world.people, self.people, strict=True):
+            for table in ("membership", "role") if one.leaves else ():
+                sql = f"UPDATE {table} SET until = :day WHERE person_id = :id"  # noqa: S608
+                await database.write(statement(sql), day=str(self.world.today), id=id_)
 
     def _add(self, table: str, **values: Value) -> None:
         given = {name: value for name, value in values.items() if value is not None}
