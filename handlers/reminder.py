@@ -14,7 +14,7 @@ MINUTES = {"registration": 10, "interim": 3, "self": 8, "entry": 15, "rating": 3
 """What a step takes, roughly; a draft takes a minute for each content that is left."""
 COMMANDS = {
     "registration": "/dangky",
-    "interim": "/giuaky toi",
+    "interim": "/giuaky",
     "self": "/danhgia",
     "entry": "/phanmem",
     "rating": "/hop",
