@@ -33,6 +33,7 @@ bench-all: .venv/.dev .venv-bench/.done    ## the same with 1000 chats, a real n
 	$(BIN)/python -m bench --scenes daily many far slow
 
 bench-clock: .venv/.dev .venv-bench/.done    ## reminders: planning a province's, sending beside our peers, answers meanwhile
+	$(BIN)/python -m bench.planning
 	$(BIN)/python -m bench.sending
 	$(BIN)/python -m bench --scenes calm told
 

@@ -26,13 +26,18 @@ class Scene:
     """So many people to be told at this pace; `window`: so many seconds count, and not until all are told."""
 
     name: str
-    says: str
     people: int
     per_second: int
     senders: Sequence[str]
     times: int
     paid: bool = False
     window: float = 0.0
+
+    @property
+    def says(self) -> str:
+        """Of a run that lasts so long there are more people than can be told."""
+        what = f"{self.window:.0f} seconds" if self.window else f"{self.people} messages"
+        return f"{what} at {self.per_second} a second{', paid for' if self.paid else ''}"
 
     @property
     def longest(self) -> float:

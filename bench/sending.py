@@ -23,13 +23,12 @@ from bench.results import BUSY, Place
 from bench.senders import SENDERS
 
 EVERY_DAY, PAID = "pace", "paid"
-RECORDED = Scene("recorded", "recorded", 50, 25, ("ours-sqlite",), 1)  # its message is what the peers send
+RECORDED = Scene("recorded", 50, 25, ("ours-sqlite",), 1)  # its message is what the peers send
 SCENES = {
     scene.name: scene
     for scene in (
         Scene(
             EVERY_DAY,
-            "25 messages a second, two minutes",
             people=3200,
             per_second=25,
             senders=("ours-sqlite", "ours-postgresql", "aiogram-loop", "ptb-limiter"),
@@ -38,7 +37,6 @@ SCENES = {
         ),
         Scene(
             PAID,
-            "10 000 messages, paid for: at most 1000 a second",
             people=10_000,
             per_second=1000,
             senders=tuple(SENDERS),

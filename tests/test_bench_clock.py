@@ -11,8 +11,9 @@ from typing import Any
 import orjson
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import select
 
-from bench import broadcast, sending
+from bench import broadcast, planner, planning, sending
 from bench.at_hour import Clock
 from bench.broadcast import Scene, send
 from bench.checking import not_noted
@@ -22,7 +23,7 @@ from bench.limits import Limits
 from bench.morning import MORNING
 from bench.play import template
 from bench.processes import Figures
-from bench.province import morning_of
+from bench.province import evening_before, morning_of
 from bench.receiving import Receiver
 from bench.results import Place
 from bench.senders import SENDERS
@@ -30,10 +31,13 @@ from bench.wire import Wire
 from bot import serving
 from bot.app import build
 from bot.config import Config, DatabaseSettings, TelegramSettings
+from storage import tables as t
+from storage.instants import instant
+from storage.session import session_for
 from tests.conftest import finished
 
 MEMBERS = 60
-SCENE = Scene("smoke", "smoke", MEMBERS, 1000, (), 1, paid=True)
+SCENE = Scene("smoke", MEMBERS, 1000, (), 1, paid=True)
 FLOOR = replace(SENDERS["aiohttp"], python=executable)  # what it needs, our own environment has
 
 
@@ -191,3 +195,27 @@ def test_the_best_run_and_the_best_way_of_a_peer_count() -> None:
     }
     lines = list(sending.tables([sending.SCENES["paid"]], runs))
     assert any("| ours, SQLite | 900.0 | 90.0% | 0.400 | 0.50 | – |" in line for line in lines)
+
+
+async def ledger(url: str) -> list[Any]:
+    columns = [column for column in t.reminder.c if column.name != "id"]
+    rows = select(*columns).where(t.reminder.c.planned_at == instant(MORNING)).order_by(*columns)
+    async with session_for(url) as session:
+        return list((await (await session.connection()).execute(rows)).all())
+
+
+async def test_a_province_is_planned_and_the_same_rows_are_put_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planner, "QUIET", 0.0)
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    await evening_before(MEMBERS, 40)(tmp_path, url)
+    assert await ledger(url) == []
+    figures = await planner.planned(url)
+    rows = await ledger(url)
+    assert sum(row.step == "registration" for row in rows) == MEMBERS * 6 // 10
+    figures |= await planner.put_back(url)
+    assert (figures["rows"], await ledger(url)) == (len(rows), rows)
+    lines = list(planning.table({"SQLite": [{**figures, "seconds": 3.0, "statement": 2.0}]}, MEMBERS))
+    assert "| SQLite: beside one statement | 1.5 × | 1.50 × | met |" in lines
+    assert "| SQLite: all planned | 2 s | 3.00 s | **missed** |" in lines
