@@ -5,7 +5,7 @@ UV ?= uv
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
-.PHONY: demo run test check soak bench bench-all talks pictures lock fresh clean
+.PHONY: demo run test check soak bench bench-all bench-clock talks pictures lock fresh clean
 
 demo: .venv/.run          ## a sample province as a page: no account, no network
 	@$(BIN)/renluyen demo
@@ -31,6 +31,11 @@ bench: .venv/.dev .venv-bench/.done    ## what a message costs, beside our peers
 
 bench-all: .venv/.dev .venv-bench/.done    ## the same with 1000 chats, a real network, Redis, slow reads
 	$(BIN)/python -m bench --scenes daily many far slow
+
+bench-clock: .venv/.dev .venv-bench/.done    ## reminders: planning a province's, sending beside our peers, answers meanwhile
+	$(BIN)/python -m bench.planning
+	$(BIN)/python -m bench.sending
+	$(BIN)/python -m bench --scenes calm told
 
 talks: .venv/.dev         ## write the main conversations to docs/talks
 	RENLUYEN_WRITE_TALKS=1 $(BIN)/pytest -q tests/test_talks.py

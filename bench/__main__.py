@@ -13,6 +13,7 @@ from tempfile import mkdtemp
 from bench import report
 from bench.databases import Databases, Missing
 from bench.lineup import LINEUP, PEERS, ROOT
+from bench.office import school_of
 from bench.processes import Figures
 from bench.results import Place
 from bench.run import Load, run
@@ -24,7 +25,8 @@ RECORDED = Load(4, 1)  # one person of each kind; the screens that they see are 
 async def play(scenes: Sequence[Scene], folder: Path) -> dict[Place, list[Figures]]:
     """The bots of each scene in turn, again and again."""
     runs: dict[Place, list[Figures]] = defaultdict(list)
-    databases = Databases(folder, max(scene.load.everybody for scene in scenes))
+    members = max(scene.load.everybody for scene in scenes)
+    databases = Databases(folder, school_of(members, max(scene.load.listeners for scene in scenes)))
     screens = folder / "screens.json"
     try:
         await run(LINEUP["ours-sqlite"], RECORDED, databases, _new(folder / "recorded"), screens, record=True)

@@ -1,12 +1,14 @@
-"""Whether the database holds exactly what people wrote: every form once, every line of it in their own words."""
+"""Whether the database holds exactly what happened: every line in its person's own words, every reminder as sent."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from bench.morning import MORNING
 from bench.talk import Person
 from storage import tables as t
+from storage.instants import instant
 from storage.session import session_for
 
 Written = tuple[int, str, str, str]
@@ -30,6 +32,15 @@ async def misread(database: str, people: Iterable[Person]) -> list[str]:
         if found != wanted:
             faults.append(f"person {person.number}: {len(found)} lines, not the {len(wanted)} that were written")
     return faults + [f"{user}: a form of nobody" for user in kept]
+
+
+async def not_noted(database: str) -> int:
+    """How many reminders of the morning are not called sent, although everybody was told."""
+    today = t.reminder.c.planned_at == instant(MORNING)
+    open_ = select(func.count()).select_from(t.reminder).where(today, t.reminder.c.state != "sent")
+    async with session_for(database) as session:
+        count: int = (await (await session.connection()).execute(open_)).scalar_one()
+        return count
 
 
 def _wanted(person: Person) -> list[Written]:

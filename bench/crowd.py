@@ -6,6 +6,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from random import Random
 from time import perf_counter
 
 from bench.double import Double, Shown
@@ -59,12 +60,18 @@ class Crowd:
         self.met = Met()
         self.over = asyncio.Event()
         self._recorded = recorded
+        self._pause = 0.0
+        self._chance = Random(1)  # noqa: S311 - the same pauses each time
         self._here: dict[int, Playing] = {}
         self._coming: deque[Person] = deque()
         self._playing = 0
 
-    async def plays(self, people: Iterable[Person], at_once: int, longest: float) -> Met:
-        """Until all have finished or gone away, or the time is over."""
+    async def plays(self, people: Iterable[Person], at_once: int, longest: float, pause: float = 0.0) -> Met:
+        """Until all have finished or gone away, or the time is over.
+
+        `pause`: seconds for which people read, on average; some take long, many hardly any time.
+        """
+        self._pause = pause
         self.met, self._coming, self._playing = Met(), deque(people), 0
         self.over.clear()
         for _ in range(at_once):
@@ -108,14 +115,25 @@ class Crowd:
             self._goes()
         else:
             playing.step = following
-            asyncio.get_running_loop().call_soon(self._act, playing)
+            self._soon(playing)
 
     def _next_person(self) -> None:
         if self._coming:
             playing = Playing.begin(self._coming.popleft())
             self._here[playing.person.user] = playing
             self._playing += 1
-            self._act(playing)
+            if self._pause:
+                self._soon(playing)
+            else:
+                self._act(playing)
+
+    def _soon(self, playing: Playing) -> None:
+        """The next message, when its person has read."""
+        loop = asyncio.get_running_loop()
+        if self._pause:
+            loop.call_later(self._chance.expovariate(1 / self._pause), self._act, playing)
+        else:
+            loop.call_soon(self._act, playing)
 
     def _goes(self) -> None:
         """Somebody is through; the next one comes."""

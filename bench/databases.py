@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +16,12 @@ from sqlalchemy.engine import make_url
 
 from bench import machine
 from bench.lineup import Memory
-from bench.office import Office
 
 TEMPLATE = "template_of_bench"
+
+
+SetsUp = Callable[[Path, str], Awaitable[None]]
+"""Makes what is in every copy, at this address; the folder is for its own use."""
 
 
 class Missing(Exception):
@@ -34,11 +37,11 @@ class Kept:
 
 
 class Databases:
-    """Each kind is set up once, when it is first asked for, with members enough for the largest load."""
+    """Each kind is set up once, when it is first asked for."""
 
-    def __init__(self, folder: Path, members: int) -> None:
+    def __init__(self, folder: Path, sets_up: SetsUp) -> None:
         self._folder = folder
-        self._members = members
+        self._sets_up = sets_up
         self._postgres: PostgresServer | None = None
 
     @asynccontextmanager
@@ -62,7 +65,7 @@ class Databases:
         template = self._folder / "sqlite" / "template.db"
         if not template.exists():
             template.parent.mkdir()
-            await Office(template.parent, f"sqlite:///{template}").sets_up(self._members)
+            await self._sets_up(template.parent, f"sqlite:///{template}")
             with closing(sqlite3.connect(template)) as source:
                 source.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         shutil.copy(template, path)
@@ -75,7 +78,7 @@ class Databases:
             await self._run(f"CREATE DATABASE {TEMPLATE}")
             folder = self._folder / "office"
             folder.mkdir()
-            await Office(folder, self._named(TEMPLATE)).sets_up(self._members)
+            await self._sets_up(folder, self._named(TEMPLATE))
         name = f"run_{uuid4().hex}"
         await self._run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY", "CHECKPOINT")
         return Kept(self._named(name), self._postgres.get_pid())

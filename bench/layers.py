@@ -18,6 +18,7 @@ from tempfile import TemporaryDirectory
 
 from bench.databases import Databases
 from bench.lineup import LINEUP, PEERS, ROOT
+from bench.office import school_of
 from bench.run import Load, run
 
 PY_SPY = PEERS.with_name("py-spy")
@@ -107,7 +108,7 @@ def sampled(output: Path) -> Callable[[int], AbstractAsyncContextManager[None]]:
 
 async def profile(name: str, load: Load, folder: Path) -> str:
     """The raw stacks of a run."""
-    databases, raw = Databases(folder, load.everybody), folder / "stacks"
+    databases, raw = Databases(folder, school_of(load.everybody)), folder / "stacks"
     place = folder / "run"
     place.mkdir()
     try:

@@ -40,6 +40,11 @@ def family_cpu_seconds(pid: int) -> float:
     return float(sum(times.user + times.system for times in all_times) + ended)
 
 
+def costs(bot: int, server: int | None) -> tuple[float, float]:
+    """CPU seconds of a bot so far, and of the server behind it, if there is one."""
+    return cpu_seconds(bot), family_cpu_seconds(server) if server else 0.0
+
+
 def peak_mib(pid: int) -> float | None:
     """The most memory that the process ever held, where the system says so (Linux)."""
     status = Path(f"/proc/{pid}/status")

@@ -6,19 +6,37 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import orjson
+
+from bench.databases import SetsUp
 from bench.double import TOKEN
+from bench.morning import FOUNDED, MORNING, PLATFORM, plan_for_the_morning
 from bench.talk import CATALOGUE, FIRST_USER
 from rules.roster import Entry
 from storage.instants import instant
 from storage.models import Consent, Link, Person, Unit
 from storage.organising import add_unit, person_on_roll
 from storage.rosters import import_roster
-from storage.session import session_for
+from storage.session import Refused, session_for
+from storage.years import open_cycle
 
 RENLUYEN = (sys.executable, "-m", "bot.cli")
-PLATFORM = "telegram"
+SCHOOL, LISTENERS = "SCHOOL", "LISTENERS"
+FIRST_LISTENER = 1_000_000  # so that no listener has the number of somebody who talks
 BRANCH = 40  # members
 SECRETARY = 1  # the number on a branch's list; this account gets the notices and plays no talk
+
+
+def school_of(members: int, listeners: int = 0) -> SetsUp:
+    """What every copy of a database begins with."""
+
+    async def set_up(folder: Path, url: str) -> None:
+        office = Office(folder, url)
+        await office.sets_up(members)
+        if listeners:
+            await office.sets_up_listeners(listeners)
+
+    return set_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +46,12 @@ class Office:
     folder: Path
     database: str
 
-    def write_settings(self, telegram: str) -> None:
-        """Everything as it is shipped."""
+    def write_settings(self, telegram: str, **more: int | bool) -> None:
+        """Everything as it is shipped; `more` is said of Telegram."""
         lines = (
             f'[database]\nurl = "{self.database}"',
             f'[telegram]\napi_url = "{telegram}"\ntoken = "{TOKEN}"',
+            *(f"{name} = {orjson.dumps(value).decode()}" for name, value in more.items()),
         )
         (self.folder / "config.toml").write_text("\n".join(lines), "utf-8")
 
@@ -52,18 +71,33 @@ class Office:
         year = datetime.now(UTC).year + 1
         self.write_settings("http://127.0.0.1:9")
         await self.runs("init")
-        await self.runs("unit", "add", "SCHOOL", "--name", "School", "--kind", "doan-co-so", "--sector", "truong-hoc")
+        await self.runs("unit", "add", SCHOOL, "--name", "School", "--kind", "doan-co-so", "--sector", "truong-hoc")
         await self.runs("catalogue", "load", CATALOGUE)
-        await self.runs("cycle", "open", "--unit", "SCHOOL", "--year", str(year), "--catalogue", CATALOGUE)
-        await self.runs("cycle", "set", "--unit", "SCHOOL", "remind_registration=none")
-        for first in range(0, members, BRANCH):
-            await self._add_branch(f"B{first // BRANCH}", range(first, min(first + BRANCH, members)))
+        await self.runs("cycle", "open", "--unit", SCHOOL, "--year", str(year), "--catalogue", CATALOGUE)
+        await self.runs("cycle", "set", "--unit", SCHOOL, "remind_registration=none")
+        await self._add_branches("B", SCHOOL, 0, members)
 
-    async def _add_branch(self, code: str, numbers: range) -> None:
+    async def sets_up_listeners(self, count: int) -> None:
+        """A second school, whose members talk to nobody and are told on the morning to register."""
+        joined = FOUNDED.date()
+        async with session_for(self.database) as session:
+            unit = await add_unit(session, LISTENERS, LISTENERS, "doan-co-so", "truong-hoc", None, joined)
+            assert isinstance(unit, Unit), unit
+            cycle = await open_cycle(session, LISTENERS, MORNING.year + 1, CATALOGUE, FOUNDED)
+            assert not isinstance(cycle, Refused), cycle
+        await self._add_branches("L", LISTENERS, FIRST_LISTENER, count)
+        await plan_for_the_morning(self.database)
+
+    async def _add_branches(self, letter: str, above: str, first: int, members: int) -> None:
+        for done in range(0, members, BRANCH):
+            numbers = range(first + done, first + min(done + BRANCH, members))
+            await self._add_branch(f"{letter}{done // BRANCH}", above, numbers)
+
+    async def _add_branch(self, code: str, above: str, numbers: range) -> None:
         """Its members and their accounts; the secretary is one more."""
         birth, joined = date(2009, 1, 1), date(2025, 3, 26)
         async with session_for(self.database) as session:
-            unit = await add_unit(session, code, f"Branch {code}", "chi-doan", "truong-hoc", "SCHOOL", joined)
+            unit = await add_unit(session, code, f"Branch {code}", "chi-doan", "truong-hoc", above, joined)
             assert isinstance(unit, Unit)
             secretary = Entry(SECRETARY, SECRETARY, f"Secretary {code}", birth, joined, "bi-thu", None, paper=False)
             rolls = {SECRETARY + 1 + place: number for place, number in enumerate(numbers)}

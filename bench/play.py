@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ import uvloop
 from bench.crowd import Crowd, Met, Recorded
 from bench.double import Shown
 from bench.people import people
-from bench.talk import Person
 from bench.wire import Wire
 
 SETTLE = 0.3  # seconds in which an answer too many may still come
@@ -26,7 +26,9 @@ def tell(told: dict[str, Any]) -> None:
     print(orjson.dumps(told).decode(), flush=True)
 
 
-async def play(warm: int, measured: int, at_once: int, rtt: float, longest: float, *, record: bool) -> Recorded:
+async def play(
+    warm: int, measured: int, at_once: int, rtt: float, pause: float, longest: float, *, record: bool
+) -> Recorded:
     """The screens that were shown, if they are to be recorded."""
     recorded: Recorded | None = {} if record else None
     crowd = Crowd(recorded)
@@ -40,7 +42,7 @@ async def play(warm: int, measured: int, at_once: int, rtt: float, longest: floa
     await asyncio.to_thread(sys.stdin.readline)
     crowd.double.calls.clear()
     began, used = time.perf_counter(), time.process_time()
-    met = await crowd.plays(everybody[warm:], at_once, longest)
+    met = await crowd.plays(everybody[warm:], at_once, longest, pause)
     seconds, busy = time.perf_counter() - began, time.process_time() - used
     tell(figures(met, seconds) | {"unfinished": crowd.unfinished, "double_busy": busy / seconds})
     await asyncio.sleep(SETTLE)
@@ -68,10 +70,10 @@ def figures(met: Met, seconds: float) -> dict[str, Any]:
     }
 
 
-def template(person: Person, shown: Shown) -> dict[str, Any]:
+def template(shown: Shown, words: Mapping[str, str]) -> dict[str, Any]:
     """A screen that others can draw: the person's own words and the number of the question left open."""
     text = shown.text
-    for name, word in person.words().items():
+    for name, word in words.items():
         text = text.replace(word, f"{{{name}}}")
     title = next((entity["length"] for entity in shown.body.get("entities", ())), 0)
     rows = [[(button["text"], _lasting(button["callback_data"])) for button in row] for row in shown.keyboard]
@@ -89,13 +91,15 @@ def main() -> None:
     parser.add_argument("--measured", type=int, required=True, help="people who count")
     parser.add_argument("--at-once", type=int, required=True, help="chats at the same time")
     parser.add_argument("--rtt", type=float, default=0.0, help="seconds by which every answer is held back")
+    parser.add_argument("--pause", type=float, default=0.0, help="seconds in which people read, on average")
     parser.add_argument("--longest", type=float, default=120.0, help="seconds after which it ends in any case")
     parser.add_argument("--record", type=Path, help="where the screens are kept for the peers")
     given = vars(parser.parse_args())
     record: Path | None = given.pop("record")
     recorded = uvloop.run(play(**given, record=record is not None))
     if record:
-        record.write_bytes(orjson.dumps({name: template(*seen) for name, seen in recorded.items()}))
+        screens = {name: template(shown, who.words()) for name, (who, shown) in recorded.items()}
+        record.write_bytes(orjson.dumps(screens))
 
 
 if __name__ == "__main__":

@@ -40,12 +40,12 @@ def tables(scenes: Sequence[Scene], runs: Runs) -> Iterator[str]:
 
 def _table(scene: Scene, results: Mapping[Place, Result]) -> Iterator[str]:
     heads = (*HEADS, *MORE_HEADS)
-    yield _row(heads)
-    yield _row(["---", *["--:"] * (len(heads) - 1)])
+    yield row(heads)
+    yield row(["---", *["--:"] * (len(heads) - 1)])
     peers = [results.get((scene.name, peer)) for peer in PEERS]
     for name in scene.bots:
         if (scene.name, name) in results:
-            yield _row(_cells(LINEUP[name].says, results[scene.name, name], peers))
+            yield row(_cells(LINEUP[name].says, results[scene.name, name], peers))
 
 
 def _cells(says: str, result: Result, peers: Sequence[Result | None]) -> list[str]:
@@ -54,11 +54,11 @@ def _cells(says: str, result: Result, peers: Sequence[Result | None]) -> list[st
     busy = figures.get("double_busy", 0.0)
     return [
         says,
-        *(_number(figures, name, digits) for name, digits in (("per_second", 0), ("p50", 1), ("p99", 1), ("max", 0))),
-        _number(figures, "cpu", 3),
+        *(number(figures, name, digits) for name, digits in (("per_second", 0), ("p50", 1), ("p99", 1), ("max", 0))),
+        number(figures, "cpu", 3),
         *ratios,
-        _number(figures, "server_cpu", 3) if figures.get("server_cpu") else "–",
-        _number(figures, "peak_mib", 0),
+        number(figures, "server_cpu", 3) if figures.get("server_cpu") else "–",
+        number(figures, "peak_mib", 0),
         *map(str, (result.lost, result.doubled, result.wrong)),
         f"{busy:.2f}" if busy < BUSY else f"**{busy:.2f}: it may limit**",
     ]
@@ -74,23 +74,23 @@ def _remarks(scene: Scene, results: Mapping[Place, Result]) -> Iterator[str]:
 
 
 def _goals(results: Mapping[Place, Result]) -> Iterator[str]:
-    yield _row(("goal", "at most", "reached", ""))
-    yield _row(("---", "--:", "--:", "---"))
+    yield row(("goal", "at most", "reached", ""))
+    yield row(("---", "--:", "--:", "---"))
     for goal in GOALS:
         reached = goal.reached(results)
         told = "not measured" if reached is None else "met" if reached <= goal.most else "**missed**"
-        yield _row((goal.says, f"{goal.most:.2f} ×", "–" if reached is None else f"{reached:.2f} ×", told))
+        yield row((goal.says, f"{goal.most:.2f} ×", "–" if reached is None else f"{reached:.2f} ×", told))
     ours = [result for (_, bot), result in results.items() if LINEUP[bot].ours]
     faults = sum(result.lost + result.doubled + result.wrong for result in ours)
     sound = all(result.sound for result in ours)
-    yield _row(("nothing lost, doubled or wrong", "0", str(faults), "met" if sound else "**missed**") if ours else ())
+    yield row(("nothing lost, doubled or wrong", "0", str(faults), "met" if sound else "**missed**") if ours else ())
 
 
-def _row(cells: Sequence[str]) -> str:
+def row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |" if cells else ""
 
 
-def _number(figures: Mapping[str, float], name: str, digits: int) -> str:
+def number(figures: Mapping[str, float], name: str, digits: int) -> str:
     return f"{figures[name]:.{digits}f}" if name in figures else "–"
 
 
@@ -101,15 +101,21 @@ def _ratio(mine: Mapping[str, float], theirs: Mapping[str, float]) -> str:
 def document(scenes: Sequence[Scene], runs: Runs, at: datetime) -> bytes:
     """Everything that was seen, and on what."""
     results = {place: result_of(figures) for place, figures in runs.items()}
-    whole: dict[str, Any] = {
-        "at": at.isoformat(timespec="seconds"),
-        "commit": _commit(),
-        "machine": machine.described(),
-        "peers": (ROOT / "bench" / "requirements.txt").read_text("utf-8").splitlines()[1:],
+    whole = circumstances(at) | {
         "scenes": [_scene(scene, runs, results) for scene in scenes],
         "goals": [{"says": g.says, "at_most": g.most, "reached": g.reached(results)} for g in GOALS],
     }
     return orjson.dumps(whole, option=orjson.OPT_INDENT_2)
+
+
+def circumstances(at: datetime) -> dict[str, Any]:
+    """When, what and where was measured."""
+    return {
+        "at": at.isoformat(timespec="seconds"),
+        "commit": _commit(),
+        "machine": machine.described(),
+        "peers": (ROOT / "bench" / "requirements.txt").read_text("utf-8").splitlines()[1:],
+    }
 
 
 def _scene(scene: Scene, runs: Runs, results: Mapping[Place, Result]) -> dict[str, Any]:
@@ -126,8 +132,8 @@ def _commit() -> str:
     return head.stdout.strip() + ("+" if changed.stdout else "") if head.returncode == 0 else "unknown"
 
 
-def write(content: bytes, at: datetime, folder: Path) -> Path:
-    path = folder / f"{at:%Y-%m-%d-%H%M}.json"
+def write(content: bytes, at: datetime, folder: Path, subject: str = "") -> Path:
+    path = folder / f"{at:%Y-%m-%d-%H%M}{subject}.json"
     folder.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
     return path

@@ -30,6 +30,9 @@ class Load:
     rounds: int
     rtt: float = 0.0  # seconds by which Telegram's answers are held back
     slow: float = 0.0  # share of turns in which a read of the database takes long
+    pause: float = 0.0  # seconds between an answer and what its reader says to it, on average
+    listeners: int = 0  # members who talk to nobody, and to each of whom a reminder is due at eight
+    at: str = ""  # the hour at which our program's clock begins with what counts; as it is, where none is given
     longest: float = 90.0  # seconds for the warm-up, and for what counts
 
     @property
@@ -45,10 +48,16 @@ class Load:
     def everybody(self) -> int:
         return self.warm + self.measured
 
+    def command(self, bot: Bot, url: str, screens: Path, redis: str) -> Sequence[str]:
+        """The command that starts the bot in these circumstances."""
+        if self.at:
+            return (sys.executable, "-m", "bench.at_hour", self.at, "run")
+        return bot.command(url, screens, redis, self.slow)
+
     def crowd(self, record: Path | None) -> Sequence[str]:
         """The command that plays it."""
         given: dict[str, float] = {"warm": self.warm, "measured": self.measured, "at-once": self.chats}
-        given |= {"rtt": self.rtt, "longest": self.longest}
+        given |= {"rtt": self.rtt, "pause": self.pause, "longest": self.longest}
         options = [f"--{name}={value}" for name, value in given.items()]
         return (sys.executable, "-m", "bench.play", *options, *((f"--record={record}",) if record else ()))
 
@@ -76,13 +85,13 @@ async def run(
         url = (await told_by(double))["url"]
         if bot.ours:
             Office(folder, kept.url).write_settings(url)
-        command = bot.command(url, screens, kept.url, load.slow)
+        command = load.command(bot, url, screens, kept.url)
         async with started(command, folder, machine.BOT) as process:
             try:
                 figures = await _measured(double, process, kept.server, load, watch)
             except Ended as ended:
-                return {"error": str(ended), "log": _log(folder)}
-        log = _log(folder)
+                return {"error": str(ended), "log": log_of(folder)}
+        log = log_of(folder)
         figures["log"] = log if "Traceback" in log or '"error"' in log else ""
         figures["misread"] = await misread(kept.url, people(load.everybody)) if bot.ours else []
     return figures
@@ -95,11 +104,12 @@ async def _measured(double: Process, bot: Process, server: int | None, load: Loa
     if warm["finished"] < load.warm:
         raise Ended(f"only {warm['finished']} of {load.warm} finished the warm-up: {warm['strange']}")
     async with watch(bot.pid):
-        before = _costs(bot.pid, server)
-        assert double.stdin is not None
-        double.stdin.write(b"go\n")
+        before = machine.costs(bot.pid, server)
+        for process in (double, bot):
+            assert process.stdin is not None
+            process.stdin.write(b"go\n")
         figures = await told_by(double, bot, patience=patience)
-    used, served = (after - was for after, was in zip(_costs(bot.pid, server), before, strict=True))
+    used, served = (after - was for after, was in zip(machine.costs(bot.pid, server), before, strict=True))
     peak = machine.peak_mib(bot.pid)
     figures |= await told_by(double, bot)
     thousand = max(figures["messages"], 1) / 1000
@@ -113,11 +123,7 @@ async def _measured(double: Process, bot: Process, server: int | None, load: Loa
     }
 
 
-def _costs(bot: int, server: int | None) -> tuple[float, float]:
-    return machine.cpu_seconds(bot), machine.family_cpu_seconds(server) if server else 0.0
-
-
-def _log(folder: Path) -> str:
+def log_of(folder: Path) -> str:
     """The last that the bot and the double wrote."""
     logs = (folder / f"{place}.log" for place in (machine.BOT, machine.BESIDE))
     return "\n".join(log.read_text("utf-8", "replace")[-4000:] for log in logs).strip()

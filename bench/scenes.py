@@ -7,6 +7,7 @@ from bench.run import Load
 
 DAILY = "daily"
 MANY = "many"
+CALM, TOLD = "calm", "told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Scene:
 
 
 OURS = ("ours-sqlite", "ours-postgresql")
+READING = Load(40, 1, pause=1.5, listeners=3000, longest=150)
 SCENES = {
     scene.name: scene
     for scene in (
@@ -44,6 +46,8 @@ SCENES = {
             special="one turn in fifty waits 100 ms for its database",
             times=1,
         ),
+        Scene(CALM, replace(READING, at="06:00"), OURS, special="people read for a second and a half"),
+        Scene(TOLD, replace(READING, at="08:00"), OURS, special="the same while 25 reminders a second go out"),
     )
 }
 

@@ -51,7 +51,13 @@ class Wire(asyncio.Protocol):
         self._unread = unread
 
     def answer(self, body: bytes) -> None:
-        whole = HEAD % (len(body), body)
+        self._send(HEAD % (len(body), body))
+
+    def refuse(self, body: bytes) -> None:
+        """Too many requests: the only refusal that is played."""
+        self._send(HEAD.replace(b"200 OK", b"429 Too Many Requests", 1) % (len(body), body))
+
+    def _send(self, whole: bytes) -> None:
         if self._delay:
             asyncio.get_running_loop().call_later(self._delay, self._write, whole)
         else:

@@ -52,7 +52,7 @@ async def remind(office: Office, on: str | None, unit: str | None, now: datetime
         years = await unit_years(database, now)
         chosen = _below(years, unit)
         national = national_days()
-        outlook = Outlook(chosen, await units_with_something_waiting(database), day, now, national)
+        outlook = Outlook(chosen, await units_with_something_waiting(database, day), day, now, national)
         people = _each_once([one async for some in outlook.people(database.read) for one in some])
         rolls = await rolls_of(database.read, _tops(chosen), day.isoformat())
         planned = 0 if dry_run else await plan_reminders(database, now, national)

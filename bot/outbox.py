@@ -244,7 +244,7 @@ class Outbox:
             ends, self._ends = self._ends, Ends()
             try:
                 for to, reason in ends.gone:
-                    await self._box.unreachable(to, reason)
+                    await self._box.unreachable(to, reason, self._clock())
                 for old, new in ends.moved:
                     await self._box.moved(old, new)
                 if ends.results or ends.verdicts:

@@ -1,6 +1,6 @@
 """The sender's hand in the ledger: claims who is to be told, judges each row now, draws one message for each person."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,8 +14,8 @@ from storage.instants import ZONE, instant, local_day, moment
 from storage.ledger import Ledger, Verdict
 from storage.outbox import Notice
 
-Telling = Callable[[Context, Due], Awaitable[Part | None]]
-"""Draws what only a committee is told; nothing is left to say: nothing is said."""
+Telling = Callable[[Context, Sequence[Due]], Awaitable[Part | None]]
+"""Draws what only a committee is told, all rows of a part at once; nothing is left to say: nothing is said."""
 AsContext = Callable[[], Awaitable[Context | None]]
 
 
@@ -66,28 +66,37 @@ class Reminding:
             return Drawn(None, tuple(one.owed.id or 0 for one in tell), tuple(closed))
         parts: list[Part] = []
         told: list[Judged] = []
-        for one in tell:
-            part = await self._part(one, years[one.owed.unit], now, context)
-            if part is None:
-                closed.append(Verdict(one.owed.id or 0, "skipped", "nothing"))
-            else:
-                parts.append(part)
-                told.append(one)
+        for rows in _together(tell):
+            dues = [due_of(one, years[one.owed.unit], local_day(now), self._national) for one in rows]
+            part = await self._part(dues, context)
+            parts += [part] if part else []
+            for one, due in zip(rows, dues, strict=True):
+                if part and due not in part.unsaid:
+                    told.append(one)
+                else:
+                    closed.append(Verdict(one.owed.id or 0, "skipped", "nothing"))
         steps = [one for one in told if one.step is not None]
         ahead = any(one.owed.offset > 0 for one in steps)  # on the last day there is no later any more
         reply = message_of(parts, self._texts, snoozes=ahead) if parts else None
         return Drawn(reply, tuple(one.owed.id or 0 for one in told), tuple(closed), bool(steps))
 
-    async def _part(self, one: Judged, year: UnitYear, now: datetime, context: AsContext) -> Part | None:
-        due = due_of(one, year, local_day(now))
-        telling = self._tellings.get(one.owed.kind)
+    async def _part(self, dues: Sequence[Due], context: AsContext) -> Part | None:
+        telling = self._tellings.get(dues[0].kind)
         if telling is None:
-            return part_of(due, self._texts)
+            return part_of(dues[0], self._texts)
         ctx = await context()
-        return await telling(ctx, due) if ctx else None
+        return await telling(ctx, dues) if ctx else None
 
 
-def due_of(one: Judged, year: UnitYear, today: date) -> Due:
+def _together(rows: Iterable[Judged]) -> Iterable[Sequence[Judged]]:
+    """All that is overdue below stands in one part; of anything else, each row has its own."""
+    parts: dict[object, list[Judged]] = {}
+    for one in rows:
+        parts.setdefault("overdue" if one.owed.kind == "overdue" else one.owed.id, []).append(one)
+    return parts.values()
+
+
+def due_of(one: Judged, year: UnitYear, today: date, national: Collection[date] = ()) -> Due:
     owed = one.owed
     day = one.step.day if one.step else owed.day
     return Due(
@@ -102,6 +111,8 @@ def due_of(one: Judged, year: UnitYear, today: date) -> Due:
         owed.facts.form,
         owed.talk,
         one.last,
+        year,
+        year.cycle.policy.days_off.among(national),
     )
 
 

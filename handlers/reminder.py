@@ -1,19 +1,20 @@
 """The message that the clock sends: all that a person owes, what it takes, by when, and one button for each."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from chat.dates import say_day
 from chat.message import Option, Reply
 from chat.talk import Talk
 from chat.texts import Texts
+from storage.calendars import UnitYear
 
 MINUTES = {"registration": 10, "interim": 3, "self": 8, "entry": 15, "rating": 30}
 """What a step takes, roughly; a draft takes a minute for each content that is left."""
 COMMANDS = {
     "registration": "/dangky",
-    "interim": "/giuaky toi",
+    "interim": "/giuaky",
     "self": "/danhgia",
     "entry": "/phanmem",
     "rating": "/hop",
@@ -25,8 +26,9 @@ SNOOZE, QUIET = "/nhaclai", "/dungnhac"
 class Due:
     """One step that a person owes, as it is told: so many days before its last one, or after it.
 
-    `unit` is the code of the branch for which a committee owes it; `form` and `talk` tell how far a draft is; `last`:
-    it is not spoken of again before its day is over.
+    `seat` and `unit` are the number and the code of the branch for which a committee owes it; `form` and `talk` tell
+    how far a draft is; `last`: it is not spoken of again before its day is over. `here` is what counts in that branch,
+    `off` its days without messages.
     """
 
     kind: str
@@ -40,15 +42,23 @@ class Due:
     form: str | None = None
     talk: str | None = None
     last: bool = False
+    here: UnitYear | None = field(default=None, compare=False)
+    off: frozenset[date] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing to say and the button that opens exactly that. `day`: by when, where there is something to be done."""
+    """One thing to say and the button that opens exactly that.
+
+    `heads`: its title says what it is about, and stands above it among other parts, too; `unsaid`: what it was asked
+    about and says nothing of.
+    """
 
     text: str
     options: tuple[Option, ...] = ()
     title: str = ""
+    heads: bool = False
+    unsaid: frozenset[Due] = frozenset()
 
 
 def part_of(due: Due, texts: Texts) -> Part:
@@ -78,12 +88,25 @@ def message_of(parts: Sequence[Part], texts: Texts, *, snoozes: bool) -> Reply:
         title, text = parts[0].title, parts[0].text
     else:
         title = texts("reminder-title-many", count=len(parts))
-        text = "\n".join(texts("reminder-nth", n=n, text=part.text) for n, part in enumerate(parts, 1))
-    options = [option for part in parts for option in part.options]
+        text = "\n".join(texts("reminder-nth", n=n, text=_headed(part)) for n, part in enumerate(parts, 1))
+    options = _ways(parts)
     if snoozes:
         options.append(Option("snooze", texts("reminder-snooze"), command=SNOOZE))
     options.append(Option("quiet", texts("reminder-quiet"), command=QUIET))
     return Reply(text, title, tuple(options))
+
+
+def _ways(parts: Sequence[Part]) -> list[Option]:
+    """Where two parts lead to the same place, the first one's button does."""
+    found: dict[str | None, Option] = {}
+    for part in parts:
+        for option in part.options:
+            found.setdefault(option.command, option)
+    return list(found.values())
+
+
+def _headed(part: Part) -> str:
+    return f"{part.title}\n{part.text}" if part.heads else part.text
 
 
 def _draft(due: Due) -> tuple[int, int]:

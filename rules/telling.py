@@ -8,7 +8,7 @@ from rules.deadlines import DAY, Verdict, calendar, hours_of, judged, tells
 from rules.policy import Policy
 
 WINDOW = timedelta(days=21)  # what was to be told longer ago than this is not looked at any more
-NEAR = timedelta(days=14)  # so long before a step's day, and a week after, its committee hears how it stands
+NEAR = timedelta(days=14)  # so long before a step's day, and after it, its committee hears how it stands
 MONTH_AHEAD = 25  # on this day of a month a committee hears of the next (TN-08)
 
 
@@ -50,20 +50,20 @@ def told_by(
         at = policy.digest_at if step.of_committee else policy.remind_at
         for tell, verdict in judged(step, come, today):
             on = tell.on if verdict == "due" else today
-            if _moment(policy, on, first, local, national) <= local:
-                due = _moment(policy, on, at, local, national)
+            if goes_at(policy, on, first, local, national) <= local:
+                due = goes_at(policy, on, at, local, national)
                 yield Told(step.kind, step.code, step.day, due, tell.offset, step.period, verdict)
-    due = _moment(policy, today, policy.digest_at, local, national)
-    if not committee or due > local:
-        return
-    if waiting or any(step.day - NEAR <= today <= step.day + NEAR / 2 for step in steps):
+    due = goes_at(policy, today, policy.digest_at, local, national)
+    if not committee or due.date() > today:
+        return  # else known from the day's first minute, so that it goes out with whatever is told earlier that day
+    if waiting or any(step.day - NEAR <= today <= step.day + NEAR for step in steps):
         yield Told("digest", f"digest {today}", today, due)
     if today.day >= MONTH_AHEAD:
         ahead = (today.replace(day=28) + 4 * DAY).replace(day=1)
         yield Told("month", f"month {ahead:%Y-%m}", ahead, due)
 
 
-def _moment(policy: Policy, on: date, at: time, local: datetime, national: frozenset[date]) -> datetime:
+def goes_at(policy: Policy, on: date, at: time, local: datetime, national: frozenset[date]) -> datetime:
     """When that day's message may go: at the unit's hour, or, where that is over, as soon as the unit's hours allow."""
     wanted = datetime.combine(on, at, tzinfo=local.tzinfo)
     return hours_of(policy, national).next_moment(max(wanted, local) if on < local.date() else wanted)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, Protocol
 
-from rules.deadlines import LATEST, Step, Tell, calendar, hours_of, tells
+from rules.deadlines import DAY, LATEST, Step, Tell, calendar, hours_of, tells
 from rules.policy import Policy
 from rules.reminding import WAITS_WHILE_BUSY, Facts, Wishes, obstacle_to_owe, obstacle_to_tell
 
@@ -128,7 +128,7 @@ def _too_late(owed: Owed, step: Step | None, on: date | None, today: date) -> st
         case "month":
             return None if today < owed.day else "stale"
         case "overdue":
-            return None if today <= owed.day + LATEST + LATEST else "stale"
+            return None if today <= owed.day - owed.offset * DAY + LATEST + LATEST else "stale"
     if step is None:
         return "no-step"
     if owed.offset >= 0:
@@ -139,7 +139,8 @@ def _too_late(owed: Owed, step: Step | None, on: date | None, today: date) -> st
 def _against(owed: Owed, step: Step | None, policy: Policy, told: Sequence[Tell], today: date) -> str | None:
     """Why the person does not owe it, or does not want to hear of it; what was asked for is heard all the same."""
     if step is None:
-        return "left" if not owed.facts.here else "quiet" if owed.wishes.quiet else None
+        done = owed.kind == "overdue" and owed.facts.finished
+        return "left" if not owed.facts.here else "done" if done else "quiet" if owed.wishes.quiet else None
     if code := obstacle_to_owe(owed.kind, policy, owed.facts, today):
         return code
     if owed.wishes.quiet:

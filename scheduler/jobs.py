@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from scheduler.escalation import plan_escalations
 from scheduler.pairs import dissolve_broken
 from scheduler.reminders import plan_reminders
 from scheduler.retention import forget_old
@@ -62,9 +63,10 @@ class Clockwork:
 
     async def reminders(self) -> None:
         """Write down who is to be told of what has come due; the sender does the rest."""
+        escalated = await plan_escalations(self._database, self._clock(), self._days_off)
         planned = await plan_reminders(self._database, self._clock(), self._days_off)
-        if planned:
-            log.info("job.reminders", planned=planned)
+        if planned or escalated:
+            log.info("job.reminders", planned=planned, escalated=escalated)
         self._wake()
 
     async def morning(self) -> None:

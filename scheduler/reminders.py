@@ -10,7 +10,7 @@ from storage import planning
 from storage.busy_units import units_with_something_waiting
 from storage.calendars import UnitYear, unit_years
 from storage.database import Database
-from storage.instants import ZONE
+from storage.instants import ZONE, local_day
 
 SLICE = 100  # units planned in one transaction: no message waits longer than that takes
 
@@ -22,7 +22,7 @@ async def plan_reminders(database: Database, now: datetime, days_off: frozenset[
     country's holidays. Returns in how many slices of units there was something new.
     """
     years = list((await unit_years(database, now)).values())
-    waiting = await units_with_something_waiting(database)
+    waiting = await units_with_something_waiting(database, local_day(now))
     alike = Alike(now.astimezone(ZONE), days_off)
     planned = 0
     for first in range(0, len(years), SLICE):

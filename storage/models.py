@@ -90,7 +90,10 @@ class Role(SQLModel, table=True):
 
 
 class Link(SQLModel, table=True):
-    """A chat account: waiting for the secretary, active or ended. `unreachable` is the platform's reason."""
+    """A chat account: waiting for the secretary, active or ended.
+
+    `unreachable` is the platform's reason, `unreachable_at` since when.
+    """
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -100,6 +103,7 @@ class Link(SQLModel, table=True):
     since: str
     until: str | None = None
     unreachable: str | None = None
+    unreachable_at: str | None = None
     __table_args__ = (
         unique_where("state = 'active'", "uq_link_active", "platform", "user"),
         unique_where("state = 'active'", "uq_link_of_person", "person_id", "platform"),

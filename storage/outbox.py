@@ -140,9 +140,13 @@ SENT_SINCE = Sql(
         t.outbox.c.state == literal_column("'sent'"),
     )
 )
+_WHY = bindparam("why", type_=Text)
 UNREACHABLE = Sql(
     update(t.link)
-    .values(unreachable=bindparam("why"))
+    .values(
+        unreachable=_WHY,
+        unreachable_at=case((_WHY.is_not(None), func.coalesce(t.link.c.unreachable_at, bindparam("now")))),
+    )
     .where(
         t.link.c.platform == bindparam("on"),
         t.link.c.user == bindparam("to"),
@@ -262,8 +266,9 @@ class NoticeBox:
         ((count,),) = await self._database.read(SENT_SINCE, on=platform, since=instant(since))
         return int(count)
 
-    async def unreachable(self, address: Address, why: str | None) -> None:
-        await self._database.write(UNREACHABLE, on=address.platform, to=address.user, why=why)
+    async def unreachable(self, address: Address, why: str | None, now: datetime) -> None:
+        """Why nobody is reached there from now on, or that somebody is again."""
+        await self._database.write(UNREACHABLE, on=address.platform, to=address.user, why=why, now=instant(now))
 
     async def moved(self, old: Address, new: str) -> None:
         """The platform gave the chat another id."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import FromClause, Select, Text, and_, case, cast, exists, literal_column, null, select
+from sqlalchemy import FromClause, Select, Text, and_, case, cast, exists, func, literal_column, null, or_, select
 
 from chat.talk import Talk
 from rules.reminding import BUSY, Facts, Wishes
@@ -45,7 +45,7 @@ def owed_in(row: Row, now: datetime) -> Owed:
         answered=bool(answered),
         assessment=assessment,
         rated=bool(rated),
-        finished=bool(entered if step == "entry" else reported),
+        finished=bool({"entry": entered, "rating": reported}.get(step.rpartition(" ")[2])),
         peopled=bool(peopled),
     )
     wishes = Wishes(
@@ -83,7 +83,12 @@ def how_they_stand(of: FromClause, id_: Any, notice: Any, *, talks: bool = True)
         t.membership.c.person_id == of.c.person_id, t.membership.c.unit_id == of.c.unit_id, now_in(t.membership)
     )
     registered = and_(t.form.c.person_id == of.c.person_id, t.form.c.cycle_id == of.c.cycle_id)
-    office = exists().where(t.role.c.person_id == of.c.person_id, t.role.c.unit_id == of.c.seat, now_in(t.role))
+    escalated = func.substr(of.c.step, literal_column("1"), literal_column("8")) == literal_column("'overdue '")
+    office = exists().where(
+        t.role.c.person_id == of.c.person_id,
+        or_(t.role.c.unit_id == of.c.seat, escalated),  # whoever hears of an overdue branch sits above it
+        now_in(t.role),
+    )
     let_in = exists().where(
         t.decision.c.kind == literal_column("'late'"),
         t.decision.c.subject == of.c.person_id,

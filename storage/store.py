@@ -12,6 +12,8 @@ from storage.closing import Closing
 from storage.confirmations import Confirmations
 from storage.criteria import Criteria
 from storage.deciding import Deciding
+from storage.digests import Digests
+from storage.escalations import Escalations
 from storage.explaining import Explaining
 from storage.figures import YearFigures
 from storage.forecasts import Forecasts
@@ -77,6 +79,8 @@ class Store(
     Logbook,
     Lagging,
     WishesAsked,
+    Digests,
+    Escalations,
     Forecasts,
     ToldOf,
 ):

@@ -19,8 +19,8 @@ from storage.years import load_catalogue, open_cycle
 OPENED = datetime(2026, 11, 20, 8, tzinfo=ZONE)
 PER_BRANCH = 40
 FIRST_CHAT = 100_000
-STEPS = {"registration": "đăng ký", "interim": "giữa kỳ", "self": "cuối năm"}
-"""By which words of a message a step is known."""
+STEPS = {"registration": "phiếu đăng ký 2027", "interim": "giữa kỳ 2027", "self": "cuối năm 2027"}
+"""By which words a member is told of a step; a digest tells a committee of others without the year."""
 
 
 @dataclass(slots=True)

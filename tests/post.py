@@ -1,7 +1,7 @@
 """A platform that answers as it is told, and the sender that carries to it."""
 
 import asyncio
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -21,12 +21,13 @@ from tests.school import School
 TEXTS = load_texts()
 
 
-async def nothing(ctx: Context, due: Due) -> Part | None:
+async def nothing(ctx: Context, dues: Sequence[Due]) -> Part | None:
     """There is no news."""
     return None
 
 
-async def news(ctx: Context, due: Due) -> Part | None:
+async def news(ctx: Context, dues: Sequence[Due]) -> Part | None:
+    (due,) = dues
     return Part(f"{due.kind} {due.unit}")
 
 

@@ -20,12 +20,13 @@ from bench.databases import Databases
 from bench.double import Double
 from bench.layers import split
 from bench.lineup import LINEUP, ROOT
+from bench.office import school_of
 from bench.people import people
 from bench.processes import Figures
 from bench.report import tables
 from bench.results import result_of
 from bench.run import Load, run
-from bench.scenes import DAILY, SCENES
+from bench.scenes import CALM, DAILY, SCENES, TOLD
 from bench.talk import CHOICES
 from bench.wire import Wire
 from tests.conftest import finished
@@ -56,7 +57,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
     seen: list[Figures] = []
 
     async def play() -> None:
-        databases = Databases(folder, LOAD.everybody)
+        databases = Databases(folder, school_of(LOAD.everybody))
         for bot, name in ((LINEUP["ours-sqlite"], "ours"), (FLOOR, "floor")):
             place = folder / name
             place.mkdir()
@@ -177,6 +178,23 @@ async def test_a_message_without_an_answer_is_lost(meeting: Meeting, monkeypatch
     meeting.bot.polls()
     met = await meeting.playing
     assert (met.lost, met.finished) == (1, 0)
+
+
+async def test_who_still_reads_says_nothing() -> None:
+    crowd = Crowd()
+    playing = asyncio.create_task(crowd.plays([SOMEBODY], 1, 60, pause=1e9))
+    await asyncio.sleep(0)  # one step of the loop
+    assert ByHand(crowd.double).polls() == []
+    playing.cancel()
+
+
+def test_the_clock_of_our_program_is_ours_only_where_a_scene_has_an_hour(tmp_path: Path) -> None:
+    ours = LINEUP["ours-sqlite"]
+    assert SCENES[DAILY].load.command(ours, "", tmp_path, "")[2:] == ("bot.cli", "run")
+    assert [SCENES[name].load.command(ours, "", tmp_path, "")[2:] for name in (CALM, TOLD)] == [
+        ("bench.at_hour", "06:00", "run"),
+        ("bench.at_hour", "08:00", "run"),
+    ]
 
 
 async def test_a_screen_without_the_wanted_button_is_strange(meeting: Meeting) -> None:

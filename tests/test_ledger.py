@@ -507,7 +507,7 @@ async def test_in_safe_mode_everything_is_kept_and_nothing_goes_out(school: Scho
 
 
 async def test_a_fault_in_one_message_is_on_the_record_and_holds_up_no_other(school: School) -> None:
-    async def broken(ctx: Context, due: Due) -> Part | None:
+    async def broken(ctx: Context, dues: Sequence[Due]) -> Part | None:
         raise ValueError("a bug")
 
     post = Post()

@@ -178,12 +178,24 @@ async def test_a_persons_accounts_are_tried_the_newest_first(school: School) -> 
     await link(school, an, "an-w", platform="console", state="waiting")
     both = (Address("zalo", "an-z"), AN_AT)
     assert (await reached(school, AN)).reachable == both
-    await box(school).unreachable(Address("zalo", "an-z"), "blocked")
+    await box(school).unreachable(Address("zalo", "an-z"), "blocked", START)
     assert (await reached(school, AN)).reachable == both[1:]
-    await box(school).unreachable(Address("zalo", "an-z"), None)
+    await box(school).unreachable(Address("zalo", "an-z"), None, START)
     assert (await reached(school, AN)).reachable == both
     await box(school).moved(AN_AT, "-100200")
     assert (await reached(school, AN)).reachable == (both[0], Address("telegram", "-100200"))
+
+
+async def test_since_when_an_account_is_not_reached(school: School) -> None:
+    since = "SELECT unreachable_at FROM link WHERE \"user\" = 'an'"
+    for why, now, kept in (
+        ("blocked", START, instant(START)),
+        ("blocked", later(days=3), instant(START)),
+        (None, later(days=4), None),
+        ("blocked", later(days=5), instant(later(days=5))),
+    ):
+        await box(school).unreachable(AN_AT, why, now)
+        assert await school.one(since) == kept
 
 
 @pytest.mark.parametrize(
@@ -203,7 +215,7 @@ async def test_a_page_is_told_last_for_nothing_rings_there(school: School) -> No
     an = await school.person(AN)
     await link(school, an, "an-w", platform="web")
     assert (await reached(school, AN)).reachable == (AN_AT, Address("web", "an-w"))
-    await box(school).unreachable(AN_AT, "blocked")
+    await box(school).unreachable(AN_AT, "blocked", START)
     assert (await reached(school, AN)).reachable == (Address("web", "an-w"),)
 
 

@@ -54,6 +54,7 @@ SWEEPS = {
     "bookkeeping.ROOTS": "the operator's ledger begins at all units that are below no other",
     "busy_units.WAITING": "the clock looks at each unit, and at what waits there by an index",
     "calendars.UNITS": "the clock reads the calendar of every unit",
+    "busy_units.WITHOUT_TALK": "the same at the end of a month",
     "chain.UNIT_CODES": "the audit looks at every chain",
     "oversight.TREE": "in the order of codes, of all units below",
     "oversight.CALLED": "a code typed in whichever letters",

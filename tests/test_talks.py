@@ -2,20 +2,30 @@
 
 import os
 from collections.abc import Awaitable, Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from tests.player import Chat, Line
-from tests.scenes import ACTION, HOW, SPORT, registers
+from tests.scenes import ACTION, HOW, SPORT, code_on, registers
 from tests.scenes_assess import assesses, has_confirmed_form
+from tests.scenes_clock import hears, holds, morning_of
 from tests.scenes_round import MEETING, decided_past_the_chat, opens_the_meeting, rating_of
+from tests.school import school_at
 from tests.world import CODE
 
 PAGES = Path(__file__).parents[1] / "docs" / "talks"
 WRITES = "RENLUYEN_WRITE_TALKS" in os.environ
 
-PEOPLE = {"an": "An", "binh": "Bí thư Bình", "cuong": "Phó bí thư Cường", "moi": "An (số 12)", "huy": "Huy"}
+PEOPLE = {
+    "an": "An",
+    "binh": "Bí thư Bình",
+    "cuong": "Phó bí thư Cường",
+    "moi": "An (số 12)",
+    "huy": "Huy",
+    "lan": "Lan (Đoàn trường)",
+}
 PLATFORMS = {"telegram": "Telegram: có nút bấm", "text": "Zalo: chữ và số, không có nút"}
 
 
@@ -99,6 +109,30 @@ async def asking_who_has_not(chat: Chat) -> None:
     chat.stage.transcript[:] = [line for line in chat.stage.transcript if line.who in ("an", "binh")]
 
 
+async def in_the_morning(chat: Chat) -> None:
+    binh, lan = chat.other("binh"), chat.other("lan")
+    async with school_at(chat.stage.url) as school:
+        await holds(school, int(str(await school.one("SELECT id FROM unit WHERE code = 'DTHPT'"))), 901, "lan")
+    await registers(binh)
+    await chat.other("cuong").says(f"duyet {code_on(binh)}")
+    await morning_of(chat, date(2026, 12, 10))
+    for name in ("an", "dung"):
+        await registers(chat.other(name))
+    await chat.says("/hotro 1.2 chưa mượn được sách ở thư viện")
+    chat.stage.transcript.clear()
+    await morning_of(chat, date(2026, 12, 11))
+    hears(binh, "sáng Thứ Sáu")
+    chat.stage.transcript[:] = [line for line in chat.stage.transcript if line.screen is binh.screen]
+    await binh.picks("Duyệt 2 phiếu")
+    await binh.says("quay lại")
+    for day in (22, 25):
+        begun = len(chat.stage.transcript)
+        await morning_of(chat, date(2026, 12, day))
+        heard = chat.stage.transcript[begun:]
+        chat.stage.transcript[begun:] = [line for line in heard if line.who == ("lan" if day == 22 else "binh")]
+    hears(lan, "Đơn vị quá hạn")
+
+
 async def on_paper(chat: Chat) -> None:
     huy = chat.other("huy")
     await huy.says("đăng ký")
@@ -165,6 +199,7 @@ SCENES: dict[str, tuple[str, Callable[[Chat], Awaitable[None]]]] = {
     "duyet": ("Duyệt, trả lại, sửa, xác nhận", reviewing),
     "nhac-viec": ("Nhắc việc trước hạn", reminding),
     "ai-chua": ("Ai chưa gửi: nhắc một lần, văn bản cho nhóm, ai phải gọi", asking_who_has_not),
+    "ban-tin": ("Bản tin buổi sáng, việc tháng tới, đơn vị quá hạn", in_the_morning),
     "bang-giay": ("Đoàn viên đăng ký bằng giấy", on_paper),
     "trong-nam": ("Trong năm: báo tiến độ, cần hỗ trợ", during_the_year),
     "thong-bao": ("Ban chấp hành gửi thông báo, xem ai đã nhận", announcing),

@@ -116,7 +116,7 @@ class Telegram(Adapter):
         match happened:
             case Reachable(_, chat, blocked):
                 reason = "blocked by the person" if blocked else None
-                await self._outbox.unreachable(Address(self.platform, str(chat)), reason)
+                await self._outbox.unreachable(Address(self.platform, str(chat)), reason, self._clock())
             case Deed(private=True) as deed:
                 await self._work(deed, handle)
             case Deed() as deed:
@@ -142,7 +142,7 @@ class Telegram(Adapter):
                 case Refused(reason, gone):
                     log.warning("telegram.reply_refused", reason=reason)
                     if gone:
-                        await self._outbox.unreachable(to, reason)
+                        await self._outbox.unreachable(to, reason, self._clock())
                     return
                 case Moved(user):
                     await self._outbox.moved(to, user)

@@ -106,6 +106,7 @@ def upgrade() -> None:
         "ix_outbox_sent", "outbox", ["platform", "sent_at"], unique=False, sqlite_where=SENT, postgresql_where=SENT
     )
     op.add_column("outbox", sa.Column("doubtful", sa.Integer(), server_default=sa.text("0"), nullable=False))
+    op.add_column("link", sa.Column("unreachable_at", sa.String(), nullable=True))
     op.add_column("person", sa.Column("phone", sa.String(), nullable=True))
     op.add_column("role", sa.Column("sector", sa.String(), server_default=sa.text("''"), nullable=False))
 
@@ -113,6 +114,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("role", "sector")
     op.drop_column("person", "phone")
+    op.drop_column("link", "unreachable_at")
     op.drop_column("outbox", "doubtful")
     op.drop_index("ix_outbox_sent", "outbox")
     for table in ("telling", "reminder", "announced", "announcement", "preference"):

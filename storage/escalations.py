@@ -1,0 +1,120 @@
+"""Branches that are overdue, for whoever answers for them above: how far each is, and rows of the ledger (PN-11)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import orjson
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal_column, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from rules.escalation import Progress
+from storage import tables as t
+from storage.access import Access
+from storage.candidates import COLUMNS, tells_of
+from storage.database import Database
+from storage.json_rows import rows_of
+from storage.people import now_in
+from storage.planning import MARK, Tell
+from storage.sql import Sql, Value, one_of
+
+_KEY = ("cycle_id", "step", "person_id", "days_before", "seat")
+_ROW = dict(zip(COLUMNS, ("int", "text", "int", "int", "int", "int", *["text"] * 5), strict=True))
+
+
+def _fresh(dialect: str) -> Any:
+    tells = tells_of(dialect)
+    done = exists().where(
+        t.telling.c.cycle_id == tells.c.cycle,
+        t.telling.c.unit_id == tells.c.unit,
+        t.telling.c.step == tells.c.step,
+        t.telling.c.days_before == tells.c.days,
+    )
+    return select(tells.c.unit, tells.c.step).where(~done)
+
+
+def _far(dialect: str) -> Any:
+    """Members on today's list, those of them who have not registered in chat, and the committee's two steps."""
+    units = rows_of(dialect, "units", unit="int", cycle="int", joined="text")
+    listed = and_(t.membership.c.unit_id == units.c.unit, now_in(t.membership))
+    registered = exists().where(
+        t.form.c.person_id == t.membership.c.person_id,
+        t.form.c.cycle_id == units.c.cycle,
+        t.form.c.state.in_(one_of("sent", "opened", "confirmed")),
+    )
+    missed = and_(t.membership.c.paper.is_(None), t.membership.c.since <= units.c.joined, ~registered)
+    entered = exists().where(
+        t.gate.c.cycle_id == units.c.cycle,
+        t.gate.c.unit_id == units.c.unit,
+        t.gate.c.name == literal_column("'entry'"),
+    )
+    reported = exists().where(
+        t.rating_round.c.cycle_id == units.c.cycle,
+        t.rating_round.c.unit_id == units.c.unit,
+        t.rating_round.c.state == literal_column("'reported'"),
+    )
+
+    def yes(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return case((condition, literal_column("1")), else_=literal_column("0"))
+
+    counted = func.count(t.membership.c.id)
+    missing = func.count(case((missed, t.membership.c.id)))
+    return (
+        select(units.c.unit, counted, missing, yes(entered), yes(reported))
+        .select_from(units)
+        .outerjoin(t.membership, listed)
+        .group_by(units.c.unit, units.c.cycle)
+    )
+
+
+def _add(dialect: str) -> Any:
+    given = rows_of(dialect, "rows", **_ROW)
+    rows = select(*given.c).where(given.c.cycle_id.is_not(None))  # without it SQLite takes ON for a join
+    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    row = insert(t.reminder).from_select(COLUMNS, rows, include_defaults=False)
+    return row.on_conflict_do_nothing(index_elements=_KEY)
+
+
+FRESH = Sql(sqlite=_fresh("sqlite"), postgresql=_fresh("postgresql"))
+FAR = Sql(sqlite=_far("sqlite"), postgresql=_far("postgresql"))
+ADD = Sql(sqlite=_add("sqlite"), postgresql=_add("postgresql"))
+
+
+class Escalations(Access):
+    """Questions about many branches at once."""
+
+    async def progress_of(self, branches: Mapping[int, tuple[int, date]]) -> Mapping[int, Progress]:
+        """How far each is in a cycle; whoever came later than that day is not missed. By unit: cycle and day."""
+        units: list[Mapping[str, Value]] = [
+            {"unit": unit, "cycle": cycle, "joined": str(day)} for unit, (cycle, day) in branches.items()
+        ]
+        rows = await self._read(FAR, units=_text(units), today=self.today.isoformat())
+        return {
+            unit: Progress(int(members), int(missing), bool(entered), bool(reported))
+            for unit, members, missing, entered, reported in rows
+        }
+
+
+async def not_escalated_yet(database: Database, tells: Sequence[Tell]) -> Collection[tuple[int, str]]:
+    """Those of which nobody above has been told, by this process or another: units and steps."""
+    return {(unit, step) for unit, step in await database.read(FRESH, tells=_text(tells))}
+
+
+async def escalate(database: Database, tells: Sequence[Tell], told: Sequence[tuple[Tell, Sequence[int]]]) -> None:
+    """Rows for those who are told of what is overdue, and the mark that `tells` were looked at: both or nothing."""
+    rows = [_row(tell, person) for tell, people in told for person in people]
+    async with database.transaction() as run:
+        if rows:
+            await run(ADD, rows=_text(rows))
+        await run(MARK, tells=_text(tells))
+
+
+def _row(tell: Tell, person: int) -> Mapping[str, Value]:
+    """A row of the ledger; the seat is the branch that is overdue."""
+    same = {name: tell[name] for name in ("step", "day", "due_at", "state", "reason", "planned_at")}
+    where = {"cycle_id": tell["cycle"], "seat": tell["unit"], "unit_id": tell["unit"]}
+    return {**same, **where, "person_id": person, "days_before": tell["days"]}
+
+
+def _text(rows: Sequence[Mapping[str, Value]]) -> str:
+    return orjson.dumps(rows).decode()
