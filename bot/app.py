@@ -91,9 +91,16 @@ class App:
 
 @asynccontextmanager
 async def build(
-    config: Config, *, clock: Clock = utc_now, adapters: Callable[["Parts"], Mapping[str, Adapter]] | None = None
+    config: Config,
+    *,
+    clock: Clock = utc_now,
+    adapters: Callable[["Parts"], Mapping[str, Adapter]] | None = None,
+    per_second: Mapping[str, int] | None = None,
 ) -> AsyncIterator[App]:
-    """The only place where the parts are joined; tests, console and server call this same function."""
+    """The only place where the parts are joined; tests, console and server call this same function.
+
+    `per_second`: how many messages a platform takes, where it is another number than that of its real namesake.
+    """
     texts = load_texts(address=config.bot.address)
     notice = Notice(
         config.notice.version,
@@ -107,7 +114,7 @@ async def build(
         platforms = (adapters or running_platforms)(parts)
         days_off = national_days()
         reminding = Reminding(Ledger(database), Calendars(database), texts, days_off, TELLINGS)
-        sends = {"telegram": config.telegram.per_second}
+        sends = {"telegram": config.telegram.per_second, **(per_second or {})}
         outbox = Outbox(box, reminding, talks, platforms, texts, notice, clock, sends, safe=config.bot.safe_mode)
         fetching = Fetching(EvidenceBox(database), platforms, texts, clock, outbox.wake)
         router = Router(talks, texts, notice, clock)

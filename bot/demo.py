@@ -17,7 +17,7 @@ from bot.config import Config, DatabaseSettings
 from bot.office import Fail, Office
 from chat.texts import Texts, load_texts
 from storage import schema
-from storage.instants import ZONE, instant
+from storage.instants import ZONE, instant, local_day
 from storage.models import Consent, Invitation, Link, Membership, Person, Role, Unit
 from storage.session import session_for
 
@@ -27,6 +27,7 @@ LAST_DAY = date(2026, 12, 15)  # of that registration
 A_YEAR = 366  # days that the join codes can be used
 FIRST = "12A1/7"
 APART = timedelta(seconds=1)
+AT_ONCE = 1000  # messages a second: a phone of the demo takes whatever comes
 
 
 @dataclass(slots=True)
@@ -190,6 +191,24 @@ async def deliver(app: App, clock: Clock) -> None:
     await app.fetching.drain()
     while await app.outbox.drain():
         clock.moves_to(clock.now + APART)
+
+
+async def pass_to(app: App, clock: Clock, then: datetime) -> None:
+    """The clock goes on. On each morning on the way the bot looks who owes what, and tells them, as it would have."""
+    while (morning := _next_morning(clock.now)) <= then:
+        clock.moves_to(morning)
+        await app.clockwork.morning()
+        await app.clockwork.reminders()
+        await deliver(app, clock)
+    if clock.now < then:
+        clock.moves_to(then)
+        await app.clockwork.reminders()
+        await deliver(app, clock)
+
+
+def _next_morning(now: datetime) -> datetime:
+    today = morning_of(local_day(now))
+    return today if today > now else today + timedelta(days=1)
 
 
 def morning_of(day: date) -> datetime:

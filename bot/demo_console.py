@@ -12,7 +12,20 @@ from bot.adapters.console import Console, Keyboard
 from bot.adapters.platform import Adapter
 from bot.app import App, Parts, build
 from bot.config import Config, LogSettings
-from bot.demo import FIRST, Clock, Player, deliver, join_codes, kept_in, link, morning_of, players, set_up
+from bot.demo import (
+    AT_ONCE,
+    FIRST,
+    Clock,
+    Player,
+    deliver,
+    join_codes,
+    kept_in,
+    link,
+    morning_of,
+    pass_to,
+    players,
+    set_up,
+)
 from bot.demo_others import Others
 from chat.dates import say_day
 from chat.texts import Texts, load_texts
@@ -34,7 +47,8 @@ async def _play(folder: Path) -> None:
         committees = [who.where for who in (await players(config)).values() if who.decides]
         await link(config, dict.fromkeys(committees, (Console.platform,)), clock())
         stage = Stage(config, texts, clock, await players(config))
-        async with build(config, clock=clock, adapters=stage.adapters) as app:
+        fast = {Console.platform: AT_ONCE}
+        async with build(config, clock=clock, adapters=stage.adapters, per_second=fast) as app:
             await stage.perform(app)
 
 
@@ -48,7 +62,8 @@ class Stage:
         self._people = people
         self._who = people[FIRST]
         self._others: Others
-        self._console = Console(texts, _show, lambda where: str(people[where]))
+        self._day = local_day(clock())
+        self._console = Console(texts, self._shows, lambda where: str(people[where]))
 
     def adapters(self, _parts: Parts) -> Mapping[str, Adapter]:
         return {Console.platform: self._console}
@@ -102,10 +117,18 @@ class Stage:
         if morning < self._clock.now:
             _show(self._texts("demo-not-a-day", today=self._today()))
             return
-        self._clock.moves_to(morning)
-        _show(self._texts("demo-today", today=self._today()) + "\n")
-        await app.clockwork.morning()
-        await app.clockwork.reminders()
+        await pass_to(app, self._clock, morning)
+        self._says_the_day()
+
+    def _shows(self, text: str) -> None:
+        self._says_the_day()
+        _show(text)
+
+    def _says_the_day(self) -> None:
+        """Once, before whatever it brings."""
+        if self._day != (today := local_day(self._clock())):
+            self._day = today
+            _show(self._texts("demo-today", today=self._today()) + "\n")
 
     def _today(self) -> str:
         return say_day(local_day(self._clock()), self._texts)

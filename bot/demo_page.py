@@ -21,7 +21,7 @@ from bot.adapters.web_pages import Pages
 from bot.adapters.web_requests import comes_from_us
 from bot.config import LogSettings
 from bot.demo import LAST_DAY, Player, kept_in
-from bot.demo_play import HELD, LAST, PLATFORMS, Play, morning_after
+from bot.demo_play import HELD, LAST, PLATFORMS, Play, day_in, morning_after
 from bot.http import serve_on
 from bot.office import Fail
 from chat.texts import Texts, load_texts
@@ -117,6 +117,7 @@ class Page:
             Route("/", self._page),
             Route("/events", self._events),
             Route("/clock", self._clock, methods=["POST"]),
+            Route("/rehearsal", self._rehearsal, methods=["POST"]),
             Route("/others", self._others, methods=["POST"]),
             Route("/anew", self._anew, methods=["POST"]),
             *self._pages.routes(),
@@ -168,8 +169,19 @@ class Page:
             return self._refused("web-error-unreadable")
         then = morning_after(when.day) if when.day else self._play.clock.now + timedelta(hours=when.hours)
         if then is None or not await self._play.moves_to(then):
-            return self._refused("demo-clock-stays", today=self._play.state()["today"], last=f"{LAST:%d/%m/%Y}")
+            return self._stays("demo-clock-stays")
         return JSONResponse({})
+
+    async def _rehearsal(self, request: Request) -> Response:
+        try:
+            day = day_in(When.model_validate_json(await request.body()).day)
+        except ValidationError:
+            return self._refused("web-error-unreadable")
+        found = await self._play.rehearses(day) if day else None
+        return JSONResponse(found) if found else self._stays("demo-rehearsal-stays")
+
+    def _stays(self, id_: str) -> Response:
+        return self._refused(id_, today=self._play.state()["today"], last=f"{LAST:%d/%m/%Y}")
 
     async def _others(self, request: Request) -> Response:
         try:

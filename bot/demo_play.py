@@ -16,9 +16,10 @@ from bot.adapters.events import Audience, event
 from bot.adapters.phone import Phone, as_telegram, as_text, as_web
 from bot.app import App, build
 from bot.config import Config
-from bot.demo import BEGINS, MORNING, Clock, Player, deliver, join_codes, link, morning_of, players, set_up
+from bot.demo import AT_ONCE, BEGINS, Clock, Player, deliver, join_codes, link, morning_of, pass_to, players, set_up
 from bot.demo_calendar import Mark, marks
 from bot.demo_others import Others
+from bot.demo_rehearsal import rehearsal
 from chat.dates import say_day
 from chat.message import Address, Incoming, Reply
 from chat.texts import Texts
@@ -98,16 +99,20 @@ class Play:
         return reply
 
     async def moves_to(self, then: datetime) -> bool:
-        """The clock moves on, and in the morning the bot looks who owes what. Never back, never past the play."""
+        """The clock moves on, morning by morning. Never back, never past the play."""
         async with self._scene:
             if then <= self.clock.now or local_day(then) > LAST:
                 return False
-            self.clock.moves_to(then)
-            if then.astimezone(ZONE).time() >= MORNING:
-                await self._app.clockwork.morning()
-                await self._app.clockwork.reminders()
+            await pass_to(self._app, self.clock, then)
         self._due.set()
         return True
+
+    async def rehearses(self, day: date) -> Mapping[str, Any] | None:
+        """Who would be told what that day, as things stand; the clock stays where it is. Only a day to come."""
+        async with self._scene:
+            if not local_day(self.clock()) < day <= LAST:
+                return None
+            return await rehearsal(self._app.database, self.people, day, self.clock(), self._texts)
 
     async def others_do(self, branch: str, held: Collection[str]) -> str:
         """All of a branch but those whose phones are held do what is due; what they did, in words."""
@@ -163,7 +168,8 @@ class Play:
         await link(self._config, {who: _known_on(home) for who, home in HOMES.items()}, self.clock())
         self.codes = await join_codes(self._config)
         self.people.update(await players(self._config))
-        building = build(self._config, clock=self.clock, adapters=lambda _: self.phones)
+        fast = dict.fromkeys(PLATFORMS, AT_ONCE)
+        building = build(self._config, clock=self.clock, adapters=lambda _: self.phones, per_second=fast)
         self._app = await self._built.enter_async_context(building)
         self._others = Others(self._config, self._app.handle, self._texts, PLATFORMS)
 
@@ -193,9 +199,15 @@ def _known_on(home: str) -> Sequence[str]:
     return (home,) if home == "web" else (*(platform for platform in PLATFORMS if platform != home), home)
 
 
-def morning_after(text: str) -> datetime | None:
-    """The morning of an ISO day; nothing where it is none."""
+def day_in(text: str) -> date | None:
+    """An ISO day; nothing where it is none."""
     try:
-        return morning_of(date.fromisoformat(text))
+        return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def morning_after(text: str) -> datetime | None:
+    """The morning of an ISO day; nothing where it is none."""
+    day = day_in(text)
+    return morning_of(day) if day else None

@@ -143,6 +143,7 @@ async def test_the_main_job(ready: Path) -> None:
         reminded = set(re.findall(r"Tin tới (\S+)", told))
         linked = {"12A1/1", "12A1/2", "KP3/1", "KP3/2", "KP3/3", "KP3/5", "KP3/6"}
         assert reminded == linked, "the linked who have not sent, and nobody else"
+        assert "Hôm nay là Thứ Ba 01/12/2026" in told, "the clock has passed every morning"
 
         terminal.types(":thoat")
         assert await terminal.ends() == 0

@@ -79,7 +79,7 @@ async def test_a_visitor_registers_confirms_and_is_reminded(page: Page) -> None:
     await expect(week).to_be_disabled()
     await expect(member.get_by_text("còn 7 ngày")).to_have_count(0)
 
-    await page.get_by_role("log", name="Tin bot tự gửi").get_by_role("button", name="KP3/2").click()
+    await page.get_by_role("log", name="Tin bot tự gửi").get_by_role("button", name="KP3/2").first.click()
     await expect(secretary.get_by_role("combobox")).to_have_value("KP3/2")
     await sees(secretary, "Nhắc việc · còn 7 ngày")
     await expect(page).to_have_url(re.compile(r"\?zalo=KP3%2F2$"))
@@ -90,6 +90,26 @@ async def test_a_visitor_registers_confirms_and_is_reminded(page: Page) -> None:
     await says(phone(other, "zalo"), "trợ giúp")
     await page.get_by_role("button", name="Dùng ở thẻ này").click()
     await sees(secretary, "Gõ bất cứ lúc nào")
+
+
+async def test_a_day_is_rehearsed_and_then_played(page: Page) -> None:
+    """Issue P4, item 7: who would get what, without moving the clock; a tap on one of them takes that phone."""
+    await page.get_by_label("Đến 8 giờ sáng ngày").fill("2026-12-12")
+    await page.get_by_role("button", name="Diễn tập").click()
+    await expect(page.get_by_text("Diễn tập Thứ Bảy 12/12/2026, đồng hồ chưa chuyển: 10 người")).to_be_visible()
+    expected = page.get_by_role("list", name="Diễn tập").get_by_role("listitem")
+    await expect(expected).to_have_count(10)
+    await expect(page.get_by_text("Thứ Hai 23/11/2026", exact=True)).to_be_visible()
+    await expected.filter(has_text="12A1/8").get_by_role("button").click()
+    deputy = phone(page, "web")
+    await expect(deputy.get_by_role("combobox")).to_have_value("12A1/8")
+
+    await page.get_by_role("button", name="Chuyển").click()
+    for title in ("còn 14 ngày", "còn 7 ngày", "còn 3 ngày"):
+        await sees(deputy, f"Nhắc việc · {title}")
+    await expect(expected).to_have_count(0)
+    await page.get_by_role("button", name="Diễn tập").click()
+    await expect(page.get_by_text("Diễn tập Chủ Nhật 13/12/2026")).to_be_visible()
 
 
 async def test_keys_alone_play_and_begin_anew_on_a_narrow_screen(page: Page) -> None:
@@ -118,11 +138,14 @@ async def test_everybody_can_use_the_page(browser: Browser, visitor: Visitor) ->
     """No serious fault that a machine can find, on a desk by day and on a phone by night."""
     await visitor.asks("/clock", day="2026-12-08")
     await visitor.tray("còn 7 ngày")
+    await visitor.stream.until(lambda: visitor.state["day"] == "2026-12-08", lambda: str(visitor.state))
     for size, colours in LOOKS:
         # Axe measures with styles of its own, which the page rightly refuses.
         page = await browser.new_page(viewport=size, color_scheme=colours, bypass_csp=True)
         await page.goto(f"{visitor.address}/?zalo=12A1/10")
         await sees(phone(page, "zalo"), "Bot chưa biết bạn là ai")
+        await page.get_by_role("button", name="Diễn tập").dispatch_event("click")
+        await expect(page.locator("#ahead")).to_contain_text("Diễn tập Thứ Tư 09/12/2026")
         await page.evaluate(AXE)
         found = await page.evaluate("() => axe.run()")
         faults = [fault for fault in found["violations"] if fault["impact"] in ("serious", "critical")]

@@ -214,7 +214,7 @@ async def test_a_file_that_nobody_asked_for_is_answered(visitor: Visitor) -> Non
 
 async def test_what_cannot_be_read_is_one_sentence(visitor: Visitor) -> None:
     for body in (b"", b"{", b"[]", b'{"text": "a"}', b'{"id": 1, "text": "a"}'):
-        for path in (f"/phones/zalo/{AN}/messages", "/clock"):
+        for path in (f"/phones/zalo/{AN}/messages", "/clock", "/rehearsal"):
             kind = {"Content-Type": "application/json"}
             async with visitor.session.post(path, data=body, headers=kind) as answer:
                 assert (answer.status, list(await answer.json())) == (400, ["error"]), body
@@ -230,29 +230,81 @@ async def test_nobody_from_outside_the_province_has_a_phone(visitor: Visitor) ->
 # --- the clock and the tray
 
 
+def reminders_of(visitor: Visitor, day: str) -> dict[str, str]:
+    """What each person was reminded of on a day, as the tray shows it."""
+    tray = visitor.state["tray"]
+    return {one["who"]: one["words"] for one in tray if "Nhắc việc" in one["words"] and one["at"].startswith(day)}
+
+
 async def test_the_clock_makes_the_bot_remind(visitor: Visitor) -> None:
+    """Issue P4, item 7: the clock to 08/12, and each phone shows what its person gets."""
     member = await visitor.holds("telegram", AN)
     await registers(member)
     assert await visitor.asks("/clock", day="2026-12-08") == ""
-    committees = ("12A1/1", "12A1/2", "KP3/1", "KP3/2", "KP3/3")  # their own form, the entry, how the branch stands
+    committees = ("12A1/1", "12A1/2", "KP3/1", "KP3/2", "KP3/3")  # their own form, how the branch stands
     said = {
         **dict.fromkeys(("12A1/3", "12A1/8", "KP3/5", "KP3/6"), "còn 7 ngày"),
-        **dict.fromkeys(committees, "3 việc"),
+        **dict.fromkeys(committees, "2 việc"),
     }
     for where, words in said.items():
-        told = await visitor.tray(f"'{where}'", words)
+        told = await visitor.tray(f"'{where}'", "08/12", words)
         assert told["at"] == "08/12 08:00"
     assert (visitor.state["day"], visitor.state["today"]) == ("2026-12-08", "Thứ Ba 08/12/2026")
-    reminded = [told["who"] for told in visitor.state["tray"] if "Nhắc việc" in told["words"]]
-    assert len(reminded) == 9, "the linked who have not sent, and nobody else, once each"
+    assert set(reminders_of(visitor, "08/12")) == set(said), "the linked who have not sent, and nobody else, once each"
 
-    other = await visitor.holds("telegram", "KP3/1")
+    other = await visitor.holds("telegram", "KP3/6")
     await other.sees("Nhắc việc", "còn 7 ngày")
     assert "Việc cần làm bây giờ" not in other.all, "it came before anybody held the phone"
 
     assert await visitor.asks("/clock", day="2026-12-09") == ""
     await visitor.stream.until(lambda: visitor.state["day"] == "2026-12-09", lambda: str(visitor.state))
-    assert len([told for told in visitor.state["tray"] if "Nhắc việc" in told["words"]]) == 9
+    assert [words for words in reminders_of(visitor, "09/12").values() if "đăng ký" in words] == []
+
+
+async def test_on_its_way_the_clock_passes_every_morning(visitor: Visitor) -> None:
+    """A visitor who jumps to the last day finds on the phones what came before it, each on its own day."""
+    assert await visitor.asks("/clock", day="2026-12-15") == ""
+    deputy = await visitor.holds("web", "12A1/8")
+    await deputy.sees("hạn cuối hôm nay")
+    told = [message["text"] for message in deputy.messages.values() if "gửi phiếu đăng ký" in message["text"]]
+    heads = ["còn 14 ngày", "còn 7 ngày", "còn 3 ngày", "còn 1 ngày", "hạn cuối hôm nay"]
+    assert [head for text, head in zip(told, heads, strict=True) if head in text] == heads
+    await visitor.stream.until(lambda: visitor.state.get("day") == "2026-12-15", lambda: str(visitor.state))
+    assert "12A1/8" in reminders_of(visitor, "12/12")
+
+
+async def test_later_the_same_day_the_bot_looks_again(visitor: Visitor) -> None:
+    """Also where the clock was moved by hours past a morning."""
+    await visitor.asks("/clock", day="2026-11-30")
+    for hours in (12, 4):
+        await visitor.asks("/clock", hours=hours)
+    await visitor.stream.until(lambda: visitor.state.get("day") == "2026-12-01", lambda: str(visitor.state))
+    assert reminders_of(visitor, "01/12") == {}, "it is midnight"
+    await visitor.asks("/clock", hours=10)
+    await visitor.tray("'12A1/8'", "01/12 08:00", "còn 14 ngày")
+
+
+async def test_a_day_is_rehearsed_without_moving_the_clock(visitor: Visitor) -> None:
+    """What it says is what that day brings."""
+    await registers(await visitor.holds("telegram", AN))
+    async with visitor.session.post("/rehearsal", json={"day": "2026-12-08"}) as answer:
+        told = await answer.json()
+    assert told["told"].startswith("Diễn tập Thứ Ba 08/12/2026, đồng hồ chưa chuyển: 9 người sẽ nhận tin; 44 người")
+    assert "chưa liên kết tài khoản" in told["told"]
+    assert visitor.state["day"] == "2026-11-23"
+    cuong = next(one for one in told["people"] if one["who"] == CUONG)
+    assert (cuong["name"], cuong["platform"]) == ("Trần Quốc Cường", "web")
+    assert cuong["words"].startswith("Gửi phiếu đăng ký (còn 7 ngày)")
+    await visitor.asks("/clock", day="2026-12-08")
+    await visitor.stream.until(lambda: visitor.state["day"] == "2026-12-08", lambda: str(visitor.state))
+    assert set(reminders_of(visitor, "08/12")) == {one["who"] for one in told["people"]}
+
+
+@pytest.mark.parametrize("day", ["2026-11-23", "2026-11-22", "2029-01-01", "mai", ""])
+async def test_only_a_day_to_come_is_rehearsed(visitor: Visitor, day: str) -> None:
+    assert await visitor.asks("/rehearsal", day=day) == (
+        "Chỉ diễn tập được một ngày sau hôm nay (Thứ Hai 23/11/2026), chậm nhất 31/12/2028."
+    )
 
 
 async def test_the_clock_goes_forward_and_not_past_the_play(visitor: Visitor) -> None:

@@ -7,6 +7,7 @@ const told = byId("told");
 const phones = new Map([...document.querySelectorAll("[data-platform]")].map((phone) => [phone.dataset.platform, phone]));
 const shown = new Set(); // the notices that are in the tray
 let linked = {};
+let today = "";
 
 // Words that are there already are not said again: a screen reader would read them out.
 function say(place, words) {
@@ -50,6 +51,7 @@ for (const [platform, phone] of phones) {
 function show(state) {
   if (String(state.run) !== body.dataset.run) return location.assign("/");
   linked = state.linked;
+  today = state.day;
   for (const name of ["time", "today"]) say(shows(name), state[name]);
   for (const button of document.querySelectorAll("[data-tomorrow]")) button.dataset.day = state.tomorrow;
   for (const button of document.querySelectorAll(".moments [data-day]")) button.disabled = button.dataset.day <= state.day;
@@ -58,8 +60,10 @@ function show(state) {
   day.min = state.tomorrow;
   if (day.value < day.min) day.value = day.min;
   for (const platform of phones.keys()) describe(platform);
+  if (byId("rehearsal").dataset.day !== state.day) byId("rehearsal").hidden = true;
   const news = state.tray.filter(({ id }) => !shown.has(id));
   for (const notice of news.reverse()) {
+    shown.add(notice.id);
     byId("tray").prepend(drawn(notice));
     ring(notice);
   }
@@ -68,7 +72,6 @@ function show(state) {
 }
 
 function drawn(notice) {
-  shown.add(notice.id);
   const item = byId("notice").content.firstElementChild.cloneNode(true);
   const { channel } = phones.get(notice.platform).dataset;
   for (const [name, words] of Object.entries({ ...notice, channel })) {
@@ -126,17 +129,29 @@ events.onerror = () => {
 async function ask(address, what) {
   const headers = { "Content-Type": "application/json" };
   const answer = await fetch(address, { method: "POST", headers, body: JSON.stringify(what) });
-  const { error = "", told: done = "" } = await answer.json();
+  const { error = "", ...done } = await answer.json();
   told.textContent = error;
   return done;
 }
 
-for (const button of document.querySelectorAll(".clock button")) {
+for (const button of document.querySelectorAll(".clock button[data-day], .clock button[data-hours]")) {
   button.addEventListener("click", () => {
     const { day, hours } = button.dataset;
+    told.textContent = told.dataset.going;
     ask("/clock", hours ? { hours: Number(hours) } : { day: day || byId("day").value || "-" });
   });
 }
+
+// What a day would bring, without going there.
+
+byId("look").addEventListener("click", async () => {
+  const rehearsal = byId("rehearsal");
+  const { told: lead = "", people = [] } = await ask("/rehearsal", { day: byId("day").value || "-" });
+  rehearsal.hidden = !lead;
+  rehearsal.dataset.day = today;
+  byId("ahead").textContent = lead;
+  byId("foreseen").replaceChildren(...people.map(drawn));
+});
 
 byId("mark").addEventListener("change", ({ target }) => {
   if (target.value) byId("day").value = target.value;
@@ -147,7 +162,7 @@ byId("others").addEventListener("click", async ({ target }) => {
   const held = [...phones.values()].map((phone) => phone.dataset.who);
   target.setAttribute("aria-disabled", "true");
   did.textContent = did.dataset.working;
-  did.textContent = await ask("/others", { branch: byId("branch").value, held });
+  did.textContent = (await ask("/others", { branch: byId("branch").value, held })).told ?? "";
   target.removeAttribute("aria-disabled");
 });
 

@@ -62,6 +62,8 @@ demo-clock-go = Chuyển
 demo-clock-hour = 1 giờ sau
 demo-clock-morning = Sáng hôm sau
 demo-clock-week = { $day }: còn 7 ngày
+demo-clock-walks = Đồng hồ đi qua từng buổi sáng, sáng nào bot cũng nhắc như thật.
+demo-clock-going = Đồng hồ đang đi qua từng buổi sáng…
 demo-clock-stays = Đồng hồ chỉ chạy tới: sau hôm nay ({ $today }), chậm nhất { $last }. Chưa có gì thay đổi.
 demo-marks = Mốc trong năm
 demo-mark-registration = { $day }: hạn đăng ký { $branch }
@@ -70,6 +72,16 @@ demo-mark-entry = { $day }: nhập phần mềm { $branch }
 demo-mark-interim = { $day }: giữa kỳ { $branch }
 demo-mark-assess = { $day }: tự đánh giá { $branch }
 demo-mark-rating = { $day }: hạn xét { $branch }
+demo-rehearsal = Diễn tập
+demo-rehearsal-stays = Chỉ diễn tập được một ngày sau hôm nay ({ $today }), chậm nhất { $last }.
+demo-rehearsal-told = Diễn tập { $day }, đồng hồ chưa chuyển: { $told ->
+        [0] không nhắc ai
+       *[other] { $told } người sẽ nhận tin
+    }{ $passed ->
+        [0] { "" }
+       *[other] ; { $passed } người còn việc nhưng không được nhắc ({ $reasons })
+    }.
+demo-rehearsal-maybe = { $steps }, nếu sáng đó có gì để báo
 demo-tray = Tin bot tự gửi
 demo-tray-empty = Chưa có tin nào. Khi An gửi phiếu, bot sẽ tự báo cho bí thư.
 demo-tray-hint = Bấm một tin để cầm máy của người nhận.
