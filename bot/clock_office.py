@@ -18,6 +18,7 @@ from handlers.steps import say_channel, say_reason, say_step
 from handlers.tellings import TELLINGS
 from programmes.holidays import national_days
 from rules.verdicts import Judged
+from scheduler.escalation import plan_escalations
 from scheduler.reminders import plan_reminders
 from storage.bookkeeping import Rolls, drop_held, entries, held, rolls_of, tops_of
 from storage.busy_units import units_with_something_waiting
@@ -52,10 +53,11 @@ async def remind(office: Office, on: str | None, unit: str | None, now: datetime
         years = await unit_years(database, now)
         chosen = _below(years, unit)
         national = national_days()
-        outlook = Outlook(chosen, await units_with_something_waiting(database, day), day, now, national)
+        waiting = await units_with_something_waiting(database.read, day)
+        outlook = Outlook(chosen, waiting, day, now, national)
         people = _each_once([one async for some in outlook.people(database.read) for one in some])
         rolls = await rolls_of(database.read, _tops(chosen), day.isoformat())
-        planned = 0 if dry_run else await plan_reminders(database, now, national)
+        planned = 0 if dry_run else await _plan(database, now, national)
     drawn = Day(day, outlook.years, rolls, dict(iter(rolls)))
     told = sorted((_told(one, drawn) for one in people if one.channel), key=_by_list)
     passed = sorted((row for one in people for row in _passed(one, drawn)), key=_by_list)
@@ -81,6 +83,11 @@ async def remind(office: Office, on: str | None, unit: str | None, now: datetime
     ]
     said = [] if dry_run else [TEXTS("cli-remind-planned" if planned else "cli-remind-nothing-new")]
     return Done(document, [*lines, *said])
+
+
+async def _plan(database: Database, now: datetime, national: frozenset[date]) -> int:
+    """As the clock's own job does."""
+    return await plan_escalations(database, now, national) + await plan_reminders(database, now, national)
 
 
 async def ledger(office: Office, year: int, unit: str | None, now: datetime) -> Done:

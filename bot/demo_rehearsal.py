@@ -21,7 +21,8 @@ async def rehearsal(
 ) -> Mapping[str, Any]:
     """How many in a sentence, and each of them with the phone on which the message comes."""
     years = await unit_years(database, now)
-    outlook = Outlook(years.values(), await units_with_something_waiting(database, day), day, now, national_days())
+    waiting = await units_with_something_waiting(database.read, day)
+    outlook = Outlook(years.values(), waiting, day, now, national_days())
     expected = [one async for some in outlook.people(database.read) for one in some]
     told = [one for one in expected if one.channel]
     reasons = Counter(reason for one in expected for _, reason in one.passed_over)

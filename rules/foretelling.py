@@ -23,12 +23,13 @@ def steps_told(
     policy: Policy, sector: str, zone: tzinfo, national: frozenset[date], opened: date
 ) -> Iterator[Foretold]:
     """Each day of each step."""
-    hours, first = hours_of(policy, national), min(policy.digest_at, policy.remind_at)
+    hours = hours_of(policy, national)
     for step in calendar(policy, sector):
         at = policy.digest_at if step.of_committee else policy.remind_at
         for tell in tells(step, hours.days_off):
             if tell.on >= opened:
-                planned, due = (hours.next_moment(datetime.combine(tell.on, hour, tzinfo=zone)) for hour in (first, at))
+                due = hours.next_moment(datetime.combine(tell.on, at, tzinfo=zone))
+                planned = datetime.combine(tell.on, time(), tzinfo=zone)
                 yield Foretold(Told(step.kind, step.code, step.day, due, tell.offset, step.period), planned)
 
 
@@ -40,7 +41,7 @@ def news_told(
     late = datetime.combine(day, LATE, tzinfo=zone)
     for one in told_by(policy, sector, late, national, opened=opened, committee=True, waiting=waiting):
         if one.step not in steps and one.due.date() == day:
-            yield Foretold(one, one.due)
+            yield Foretold(one, datetime.combine(day, time(), tzinfo=zone))
 
 
 def missed(policy: Policy, sector: str, local: datetime, national: frozenset[date], opened: date) -> Iterator[Foretold]:

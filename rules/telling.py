@@ -40,22 +40,24 @@ def told_by(
 ) -> Iterator[Told]:
     """All that has come by this moment of Viet Nam's clock. `opened`: since when the cycle is open.
 
+    What is of today is known from its first minute: whichever row of a person is due first takes all others along, and
+    one that is planned only when the message of the day is out would have to wait for the next.
     `committee`: whether it is a branch, whose committee gets a digest; `waiting`: something waits for it.
     """
     today, off = local.date(), policy.days_off.among(national)
-    first = min(policy.digest_at, policy.remind_at)  # who hears in the morning as a committee hears of the rest, too
+    first = min(policy.digest_at, policy.remind_at)
     steps = calendar(policy, sector)
     for step in steps:
         come = [tell for tell in tells(step, off) if tell.on >= max(opened, today - WINDOW)]
         at = policy.digest_at if step.of_committee else policy.remind_at
         for tell, verdict in judged(step, come, today):
             on = tell.on if verdict == "due" else today
-            if goes_at(policy, on, first, local, national) <= local:
+            if tell.on == today or goes_at(policy, on, first, local, national) <= local:
                 due = goes_at(policy, on, at, local, national)
                 yield Told(step.kind, step.code, step.day, due, tell.offset, step.period, verdict)
     due = goes_at(policy, today, policy.digest_at, local, national)
     if not committee or due.date() > today:
-        return  # else known from the day's first minute, so that it goes out with whatever is told earlier that day
+        return
     if waiting or any(step.day - NEAR <= today <= step.day + NEAR for step in steps):
         yield Told("digest", f"digest {today}", today, due)
     if today.day >= MONTH_AHEAD:

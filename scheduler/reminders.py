@@ -22,7 +22,7 @@ async def plan_reminders(database: Database, now: datetime, days_off: frozenset[
     country's holidays. Returns in how many slices of units there was something new.
     """
     years = list((await unit_years(database, now)).values())
-    waiting = await units_with_something_waiting(database, local_day(now))
+    waiting = await units_with_something_waiting(database.read, local_day(now))
     alike = Alike(now.astimezone(ZONE), days_off)
     planned = 0
     for first in range(0, len(years), SLICE):

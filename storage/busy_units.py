@@ -8,8 +8,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal_c
 from rules.limits import BRANCHES
 from rules.mornings import talk_is_asked_for
 from storage import tables as t
-from storage.database import Database
-from storage.sql import Sql, one_of
+from storage.sql import Run, Sql, one_of
 
 _open = select(t.cycle.c.id).where(t.cycle.c.state == literal_column("'open'"))
 _newer = t.interim.alias()
@@ -71,9 +70,9 @@ WITHOUT_TALK = Sql(
 )
 
 
-async def units_with_something_waiting(database: Database, today: date) -> frozenset[int]:
+async def units_with_something_waiting(read: Run, today: date) -> frozenset[int]:
     """What nobody has decided, answered or commented on; in the last days of a month, its talk not written down."""
-    rows = list(await database.read(WAITING))
+    rows = list(await read(WAITING))
     if talk_is_asked_for(today):
-        rows += await database.read(WITHOUT_TALK, month=f"{today:%Y-%m}")
+        rows += await read(WITHOUT_TALK, month=f"{today:%Y-%m}")
     return frozenset(unit for (unit,) in rows)

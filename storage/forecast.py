@@ -18,6 +18,7 @@ from rules.verdicts import Judged, Owed, judge
 from storage import tables as t
 from storage.calendars import UnitYear
 from storage.candidates import candidates
+from storage.forecast_above import Above
 from storage.instants import ZONE, instant, moment
 from storage.json_rows import rows_of
 from storage.outbox import Accounts, accounts_of
@@ -109,6 +110,7 @@ class Outlook:
         self._national = national
         self._known: dict[tuple[object, ...], Sequence[Foretold]] = {}
         self._steps: dict[tuple[object, ...], Sequence[Foretold]] = {}
+        self._above = Above(self._now, national)
 
     async def people(self, read: Run) -> AsyncIterator[Sequence[Expected]]:
         """Everybody who would be told something or passed over that day, if nobody did anything until then.
@@ -140,9 +142,8 @@ class Outlook:
         key = (id(year.cycle.policy), year.cycle.sector, year.opened, committee, waits, day)
         if key not in self._known:
             here = (year.cycle.policy, year.cycle.sector)
-            found = [one for one in self._steps_of(year) if one.told.due.date() == day]
-            if day == self._now.date():
-                found += missed(*here, self._now, self._national, year.opened)
+            found = list(missed(*here, self._now, self._national, year.opened)) if day == self._now.date() else []
+            found += [one for one in self._steps_of(year) if one.told.due.date() == day]
             if committee:
                 found += news_told(*here, day, ZONE, self._national, year.opened, waiting=waits)
             self._known[key] = list({(one.told.step, one.told.days): one for one in found}.values())
@@ -170,6 +171,8 @@ class Outlook:
         rows = list(await read(FRESH, tells=tells, today=self.on.isoformat())) if told else []
         begins = instant(datetime.combine(self.on, time(), tzinfo=ZONE)) if ahead else ""
         ends = instant(datetime.combine(self.on, LATE, tzinfo=ZONE))
+        for day in days:
+            rows += await self._above.rows(read, (self.years[unit] for unit in units), day)
         given = orjson.dumps([{"unit": unit} for unit in units]).decode()
         rows += await read(PLANNED, units=given, today=self.on.isoformat(), begins=begins, ends=ends)
         return [self._row(row) for row in rows]

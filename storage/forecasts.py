@@ -9,9 +9,9 @@ from typing import Any
 import orjson
 from sqlalchemy import Integer, and_, bindparam, cast, select
 
-from storage import busy_units
 from storage import tables as t
 from storage.access import Access
+from storage.busy_units import units_with_something_waiting
 from storage.calendars import CYCLES, SETTINGS, resolved
 from storage.forecast import Expected, Outlook
 from storage.json_rows import rows_of
@@ -78,7 +78,7 @@ class Forecasts(Access):
         units = [(place.unit, place.code, place.kind, place.sector, place.parent) for place in (*tree, *path[1:])]
         years = resolved(units, await self._read(CYCLES), await self._read(SETTINGS))
         inside = {place.unit for place in tree}
-        waiting = frozenset(int(unit) for (unit,) in await self._read(busy_units.WAITING))
+        waiting = await units_with_something_waiting(self._reading, on)
         return Outlook((years[unit] for unit in years if unit in inside), waiting, on, self._now, national)
 
     async def count_day(self, outlook: Outlook) -> DayCount:

@@ -13,6 +13,7 @@ from bot import clock_office
 from bot.office import Done, Fail
 from handlers.tellings import TELLINGS
 from programmes.holidays import national_days
+from scheduler.escalation import plan_escalations
 from scheduler.reminders import plan_reminders
 from storage.instants import ZONE, instant, local_day
 from storage.session import session_for
@@ -236,15 +237,14 @@ async def test_without_a_dry_run_today_is_planned_once(school: School) -> None:
     async def planned(hour: int) -> Done:
         return await clock_office.remind(desk(school.url), None, None, at("2026-12-08", hour), dry_run=False)
 
-    early = await planned(6)
-    assert (early.document["messages"], early.document["planned"]) == (5, False)
-    assert early.lines[-1] == "Không có gì mới để ghi: đã ghi từ trước, hoặc chưa đến giờ nhắc."
-    now = await planned(8)
+    now = await planned(6)
     assert (now.document["messages"], now.document["planned"], now.document["dry_run"]) == (5, True, False)
     assert now.lines[-1] == "Đã ghi vào sổ nhắc việc. Máy chủ đang chạy sẽ gửi."
     assert await school.one("SELECT count(*) FROM reminder WHERE step = 'registration' AND state = 'planned'") == 9
+    await planned(8)  # what was missed before is written down when people may be told
     again = await planned(9)
     assert (again.document["messages"], again.document["planned"]) == (5, False), "planned and not gone yet"
+    assert again.lines[-1] == "Không có gì mới để ghi: đã ghi từ trước, hoặc chưa đến giờ nhắc."
     await outbox(school, Post(), lambda: at("2026-12-08", 9)).drain()
     assert people(await planned(10)) == [], "they have been told"
 
@@ -264,8 +264,9 @@ HOURS = ((5, 0), (6, 0), (7, 0), (7, 30), (8, 0), (12, 0), (20, 30), (22, 0))
 async def does_a_day(school: School, on: date, post: Post) -> None:
     for hour, minute in HOURS:
         now = at(on.isoformat(), hour, minute)
+        await plan_escalations(school.database, now, national_days())
         await plan_reminders(school.database, now, national_days())
-        while await outbox(school, post, partial(_the, now), national=national_days()).drain():
+        while await outbox(school, post, partial(_the, now), national=national_days(), tellings=TELLINGS).drain():
             pass
 
 
@@ -370,7 +371,7 @@ async def test_whoever_is_forecast_the_evening_before_and_in_the_morning_is_told
         for message in certain:
             assert any(message.split("\n")[0] in text for text in got), (day, message, got)
         told += len(certain)
-        assert len(got) <= len(people(ahead))
+        assert len(certain) <= len(got) <= len(people(ahead))
     assert told > 20
 
 
@@ -394,6 +395,27 @@ async def test_a_machine_that_was_off_forecasts_for_today_what_it_makes_up_for(s
     assert people(await forecast(school, "2026-12-11", now=now)) == [
         one for one in people(await forecast(school, "2026-12-11", now=now)) if one["if_anything"]
     ], "nothing is forecast for tomorrow that is made up for today"
+
+
+async def test_whoever_answers_for_an_overdue_branch_is_forecast_to_hear_of_it(beside: School) -> None:
+    """PN-11: two days after the last one, as it then comes."""
+    await link(beside, await beside.person(MINH), "minh")
+    above = await beside.one("SELECT id FROM unit WHERE code = 'DTHPT'")
+    assert isinstance(above, int)
+    await appoint(beside, await beside.person(MINH), above)
+    ahead, post = await forecast(beside, "2026-12-17"), Post()
+
+    def overdue(done: Done) -> set[tuple[int, str, str]]:
+        told = [(one["roll"], each["step"], each["unit"]) for one in people(done) for each in one["steps"]]
+        return {row for row in told if row[1].startswith("overdue")}
+
+    assert overdue(ahead) == {(MINH, "overdue registration", unit) for unit in ("12A1", "12A2")}
+    assert any("12A1/13 qua Telegram: chi đoàn quá hạn" in line for line in ahead.lines)
+    for day in (16, 17):
+        await does_a_day(beside, date(2026, 12, day), post)
+    told = await beside.rows("SELECT step, state, seat FROM reminder WHERE step LIKE 'overdue%' ORDER BY seat")
+    assert [(step, state) for step, state, _ in told] == [("overdue registration", "sent")] * 2
+    assert overdue(await forecast(beside, "2026-12-18", now=at("2026-12-17", 23))) == set()
 
 
 async def test_whoever_is_in_the_middle_of_it_is_told_on_another_day_all_the_same(school: School) -> None:

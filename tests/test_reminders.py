@@ -3,13 +3,15 @@
 import asyncio
 import sys
 import time
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from handlers.context import Context
+from handlers.reminder import Due, Part
 from programmes.holidays import national_days
 from rules.telling import WINDOW
 from scheduler.jobs import Clockwork
@@ -129,8 +131,8 @@ async def test_a_committee_is_told_of_its_own_step_on_its_own_days(machine: Mach
 @pytest.mark.parametrize(
     ("hour", "minute", "planned", "sent"),
     [
-        (0, 0, 0, 0),
-        (7, 29, 0, 0),
+        (0, 0, 1, 0),
+        (7, 29, 1, 0),
         (7, 30, 1, 0),
         (7, 59, 1, 0),
         (8, 0, 1, 1),
@@ -142,7 +144,7 @@ async def test_a_committee_is_told_of_its_own_step_on_its_own_days(machine: Mach
 async def test_a_day_is_told_between_the_hour_of_reminding_and_the_evening(
     machine: Machine, hour: int, minute: int, planned: int, sent: int
 ) -> None:
-    """A committee hears at half past seven; whatever else its members hear that day goes with it."""
+    """It is in the ledger from midnight on, so that it goes with whatever a person hears first that day."""
     await machine.at(morning(7, hour, minute))
     rows = "SELECT count(*) FROM reminder WHERE days_before = 7 AND person_id = :an AND state IN ('planned', 'sent')"
     an = await machine.school.person(AN)
@@ -415,6 +417,23 @@ async def test_a_machine_that_comes_back_at_night_waits_for_the_morning(machine:
     await machine.at(morning(1))
     assert machine.post.users.count("an") == 1
     assert await machine.told_on(AN) == {1: "14/12"}
+
+
+async def test_what_a_person_hears_first_takes_along_all_of_the_day(machine: Machine) -> None:
+    """The sender may look a moment before the clock does, and a second message waits for the next day: too late."""
+
+    async def news(_ctx: Context, _dues: Sequence[Due]) -> Part:
+        return Part("Tin sáng.")
+
+    await machine.at(morning(1))
+    await machine.at(morning(0, 0, 5), sends=False)
+    machine.clock.now = morning(0, 7, 30)
+    await outbox(machine.school, machine.post, machine.clock, tellings={"digest": news}).drain()
+    first = dict(machine.post.carried[-2:])
+    assert set(first) == {"binh", "cuong"}
+    assert all("Hôm nay là hạn cuối" in text and "Tin sáng." in text for text in first.values())
+    await machine.at(morning(0))
+    assert (await machine.told_on(BINH))[0] == (await machine.told_on(AN))[0] == "15/12"
 
 
 async def test_while_only_the_sender_was_away_what_it_missed_is_told_once(machine: Machine) -> None:

@@ -192,7 +192,7 @@ async def test_since_when_somebody_is_out_of_reach(school: School) -> None:
 
 
 async def busy(school: School, today: date = TODAY) -> bool:
-    return (await school.member(AN)).unit in await units_with_something_waiting(school.database, today)
+    return (await school.member(AN)).unit in await units_with_something_waiting(school.database.read, today)
 
 
 @pytest.mark.parametrize(
