@@ -22,9 +22,10 @@ check: .venv/.dev         ## format, lint, types, import contracts
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-soak: .venv/.dev          ## the long tests: 200 kills, deciders at once on 200 forms, 150 years, a province of 47 297
+soak: .venv/.dev          ## the long tests: 200 kills, deciders at once on 200 forms, 150 years, a province of 47 297, a year of reminders
 	$(BIN)/pytest -n 2 --dist loadgroup --soak -o faulthandler_timeout=0 \
-		tests/test_kills.py tests/test_soak_year.py tests/test_year_machine.py tests/test_simulate.py
+		tests/test_kills.py tests/test_soak_year.py tests/test_year_machine.py tests/test_simulate.py \
+		tests/test_soak_clock.py tests/test_soak_sending.py
 
 bench: .venv/.dev .venv-bench/.done    ## what a message costs, beside our peers (docs/performance.md)
 	$(BIN)/python -m bench
