@@ -82,6 +82,7 @@ class Outbox:
         self._ends = Ends()
         self._looking: asyncio.Task[int] | None = None
         self._writing = asyncio.Lock()
+        self._pen_is_wanted = False
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
@@ -93,8 +94,8 @@ class Outbox:
         try:
             while True:
                 looked = await self._look()
-                await self._post()
-                if not looked:
+                await self._post(ahead=looked > 0)
+                if not looked and not self._waiting:
                     with suppress(TimeoutError):
                         async with asyncio.timeout(IDLE):  # wait_for may swallow a cancellation (python/cpython#86296)
                             await self._woken.wait()
@@ -129,8 +130,15 @@ class Outbox:
 
     async def _look(self) -> int:
         """Claim what is due. Begun once it is not given up in the middle: whatever is claimed is known here."""
-        self._looking = asyncio.create_task(self._claims(self._clock()))
+        if self._looking is None or self._looking.done():
+            self._looking = asyncio.create_task(self._claims(self._clock()))
         return await asyncio.shield(self._looking)
+
+    def _looks_ahead(self) -> None:
+        """Before the last letter is out the next are claimed: the platform's pace has no gaps."""
+        before = self._looking
+        if before and before.done() and len(self._waiting) <= self._batch // 2 and not before.exception():
+            self._looking = asyncio.create_task(self._claims(self._clock())) if before.result() else before
 
     async def _claims(self, now: datetime) -> int:
         """Answers come before reminders; reminders wait while an account pauses."""
@@ -149,9 +157,11 @@ class Outbox:
         self._waiting.extend(letters)
         return len(claimed) + changed
 
-    async def _post(self) -> None:
+    async def _post(self, *, ahead: bool = False) -> None:
         """Each letter that waits goes with its slot, or no further; then what was sent before is made true again."""
         while self._waiting:
+            if ahead:
+                self._looks_ahead()
             letter = self._waiting[0]
             if end := self._end_of(letter):
                 self._waiting.popleft()
@@ -240,18 +250,30 @@ class Outbox:
 
     async def _write(self) -> None:
         """What came meanwhile is written together: one message each at a slow pace, many at a fast one."""
-        async with self._writing:
-            ends, self._ends = self._ends, Ends()
-            try:
-                for to, reason in ends.gone:
-                    await self._box.unreachable(to, reason, self._clock())
-                for old, new in ends.moved:
-                    await self._box.moved(old, new)
-                if ends.results or ends.verdicts:
-                    await self._ledger.write_back(ends.verdicts, ends.results)
-            except BaseException:
-                self._ends = self._ends.after(ends)
-                raise
+        if self._pen_is_wanted:
+            return  # somebody waits to write, and will take this along
+        self._pen_is_wanted = True
+        try:
+            await self._writing.acquire()
+        finally:
+            self._pen_is_wanted = False
+        try:
+            await self._write_back()
+        finally:
+            self._writing.release()
+
+    async def _write_back(self) -> None:
+        ends, self._ends = self._ends, Ends()
+        try:
+            for to, reason in ends.gone:
+                await self._box.unreachable(to, reason, self._clock())
+            for old, new in ends.moved:
+                await self._box.moved(old, new)
+            if ends.results or ends.verdicts:
+                await self._ledger.write_back(ends.verdicts, ends.results)
+        except BaseException:
+            self._ends = self._ends.after(ends)
+            raise
 
     async def _redraw(self, notice: Notice) -> None:
         """The message sent before says again what is true, where the platform can edit."""

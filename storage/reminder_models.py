@@ -34,7 +34,7 @@ class Reminder(SQLModel, table=True):
     opened_at: str | None = None
     __table_args__ = (
         UniqueConstraint("cycle_id", "step", "person_id", "days_before", "seat"),
-        Index("ix_reminder_due", "due_at", sqlite_where=PLANNED, postgresql_where=PLANNED),
+        Index("ix_reminder_due", "due_at", "id", sqlite_where=PLANNED, postgresql_where=PLANNED),
         Index("ix_reminder_person", "person_id", "state"),
         Index("ix_reminder_unit", "unit_id", "cycle_id"),
         CheckConstraint(

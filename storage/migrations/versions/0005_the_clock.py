@@ -83,7 +83,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("cycle_id", "step", "person_id", "days_before", "seat"),
     )
     op.create_index(
-        "ix_reminder_due", "reminder", ["due_at"], unique=False, sqlite_where=PLANNED, postgresql_where=PLANNED
+        "ix_reminder_due", "reminder", ["due_at", "id"], unique=False, sqlite_where=PLANNED, postgresql_where=PLANNED
     )
     op.create_index("ix_reminder_outbox_id", "reminder", ["outbox_id"], unique=False)
     op.create_index("ix_reminder_person", "reminder", ["person_id", "state"], unique=False)
