@@ -230,8 +230,7 @@ class Outbox:
             case Refused(reason, gone=True):
                 log.warning("outbox.unreachable", notice=id_, platform=to.platform, reason=reason)
                 ends.gone.append((to, reason))
-                self._waiting.append(letter.to_the_next(reason))
-                self.wake()
+                self._goes_on(letter.to_the_next(reason))
             case Refused(reason):
                 log.warning("outbox.refused", notice=id_, reason=reason)
                 ends.note(letter, Result(id_, "failed", reason), "failed")
@@ -247,6 +246,14 @@ class Outbox:
                 ends.note(letter, Result(id_, "due", reason, then=then, doubt=True), "claimed")
             case Unknown(reason):
                 ends.note(letter, Result(id_, "unknown", reason), "unknown")
+
+    def _goes_on(self, letter: Letter) -> None:
+        """To another account, where there is one."""
+        if end := self._end_of(letter):
+            self._ends.note(letter, *end)
+        else:
+            self._waiting.append(letter)
+            self.wake()
 
     async def _write(self) -> None:
         """What came meanwhile is written together: one message each at a slow pace, many at a fast one."""

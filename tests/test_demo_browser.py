@@ -74,14 +74,14 @@ async def test_a_visitor_registers_confirms_and_is_reminded(page: Page) -> None:
 
     week = page.get_by_role("button", name="8/12: còn 7 ngày", exact=True)
     await week.click()
-    await sees(deputy, "Nhắc việc · còn 7 ngày")
+    await sees(deputy, "15/12/2026, còn 7 ngày")
     await expect(page.get_by_text("Thứ Ba 08/12/2026", exact=True)).to_be_visible()
     await expect(week).to_be_disabled()
     await expect(member.get_by_text("còn 7 ngày")).to_have_count(0)
 
     await page.get_by_role("log", name="Tin bot tự gửi").get_by_role("button", name="KP3/2").first.click()
     await expect(secretary.get_by_role("combobox")).to_have_value("KP3/2")
-    await sees(secretary, "Nhắc việc · còn 7 ngày")
+    await sees(secretary, "15/12/2026, còn 7 ngày")
     await expect(page).to_have_url(re.compile(r"\?zalo=KP3%2F2$"))
 
     other = await page.context.new_page()
