@@ -67,7 +67,7 @@ def test_only_the_last_one_says_that_it_is(last: bool) -> None:
     [
         (due(), "/dangky"),
         (due(form="returned"), "/dangky"),
-        (due("interim"), "/giuaky toi"),
+        (due("interim"), "/giuaky"),
         (due("self"), "/danhgia"),
         (due("entry"), "/phanmem"),
         (due("rating"), "/hop"),
@@ -106,7 +106,7 @@ def test_several_things_stand_in_one_message_in_the_order_given() -> None:
     assert reply.title == "Nhắc việc · 3 việc"
     assert [line[:2] for line in reply.text.splitlines() if line[:1].isdigit()] == ["1.", "2.", "3."]
     commands = [option.command for option in reply.options]
-    assert commands == ["/phanmem", "/dangky", "/giuaky toi", "/nhaclai", "/dungnhac"]
+    assert commands == ["/phanmem", "/dangky", "/giuaky", "/nhaclai", "/dungnhac"]
 
 
 @pytest.mark.parametrize("snoozes", [True, False])
