@@ -32,10 +32,10 @@ PUT_BACK = text(f"INSERT INTO reminder ({KEPT}) SELECT {KEPT} FROM kept")  # noq
 
 
 async def planned(url: str) -> dict[str, Any]:
-    """One sweep of the clock, as the program does it every few minutes: an hour before there was nothing to do."""
+    """One sweep of the clock, as the program does it every few minutes: the evening before there was nothing to do."""
     database = await open_database(url)
     try:
-        await plan_reminders(database, MORNING - timedelta(hours=1), NO_DAYS_OFF)
+        await plan_reminders(database, MORNING - timedelta(hours=9), NO_DAYS_OFF)
         async with watched() as quiet:
             await asyncio.sleep(QUIET)
         before, began, used = _rss(), time.perf_counter(), time.process_time()

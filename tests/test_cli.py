@@ -221,10 +221,10 @@ def test_a_roster_with_errors_is_a_document_with_all_of_them(ready: Run, tmp_pat
 def test_a_doctor_with_something_to_look_at_is_a_document_and_an_exit_code(ready: Run) -> None:
     ran = ready("doctor", "--json")
     found = document(ran)
-    assert (ran[0], found["ok"], len(found["checks"])) == (1, False, 10)
+    assert (ran[0], found["ok"], len(found["checks"])) == (1, False, 12)
     assert [check["name"] for check in found["checks"] if not check["ok"]] == ["cycle", "channel"]
     code, out, err = ready("doctor")
-    assert (code, len(out.splitlines())) == (1, 10)
+    assert (code, len(out.splitlines())) == (1, 12)
     assert err == "Có 2 điều cần xem: chương trình đang mở, kênh trò chuyện.\n"
 
 

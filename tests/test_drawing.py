@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.adapters import numbered, telegram_drawing
@@ -270,6 +270,7 @@ def asks_and_ends(question: Callable[[Ask], Any]) -> Callable[[Ask], Any]:
     return lambda ask: (question(ask), ask.text("next"))
 
 
+@settings(deadline=None)
 @given(distinct, st.booleans(), st.integers(0, 3))
 def test_whatever_is_listed_can_be_typed(names: list[str], coded: bool, pages: int) -> None:
     assume(no_word_of_the_house(names))
