@@ -513,6 +513,39 @@ async def test_a_sender_that_is_stopped_knows_what_came_of_all_it_had(school: Sc
     ]
 
 
+async def test_what_was_claimed_ahead_goes_back_too(school: School) -> None:
+    post = Post()
+    await tells(school, AN, DUNG, HOA, BINH, CUONG)
+    sender = outbox(school, post, lambda: START, per_second=6)  # three a look, the next before the last one is out
+    running = asyncio.create_task(sender.run())
+    while len(post.carried) < 3:
+        await asyncio.sleep(0.01)
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    rows = await school.rows("SELECT state, attempts, doubtful FROM outbox ORDER BY id")
+    assert rows == [("sent", 1, 0)] * 3 + [("due", 0, 0)] * 2
+
+
+@pytest.mark.parametrize("per_second", [25, 1000])
+async def test_what_comes_of_many_at_once_is_written_of_each(world: str, per_second: int) -> None:
+    names = [f"them{n}" for n in range(40)]
+    await add_members(world, "telegram", names)
+    post = Post(holds=asyncio.Event())
+    async with school_at(world) as school:
+        await tells(school, *range(100, 140))
+        running = await going(outbox(school, post, lambda: START, per_second=per_second), post)
+        assert post.holds
+        post.holds.set()
+        while "due" in await states(school) or "claimed" in await states(school):
+            await asyncio.sleep(0.01)
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+        assert await states(school) == ["sent"] * 40
+        assert sorted(post.users) == sorted(names)
+
+
 async def test_what_is_on_its_way_for_longer_than_its_two_minutes_is_not_sent_twice(school: School) -> None:
     post, clock = Post(holds=asyncio.Event()), Clock(START)
     await tells(school, AN)
