@@ -58,7 +58,7 @@ RUNS = {
     "polling, PostgreSQL": Run("postgresql", 8, 8, short=False),
     "called, SQLite": Run("sqlite", 3, 3, called=1, short=False),
     "called, PostgreSQL": Run("postgresql", 3, 3, called=1),
-    "two called, PostgreSQL": Run("postgresql", 6, 2, called=2, soak=24),
+    "two called, PostgreSQL": Run("postgresql", 12, 2, called=2, soak=24),
 }
 
 
