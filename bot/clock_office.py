@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 import orjson
 
-from bot.letters import AGAIN
 from bot.office import Done, Fail, Office
 from bot.reminding import due_of
 from chat.talk import load_reply
@@ -26,6 +25,7 @@ from storage.calendars import UnitYear, unit_years
 from storage.database import Database, open_database
 from storage.forecast import Expected, Outlook
 from storage.instants import instant, local_day
+from storage.ledger import AGAIN
 
 TEXTS: Texts = load_texts()
 SHOWN = 20  # people whose messages are shown in words

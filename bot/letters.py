@@ -15,13 +15,11 @@ from handlers.notices import DRAWERS
 from programmes.platforms import limits_of
 from rules.verdicts import Owed
 from storage.instants import ZONE, local_day
-from storage.ledger import KIND
+from storage.ledger import AGAIN, KIND
 from storage.outbox import Accounts, Notice, NoticeBox
 from storage.talks import Talks
 
 log = structlog.get_logger()
-
-AGAIN = "again"  # the ledger's word for what was sent although it may have arrived before
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from handlers.context import Context
 from handlers.reminder import Due
 from programmes.holidays import national_days
-from rules.deadlines import Hours, Step, calendar, hours_of, tells
+from rules.deadlines import Hours, Step, calendar, hour_of, hours_of, tells
 from rules.reminding import Wishes, obstacle_to_owe, obstacle_to_tell
 from rules.verdicts import Owed
-from rules.wishes import hour_of, moment_on, next_told
+from rules.wishes import moment_on, next_told
 from storage.criteria import OpenCycle
 from storage.instants import ZONE
 from storage.wishes import Later, Owing, Told

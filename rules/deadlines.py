@@ -46,6 +46,11 @@ class Tell:
     on: date
 
 
+def hour_of(step: Step, policy: Policy) -> time:
+    """At what time a unit's people hear of the step: a committee with its digest."""
+    return policy.digest_at if step.of_committee else policy.remind_at
+
+
 def calendar(policy: Policy, sector: str) -> tuple[Step, ...]:
     """The steps of a cycle in a unit of this sector, as they come.
 

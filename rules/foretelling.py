@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 
-from rules.deadlines import calendar, hours_of, tells
+from rules.deadlines import calendar, hour_of, hours_of, tells
 from rules.policy import Policy
 from rules.telling import Told, told_by
 
@@ -25,7 +25,7 @@ def steps_told(
     """Each day of each step."""
     hours = hours_of(policy, national)
     for step in calendar(policy, sector):
-        at = policy.digest_at if step.of_committee else policy.remind_at
+        at = hour_of(step, policy)
         for tell in tells(step, hours.days_off):
             if tell.on >= opened:
                 due = hours.next_moment(datetime.combine(tell.on, at, tzinfo=zone))

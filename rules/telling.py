@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from rules.deadlines import DAY, Verdict, calendar, hours_of, judged, tells
+from rules.deadlines import DAY, Verdict, calendar, hour_of, hours_of, judged, tells
 from rules.policy import Policy
 
 WINDOW = timedelta(days=21)  # what was to be told longer ago than this is not looked at any more
@@ -49,7 +49,7 @@ def told_by(
     steps = calendar(policy, sector)
     for step in steps:
         come = [tell for tell in tells(step, off) if tell.on >= max(opened, today - WINDOW)]
-        at = policy.digest_at if step.of_committee else policy.remind_at
+        at = hour_of(step, policy)
         for tell, verdict in judged(step, come, today):
             on = tell.on if verdict == "due" else today
             if tell.on == today or goes_at(policy, on, first, local, national) <= local:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal, Protocol
 
-from rules.deadlines import DAY, LATEST, Step, Tell, calendar, hours_of, tells
+from rules.deadlines import DAY, LATEST, Step, Tell, calendar, hour_of, hours_of, tells
 from rules.policy import Policy
 from rules.reminding import WAITS_WHILE_BUSY, Facts, Wishes, obstacle_to_owe, obstacle_to_tell
 
@@ -108,7 +108,7 @@ def _judged(owed: Owed, cycle: InForce | None, local: datetime, national: Collec
     if code := _against(owed, step, policy, told, today):
         return Judged(owed, "skipped", code, step=step)
     if step and on and on > today and not owed.asked:
-        at = policy.digest_at if step.of_committee else policy.remind_at
+        at = hour_of(step, policy)
         then = hours.next_moment(datetime.combine(on, at, tzinfo=local.tzinfo))
         return Judged(owed, "put-off", "not-yet", then, step)  # its day has moved since it was planned
     then = owed.wishes.within(hours).next_moment(local)

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from rules.deadlines import DAY, Hours, Step, hours_of, next_day_on, tells
+from rules.deadlines import DAY, Hours, Step, hour_of, hours_of, next_day_on, tells
 from rules.policy import Policy
 from rules.reminding import Wishes, obstacle_to_tell
 
@@ -64,11 +64,6 @@ def moment_on(day: date, at: time, hours: Hours, local: datetime) -> datetime:
     wanted = datetime.combine(day, at, tzinfo=local.tzinfo)
     free = hours.next_moment(wanted)
     return free if free.date() == day else datetime.combine(day, hours.opens, tzinfo=local.tzinfo)
-
-
-def hour_of(step: Step, policy: Policy) -> time:
-    """At what time a unit's people hear of the step: a committee with its digest."""
-    return policy.digest_at if step.of_committee else policy.remind_at
 
 
 def next_told(

@@ -11,18 +11,13 @@ from sqlalchemy import Integer, and_, bindparam, exists, func, literal_column, s
 from storage import tables as t
 from storage.database import Database
 from storage.json_rows import rows_of
-from storage.people import now_in
-from storage.sql import Run, Sql
+from storage.people import now_in, on_roll
+from storage.sql import Run, Sql, for_each
 from storage.tree import units_below
 
 MANY = 5000  # rows read at once
 _below = units_below()
 _OF_YEAR = and_(t.cycle.c.id == t.reminder.c.cycle_id, t.cycle.c.year == bindparam("year", type_=Integer))
-_LISTED = and_(
-    t.membership.c.person_id == t.reminder.c.person_id,
-    t.membership.c.unit_id == t.reminder.c.unit_id,
-    now_in(t.membership),
-)
 ENTRIES = Sql(
     select(
         t.reminder.c.id,
@@ -44,7 +39,7 @@ ENTRIES = Sql(
     .join(t.cycle, _OF_YEAR)
     .join(t.unit, t.unit.c.id == t.reminder.c.unit_id)
     .join(_below, _below.c.unit == t.reminder.c.unit_id)
-    .outerjoin(t.membership, _LISTED)
+    .outerjoin(t.membership, on_roll(t.reminder))
     .outerjoin(t.outbox, t.outbox.c.id == t.reminder.c.outbox_id)
     .where(t.reminder.c.id > bindparam("after", type_=Integer))
     .order_by(t.reminder.c.id)
@@ -155,7 +150,7 @@ def _drop(dialect: str) -> Any:
     )
 
 
-DROP = Sql(sqlite=_drop("sqlite"), postgresql=_drop("postgresql"))
+DROP = for_each(_drop)
 
 
 async def drop_held(database: Database, messages: Collection[Held]) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal_column, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.escalation import Progress
 from storage import tables as t
@@ -16,7 +15,7 @@ from storage.database import Database
 from storage.json_rows import rows_of
 from storage.people import now_in
 from storage.planning import MARK, Tell
-from storage.sql import Sql, Value, one_of
+from storage.sql import INSERT, Value, for_each, one_of
 
 _KEY = ("cycle_id", "step", "person_id", "days_before", "seat")
 _ROW = dict(zip(COLUMNS, ("int", "text", "int", "int", "int", "int", *["text"] * 5), strict=True))
@@ -70,14 +69,14 @@ def _far(dialect: str) -> Any:
 def _add(dialect: str) -> Any:
     given = rows_of(dialect, "rows", **_ROW)
     rows = select(*given.c).where(given.c.cycle_id.is_not(None))  # without it SQLite takes ON for a join
-    insert: Any = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    insert = INSERT[dialect]
     row = insert(t.reminder).from_select(COLUMNS, rows, include_defaults=False)
     return row.on_conflict_do_nothing(index_elements=_KEY)
 
 
-FRESH = Sql(sqlite=_fresh("sqlite"), postgresql=_fresh("postgresql"))
-FAR = Sql(sqlite=_far("sqlite"), postgresql=_far("postgresql"))
-ADD = Sql(sqlite=_add("sqlite"), postgresql=_add("postgresql"))
+FRESH = for_each(_fresh)
+FAR = for_each(_far)
+ADD = for_each(_add)
 
 
 class Escalations(Access):

@@ -24,7 +24,7 @@ from storage.json_rows import rows_of
 from storage.outbox import Accounts, accounts_of
 from storage.owing import how_they_stand, owed_in
 from storage.planning import as_tell, fresh
-from storage.sql import Row, Run, Sql
+from storage.sql import Row, Run, for_each
 
 SLICE = 20  # units asked about at once; others have their turn in between
 
@@ -52,8 +52,8 @@ def _planned(dialect: str) -> Any:
     )
 
 
-FRESH = Sql(sqlite=_fresh("sqlite"), postgresql=_fresh("postgresql"))
-PLANNED = Sql(sqlite=_planned("sqlite"), postgresql=_planned("postgresql"))
+FRESH = for_each(_fresh)
+PLANNED = for_each(_planned)
 
 
 @dataclass(frozen=True, slots=True)

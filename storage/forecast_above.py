@@ -19,7 +19,7 @@ from storage.json_rows import rows_of
 from storage.owing import how_they_stand
 from storage.planning import as_tell
 from storage.responsible import Responsible
-from storage.sql import Row, Run, Sql, Value
+from storage.sql import Row, Run, Value, for_each
 
 _ROW = {"person_id": "int", "step": "text", "days_before": "int", "seat": "int", "unit_id": "int", "cycle_id": "int"}
 _WHEN = {"day": "text", "reason": "text", "due_at": "text", "planned_at": "text"}
@@ -30,7 +30,7 @@ def _stand(dialect: str) -> Any:
     return how_they_stand(rows, null(), null()).add_columns(rows.c.due_at, rows.c.planned_at)
 
 
-STAND = Sql(sqlite=_stand("sqlite"), postgresql=_stand("postgresql"))
+STAND = for_each(_stand)
 Step = tuple[UnitYear, Told]
 """A branch and a step of its year."""
 

@@ -17,7 +17,7 @@ from storage.forecast import Expected, Outlook
 from storage.json_rows import rows_of
 from storage.oversight import Place
 from storage.people import now_in
-from storage.sql import Sql
+from storage.sql import for_each
 
 
 def _names(dialect: str) -> Any:
@@ -31,7 +31,7 @@ def _names(dialect: str) -> Any:
     return named.join(t.person, t.person.c.id == people.c.person).outerjoin(t.membership, listed)
 
 
-NAMES = Sql(sqlite=_names("sqlite"), postgresql=_names("postgresql"))
+NAMES = for_each(_names)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Text, and_, bindparam, cast, func, literal_column, null, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.deadlines import Step
 from rules.lagging import Account, Heard, Silence, silence
@@ -24,7 +23,7 @@ from storage.ledger import KIND
 from storage.oversight import Place
 from storage.owing import how_they_stand, owed_in
 from storage.people import now_in
-from storage.sql import Sql, Value
+from storage.sql import INSERT, Sql, Value, for_each
 
 NUDGED = "nudged"
 """The reason of a planned row that a committee asked for."""
@@ -113,20 +112,20 @@ def _nudge(dialect: str) -> Any:
     stands: tuple[Any, ...] = (literal_column("'planned'"), literal_column(f"'{NUDGED}'"))
     order = (rows.c.cycle, rows.c.step, rows.c.person, rows.c.days, rows.c.seat)  # as storage.planning writes them
     planned = select(*rows.c, now, *stands, now).where(rows.c.person.is_not(None)).order_by(*order)
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    insert = INSERT[dialect]
     row: Any = insert(t.reminder).from_select(COLUMNS, planned, include_defaults=False)
     key = ["cycle_id", "step", "person_id", "days_before", "seat"]
     return row.on_conflict_do_nothing(index_elements=key).returning(t.reminder.c.person_id, t.reminder.c.seat)
 
 
-PEOPLE = Sql(sqlite=_people("sqlite"), postgresql=_people("postgresql"))
-COUNTS = Sql(sqlite=_counts("sqlite"), postgresql=_counts("postgresql"))
-ACCOUNTS = Sql(sqlite=_accounts("sqlite"), postgresql=_accounts("postgresql"))
-TOLD = Sql(sqlite=_told("sqlite"), postgresql=_told("postgresql"))
-MESSAGES = Sql(sqlite=_messages("sqlite"), postgresql=_messages("postgresql"))
-REACHED = Sql(sqlite=_reached("sqlite"), postgresql=_reached("postgresql"))
-MEMBERS = Sql(sqlite=_members("sqlite"), postgresql=_members("postgresql"))
-NUDGE = Sql(sqlite=_nudge("sqlite"), postgresql=_nudge("postgresql"))
+PEOPLE = for_each(_people)
+COUNTS = for_each(_counts)
+ACCOUNTS = for_each(_accounts)
+TOLD = for_each(_told)
+MESSAGES = for_each(_messages)
+REACHED = for_each(_reached)
+MEMBERS = for_each(_members)
+NUDGE = for_each(_nudge)
 INVITATION = Sql(
     select(t.invitation.c.code)
     .where(

@@ -8,7 +8,6 @@ from typing import Any
 
 import orjson
 from sqlalchemy import Text, and_, bindparam, case, cast, exists, func, literal_column, or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.verdicts import Owed
 from storage import tables as t
@@ -17,9 +16,11 @@ from storage.instants import end_of_day, instant, local_day
 from storage.json_rows import rows_of
 from storage.outbox import FIELDS, Notice, NoticeBox, Result, notice_in
 from storage.owing import ASKED, how_they_stand, owed_in
-from storage.sql import Sql
+from storage.sql import INSERT, Sql, for_each
 
 KIND = "reminder"
+AGAIN = "again"
+"""The ledger's word for what was sent although it may have arrived before."""
 LATELY = timedelta(days=14)
 """What was told longer ago is not what somebody means by "later", nor what has led somebody to a step."""
 A_DAY = timedelta(days=1)
@@ -49,7 +50,7 @@ def _box(dialect: str) -> Any:
     """
     people = rows_of(dialect, "people", person="int")
     key = literal_column(f"'{KIND}:'", Text) + cast(people.c.person, Text) + literal_column("':'", Text)
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[dialect]
+    insert = INSERT[dialect]
     values = {
         "person_id": people.c.person,
         "kind": literal_column(f"'{KIND}'"),
@@ -119,10 +120,10 @@ def _close(dialect: str) -> Any:
     )
 
 
-BOX = Sql(sqlite=_box("sqlite"), postgresql=_box("postgresql"))
-CLAIM = Sql(sqlite=_claim("sqlite"), postgresql=_claim("postgresql"))
-STAND = Sql(sqlite=_stand("sqlite"), postgresql=_stand("postgresql"))
-CLOSE = Sql(sqlite=_close("sqlite"), postgresql=_close("postgresql"))
+BOX = for_each(_box)
+CLAIM = for_each(_claim)
+STAND = for_each(_stand)
+CLOSE = for_each(_close)
 _later = t.reminder.alias()
 OPENED = Sql(
     update(t.reminder)
@@ -159,17 +160,6 @@ class Verdict:
     message: str | None = None
     then: str | None = None
 
-    def as_json(self) -> Mapping[str, Any]:
-        return {
-            "id": self.id,
-            "state": self.state,
-            "reason": self.reason,
-            "at": self.at,
-            "platform": self.platform,
-            "message": self.message,
-            "then": self.then,
-        }
-
 
 class Ledger:
     """The ledger as its sender sees it."""
@@ -205,4 +195,4 @@ class Ledger:
         async with self._database.transaction() as run:
             await NoticeBox.write(run, results)
             if verdicts:
-                await run(CLOSE, rows=orjson.dumps([verdict.as_json() for verdict in verdicts]).decode())
+                await run(CLOSE, rows=orjson.dumps(verdicts).decode())

@@ -15,7 +15,7 @@ from storage import tables as t
 from storage.database import Database
 from storage.instants import instant
 from storage.json_rows import rows_of
-from storage.sql import Run, Sql
+from storage.sql import Run, Sql, for_each
 
 LEASE = timedelta(minutes=2)  # a claimed message whose sender died is claimed again after this
 ALMOST = timedelta(microseconds=999_999)  # what is not to be sooner than a moment is due at the full second after it
@@ -94,7 +94,7 @@ def _addresses(dialect: str) -> Any:
     )
 
 
-ADDRESSES = Sql(sqlite=_addresses("sqlite"), postgresql=_addresses("postgresql"))
+ADDRESSES = for_each(_addresses)
 """The newest account first, a page last of all: nothing rings there."""
 
 
@@ -132,7 +132,7 @@ RESULT = {
     "free": "int",
     "doubt": "int",
 }
-CLOSE = Sql(sqlite=_close("sqlite"), postgresql=_close("postgresql"))
+CLOSE = for_each(_close)
 SENT_SINCE = Sql(
     select(func.count()).where(
         t.outbox.c.platform == bindparam("on"),

@@ -12,7 +12,7 @@ from rules.verdicts import Owed
 from storage import tables as t
 from storage.assessing import NOT_YET_RATED
 from storage.instants import moment
-from storage.people import now_in
+from storage.people import now_in, on_roll
 from storage.sql import Row, one_of
 
 ASKED = "asked"
@@ -79,9 +79,6 @@ def how_they_stand(of: FromClause, id_: Any, notice: Any, *, talks: bool = True)
 
     Without `talks` nobody's memory is looked into: a draft is its writer's own.
     """
-    listed = and_(
-        t.membership.c.person_id == of.c.person_id, t.membership.c.unit_id == of.c.unit_id, now_in(t.membership)
-    )
     registered = and_(t.form.c.person_id == of.c.person_id, t.form.c.cycle_id == of.c.cycle_id)
     escalated = func.substr(of.c.step, literal_column("1"), literal_column("8")) == literal_column("'overdue '")
     office = exists().where(
@@ -147,7 +144,7 @@ def how_they_stand(of: FromClause, id_: Any, notice: Any, *, talks: bool = True)
         )
         .select_from(of)
         .join(t.person, t.person.c.id == of.c.person_id)
-        .outerjoin(t.membership, listed)
+        .outerjoin(t.membership, on_roll(of))
         .outerjoin(t.form, registered)
         .outerjoin(t.assessment, t.assessment.c.form_id == t.form.c.id)
         .outerjoin(t.preference, t.preference.c.person_id == of.c.person_id)

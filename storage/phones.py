@@ -15,7 +15,7 @@ from storage.decisions import Decisions
 from storage.instants import local_day
 from storage.json_rows import rows_of
 from storage.people import Member, now_in
-from storage.sql import Sql
+from storage.sql import Sql, for_each
 
 REFUSED = ""
 """Stands where a number stood that the member does not want to be kept: no list brings it back."""
@@ -42,11 +42,11 @@ def _elsewhere(dialect: str) -> Any:
 
 
 PHONE = Sql(select(t.person.c.phone).where(_mine))
-OF = Sql(sqlite=_of("sqlite"), postgresql=_of("postgresql"))
+OF = for_each(_of)
 FORGET = Sql(update(t.person).values(phone=_refused).where(_mine, _THERE_IS).returning(t.person.c.id))
 REFUSE = Sql(update(t.person).values(phone=_refused).where(_mine))
 ALLOW = Sql(update(t.person).values(phone=None).where(_mine, t.person.c.phone == _refused).returning(t.person.c.id))
-FORGET_ELSEWHERE = Sql(sqlite=_elsewhere("sqlite"), postgresql=_elsewhere("postgresql"))
+FORGET_ELSEWHERE = for_each(_elsewhere)
 
 
 class Phones(Decisions, Access):

@@ -6,7 +6,6 @@ from typing import Any
 
 import orjson
 from sqlalchemy import CTE, exists, literal_column, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.telling import Told
 from storage import tables as t
@@ -14,9 +13,8 @@ from storage.calendars import UnitYear
 from storage.candidates import COLUMNS, candidates, tells_of
 from storage.database import Database
 from storage.instants import instant, local_day
-from storage.sql import Sql, Value
+from storage.sql import INSERT, Value, for_each
 
-_INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _KEY = ["cycle_id", "step", "person_id", "days_before", "seat"]
 """In this order rows are written, so that of two processes one waits for the other, and never each for each."""
 Tell = Mapping[str, Value]
@@ -43,7 +41,7 @@ def _plan(dialect: str) -> Any:
     """Without a condition SQLite takes the ON of a conflict for that of a join."""
     found = candidates(fresh(dialect)).subquery("found")
     rows = select(*found.c).where(found.c.unit_id.is_not(None)).order_by(*(found.c[name] for name in _KEY))
-    insert = _INSERT[dialect](t.reminder).from_select(COLUMNS, rows, include_defaults=False)
+    insert = INSERT[dialect](t.reminder).from_select(COLUMNS, rows, include_defaults=False)
     return insert.on_conflict_do_nothing(index_elements=_KEY)
 
 
@@ -52,13 +50,13 @@ def _mark(dialect: str) -> Any:
     columns = (tells.c.cycle, tells.c.unit, tells.c.step, tells.c.days, tells.c.planned_at)
     rows = select(*columns).where(tells.c.cycle.is_not(None)).order_by(*columns[:-1])
     names = ["cycle_id", "unit_id", "step", "days_before", "planned_at"]
-    insert = _INSERT[dialect](t.telling).from_select(names, rows, include_defaults=False)
+    insert = INSERT[dialect](t.telling).from_select(names, rows, include_defaults=False)
     return insert.on_conflict_do_nothing(index_elements=names[:-1])
 
 
-ANY_FRESH = Sql(sqlite=_any_fresh("sqlite"), postgresql=_any_fresh("postgresql"))
-PLAN = Sql(sqlite=_plan("sqlite"), postgresql=_plan("postgresql"))
-MARK = Sql(sqlite=_mark("sqlite"), postgresql=_mark("postgresql"))
+ANY_FRESH = for_each(_any_fresh)
+PLAN = for_each(_plan)
+MARK = for_each(_mark)
 
 
 def as_tell(told: Told, year: UnitYear, now: datetime) -> Tell:

@@ -1,9 +1,10 @@
 """Statements compiled once and given straight to the driver: no session and no result objects on the hot path."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Dialect, literal_column
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -44,6 +45,15 @@ class Sql:
         assert isinstance(done, SQLCompiler)  # noqa: S101 - what a statement compiles to
         constants = {n: v for n, v in done.params.items() if n not in done.binds or not done.binds[n].required}
         return str(done), tuple(done.positiontup or ()), constants
+
+
+INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+"""With ON CONFLICT, which each database has in its own way."""
+
+
+def for_each(build: Callable[[str], ClauseElement]) -> Sql:
+    """What `build` makes for each of the databases."""
+    return Sql(**{dialect: build(dialect) for dialect in DIALECTS})
 
 
 def one_of(*names: str) -> list[ColumnElement[str]]:

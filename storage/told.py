@@ -11,8 +11,8 @@ from storage import tables as t
 from storage.access import Access
 from storage.json_rows import rows_of
 from storage.oversight import Place
-from storage.people import now_in
-from storage.sql import Sql, one_of
+from storage.people import on_roll
+from storage.sql import Sql, for_each, one_of
 
 MOST = 200  # rows of a person that are looked through
 SILENT = ("nothing", "superseded")
@@ -56,11 +56,6 @@ def _counts(dialect: str) -> Any:
 
 
 def _people(dialect: str) -> Any:
-    listed = and_(
-        t.membership.c.person_id == t.reminder.c.person_id,
-        t.membership.c.unit_id == t.reminder.c.unit_id,
-        now_in(t.membership),
-    )
     return (
         select(
             t.reminder.c.person_id,
@@ -76,7 +71,7 @@ def _people(dialect: str) -> Any:
         .select_from(t.reminder)
         .join(t.cycle, _OPEN)
         .join(t.person, t.person.c.id == t.reminder.c.person_id)
-        .outerjoin(t.membership, listed)
+        .outerjoin(t.membership, on_roll(t.reminder))
         .where(
             t.reminder.c.unit_id == bindparam("unit"),
             _kind(dialect) == bindparam("kind"),
@@ -86,8 +81,8 @@ def _people(dialect: str) -> Any:
     )
 
 
-COUNTS = Sql(sqlite=_counts("sqlite"), postgresql=_counts("postgresql"))
-PEOPLE = Sql(sqlite=_people("sqlite"), postgresql=_people("postgresql"))
+COUNTS = for_each(_counts)
+PEOPLE = for_each(_people)
 
 
 @dataclass(frozen=True, slots=True)

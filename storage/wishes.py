@@ -7,7 +7,6 @@ from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, Integer, Text, bindparam, cast, delete, exists, literal_column, null, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.reminding import Frequency, Wishes
 from rules.verdicts import Owed
@@ -17,9 +16,8 @@ from storage.instants import instant, moment
 from storage.json_rows import rows_of
 from storage.ledger import LATELY
 from storage.owing import ASKED, how_they_stand, owed_in
-from storage.sql import Sql, Value, one_of
+from storage.sql import INSERT, Sql, Value, for_each, one_of
 
-_INSERT: Mapping[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _KEY = ["cycle_id", "step", "person_id", "days_before", "seat"]
 _ASKED: ColumnElement[str] = literal_column(f"'{ASKED}'")
 _PLANNED: ColumnElement[str] = literal_column("'planned'")
@@ -94,7 +92,7 @@ def _ask_again(dialect: str) -> Any:
         "planned_at": cast(bindparam("now"), Text),
     }
     given = select(*values.values()).where(rows.c.cycle.is_not(None))  # SQLite: ON after a SELECT would be a join's
-    insert = _INSERT[dialect](t.reminder).from_select(list(values), given, include_defaults=False)
+    insert = INSERT[dialect](t.reminder).from_select(list(values), given, include_defaults=False)
     again = ("day", "state", "reason", "due_at", "planned_at")
     fresh = {name: insert.excluded[name] for name in again} | {"opened_at": null()}
     ended = t.reminder.c.state.not_in(one_of("planned", "claimed"))
@@ -104,18 +102,18 @@ def _ask_again(dialect: str) -> Any:
 def _prefer(dialect: str, *names: str) -> Any:
     """Only these wishes change; somebody who had none has the others as everybody has them."""
     others = {"frequency": literal_column("'every'"), "opens": null(), "closes": null(), "snoozed_until": null()}
-    row = _INSERT[dialect](t.preference).values(
+    row = INSERT[dialect](t.preference).values(
         person_id=bindparam("person"), **others | {name: bindparam(name) for name in names}
     )
     return row.on_conflict_do_update(index_elements=["person_id"], set_={name: row.excluded[name] for name in names})
 
 
-STAND = Sql(**{dialect: _stand(dialect) for dialect in _INSERT})
-FORGET_ASKED = Sql(**{dialect: _forget_asked(dialect) for dialect in _INSERT})
-ASK_AGAIN = Sql(**{dialect: _ask_again(dialect) for dialect in _INSERT})
-HOW_OFTEN = Sql(**{dialect: _prefer(dialect, "frequency") for dialect in _INSERT})
-WHEN = Sql(**{dialect: _prefer(dialect, "opens", "closes") for dialect in _INSERT})
-NOT_BEFORE = Sql(**{dialect: _prefer(dialect, "snoozed_until") for dialect in _INSERT})
+STAND = for_each(_stand)
+FORGET_ASKED = for_each(_forget_asked)
+ASK_AGAIN = for_each(_ask_again)
+HOW_OFTEN = for_each(lambda dialect: _prefer(dialect, "frequency"))
+WHEN = for_each(lambda dialect: _prefer(dialect, "opens", "closes"))
+NOT_BEFORE = for_each(lambda dialect: _prefer(dialect, "snoozed_until"))
 
 
 @dataclass(frozen=True, slots=True)
