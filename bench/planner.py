@@ -1,6 +1,8 @@
-"""Planning a morning's reminders, in a process of its own: `python -m bench.planner URL` prints what it took as JSON.
+"""Planning a morning's reminders, in a process of its own that prints what it took as JSON.
 
-Then the same rows are taken away and put back by one statement, which is what the database alone needs for them.
+`python -m bench.planner plan URL` plans as the program does. `… write URL` writes the same rows by one statement into
+a database in the same state: found as somebody would ask for this one morning by hand, and copied, which is what the
+database alone needs to write them.
 """
 
 import asyncio
@@ -11,7 +13,7 @@ from typing import Any
 
 import psutil
 import uvloop
-from sqlalchemy import func, select, text
+from sqlalchemy import TextClause, func, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench import machine
@@ -23,19 +25,45 @@ from storage import tables as t
 from storage.database import open_database
 from storage.instants import instant
 from storage.schema import engine_for
+from storage.sql import Sql
 
 NO_DAYS_OFF: frozenset[date] = frozenset()
+EVENING = MORNING - timedelta(hours=9)
 QUIET = 1.0  # seconds in which nothing is done: by how much the watch is late all the same
+_OF_TODAY = t.reminder.c.planned_at == literal_column(f"'{instant(MORNING)}'")
+ROWS = Sql(select(func.count()).select_from(t.reminder).where(_OF_TODAY))
 COLUMNS = [column for column in t.reminder.c if column.name != "id"]
 KEPT = ", ".join(f'"{column.name}"' for column in COLUMNS)
-PUT_BACK = text(f"INSERT INTO reminder ({KEPT}) SELECT {KEPT} FROM kept")  # noqa: S608 - names of columns
+COPIED = text(f"INSERT INTO reminder ({KEPT}) SELECT {KEPT} FROM kept")  # noqa: S608 - names of columns
+
+FOUND = text(
+    """
+    INSERT INTO reminder
+        (cycle_id, step, person_id, days_before, seat, unit_id, day, state, reason, due_at, planned_at)
+    SELECT cycle.id, 'registration', membership.person_id, 7, 0, membership.unit_id, '2026-12-15',
+           'planned', '', '2026-12-08T01:00:00Z', :now
+      FROM membership
+      JOIN cycle ON cycle.state = 'open'
+      LEFT JOIN form ON form.person_id = membership.person_id AND form.cycle_id = cycle.id
+     WHERE membership.since <= :today AND (membership.until IS NULL OR membership.until > :today)
+       AND (form.id IS NULL OR form.state NOT IN ('sent', 'opened', 'confirmed'))
+     UNION ALL
+    SELECT DISTINCT cycle.id, 'digest 2026-12-08', role.person_id, 0, role.unit_id, role.unit_id, '2026-12-08',
+           'planned', '', '2026-12-08T00:30:00Z', :now
+      FROM role
+      JOIN cycle ON cycle.state = 'open'
+     WHERE role.since <= :today AND (role.until IS NULL OR role.until > :today)
+       AND role.unit_id IN (SELECT unit_id FROM membership
+                             WHERE since <= :today AND (until IS NULL OR until > :today))
+    """
+).bindparams(now=instant(MORNING), today=MORNING.date().isoformat())
 
 
 async def planned(url: str) -> dict[str, Any]:
     """One sweep of the clock, as the program does it every few minutes: the evening before there was nothing to do."""
     database = await open_database(url)
     try:
-        await plan_reminders(database, MORNING - timedelta(hours=9), NO_DAYS_OFF)
+        await plan_reminders(database, EVENING, NO_DAYS_OFF)
         async with watched() as quiet:
             await asyncio.sleep(QUIET)
         before, began, used = _rss(), time.perf_counter(), time.process_time()
@@ -43,9 +71,11 @@ async def planned(url: str) -> dict[str, Any]:
             await plan_reminders(database, MORNING, NO_DAYS_OFF)
             seconds = time.perf_counter() - began
         cpu, peak = time.process_time() - used, machine.peak_mib(psutil.Process().pid)
+        ((rows,),) = await database.read(ROWS)
     finally:
         await database.close()
     return {
+        "rows": rows,
         "seconds": seconds,
         "cpu": cpu,
         "held": 1000 * held.late,
@@ -60,26 +90,26 @@ def _rss() -> float:
     return float(psutil.Process().memory_info().rss) / 2**20
 
 
-async def put_back(url: str) -> dict[str, Any]:
-    """One INSERT … SELECT of the same rows into the same table with all its indexes."""
+async def written(url: str) -> dict[str, Any]:
+    """Seconds of each single statement for the same rows into the same table with all its indexes."""
+    database = await open_database(url)
+    await plan_reminders(database, EVENING, NO_DAYS_OFF)
+    await database.close()
     engine = engine_for(url)
     try:
         async with engine.connect() as connection:
+            found = await _seconds(connection, FOUND)
             rows = await _taken_away(connection)
-            began = time.perf_counter()
-            await connection.execute(PUT_BACK)
-            await connection.commit()
-            seconds = time.perf_counter() - began
-            count = (
-                await connection.execute(select(func.count()).select_from(t.reminder).where(_OF_TODAY))
-            ).scalar_one()
-            assert count == rows, (count, rows)
-            return {"rows": rows, "statement": seconds}
+            return {"found": rows, "statement": found, "copied": await _seconds(connection, COPIED)}
     finally:
         await engine.dispose()
 
 
-_OF_TODAY = t.reminder.c.planned_at == instant(MORNING)
+async def _seconds(connection: AsyncConnection, statement: TextClause) -> float:
+    began = time.perf_counter()
+    await connection.execute(statement)
+    await connection.commit()
+    return time.perf_counter() - began
 
 
 async def _taken_away(connection: AsyncConnection) -> int:
@@ -95,9 +125,9 @@ async def _taken_away(connection: AsyncConnection) -> int:
     return int((await connection.execute(text("SELECT count(*) FROM kept"))).scalar_one())
 
 
-async def main(url: str) -> None:
-    tell(await planned(url) | await put_back(url))
+async def main(what: str, url: str) -> None:
+    tell(await {"plan": planned, "write": written}[what](url))
 
 
 if __name__ == "__main__":
-    uvloop.run(main(sys.argv[1]))
+    uvloop.run(main(*sys.argv[1:]))

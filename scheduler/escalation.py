@@ -9,14 +9,11 @@ from rules.limits import BRANCHES
 from rules.telling import Told
 from storage.calendars import UnitYear, unit_years
 from storage.database import Database
-from storage.escalations import Escalations, escalate, not_escalated_yet
+from storage.escalations import Escalations, Step, escalate, not_escalated_yet
 from storage.instants import ZONE
-from storage.planning import as_tell
 from storage.responsible import Responsible
 
 SLICE = 100  # branches written down in one transaction
-Step = tuple[UnitYear, Told]
-"""A branch and a step of its year."""
 
 
 async def plan_escalations(database: Database, now: datetime, days_off: frozenset[date]) -> int:
@@ -29,13 +26,13 @@ async def plan_escalations(database: Database, now: datetime, days_off: frozense
     found = 0
     for first in range(0, len(come), SLICE):
         steps = come[first : first + SLICE]
-        fresh = await not_escalated_yet(database, [as_tell(told, year, now) for year, told in steps])
+        fresh = await not_escalated_yet(database, ((year, told, now) for year, told in steps))
         new = [(year, told) for year, told in steps if (year.unit, told.step) in fresh]
         if not new:
             continue
         behind = await _behind(Escalations(database.read, None, now), new)
-        told = [(as_tell(told, year, now), await answers.who(year)) for year, told in behind]
-        await escalate(database, [as_tell(told, year, now) for year, told in new], told)
+        told = [(step, await answers.who(step[0])) for step in behind]
+        await escalate(database, new, told, now)
         found += sum(bool(people) for _, people in told)
         await asyncio.sleep(0)
     return found

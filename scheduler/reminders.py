@@ -12,7 +12,7 @@ from storage.calendars import UnitYear, unit_years
 from storage.database import Database
 from storage.instants import ZONE, local_day
 
-SLICE = 100  # units planned in one transaction: no message waits longer than that takes
+SLICE = 300  # units planned in one transaction: no message waits longer than that takes
 
 
 async def plan_reminders(database: Database, now: datetime, days_off: frozenset[date]) -> int:
@@ -27,7 +27,7 @@ async def plan_reminders(database: Database, now: datetime, days_off: frozenset[
     planned = 0
     for first in range(0, len(years), SLICE):
         tells = [
-            planning.as_tell(told, year, now)
+            (year, told)
             for year in years[first : first + SLICE]
             for told in alike.told(year, waiting=year.unit in waiting)
         ]

@@ -9,12 +9,11 @@ from typing import Any
 from sqlalchemy import CTE, CompoundSelect, Integer, Select, and_, exists, literal_column, or_, select, union_all
 
 from storage import tables as t
-from storage.json_rows import rows_of
+from storage.json_rows import each_of, rows_of
 from storage.people import now_in
 from storage.sql import one_of
 
-TELL = {
-    "unit": "int",
+TOLD = {
     "cycle": "int",
     "kind": "text",
     "period": "text",
@@ -26,14 +25,18 @@ TELL = {
     "reason": "text",
     "planned_at": "text",
 }
-"""A day on which a unit's people are told of a step, as it is handed to a statement."""
+"""What people are told of a step on a day, as it is handed to a statement with the "units" that are told it alike."""
 _NOT_OWED_FORM = one_of("sent", "opened", "confirmed")
 _WITH_COMMITTEE = one_of("sent", "opened")
 
 
-def tells_of(dialect: str) -> CTE:
-    """What is handed to a statement as `:tells`."""
-    return rows_of(dialect, "tells", **TELL)
+def tells_of(dialect: str, *names: str) -> CTE:
+    """What is handed to a statement as `:tells`: a row for each unit, with these columns of `TOLD` or all."""
+    told = rows_of(dialect, "tells", **{name: TOLD[name] for name in names or TOLD}, units="ints")
+    units, unit = each_of(dialect, told.c.units, "each_unit")
+    columns = [told.c[name] for name in names or TOLD]
+    rows = select(unit.label("unit"), *columns).select_from(told, units)
+    return rows.cte("tells_of_units").prefix_with("MATERIALIZED")
 
 
 def candidates(tells: CTE) -> CompoundSelect[Any]:

@@ -1,28 +1,32 @@
 """Branches that are overdue, for whoever answers for them above: how far each is, and rows of the ledger (PN-11)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import orjson
 from sqlalchemy import ColumnElement, and_, case, exists, func, literal_column, select
 
 from rules.escalation import Progress
+from rules.telling import Told
 from storage import tables as t
 from storage.access import Access
+from storage.calendars import UnitYear
 from storage.candidates import COLUMNS, tells_of
 from storage.database import Database
 from storage.json_rows import rows_of
 from storage.people import now_in
-from storage.planning import MARK, Tell
+from storage.planning import MARK, Tells, as_tells, as_told
 from storage.sql import INSERT, Value, for_each, one_of
 
+Step = tuple[UnitYear, Told]
+"""A branch and a step of its year."""
 _KEY = ("cycle_id", "step", "person_id", "days_before", "seat")
 _ROW = dict(zip(COLUMNS, ("int", "text", "int", "int", "int", "int", *["text"] * 5), strict=True))
 
 
 def _fresh(dialect: str) -> Any:
-    tells = tells_of(dialect)
+    tells = tells_of(dialect, "cycle", "step", "days")
     done = exists().where(
         t.telling.c.cycle_id == tells.c.cycle,
         t.telling.c.unit_id == tells.c.unit,
@@ -94,25 +98,28 @@ class Escalations(Access):
         }
 
 
-async def not_escalated_yet(database: Database, tells: Sequence[Tell]) -> Collection[tuple[int, str]]:
+async def not_escalated_yet(database: Database, tells: Tells) -> Collection[tuple[int, str]]:
     """Those of which nobody above has been told, by this process or another: units and steps."""
-    return {(unit, step) for unit, step in await database.read(FRESH, tells=_text(tells))}
+    return {(unit, step) for unit, step in await database.read(FRESH, tells=as_tells(tells))}
 
 
-async def escalate(database: Database, tells: Sequence[Tell], told: Sequence[tuple[Tell, Sequence[int]]]) -> None:
-    """Rows for those who are told of what is overdue, and the mark that `tells` were looked at: both or nothing."""
-    rows = [_row(tell, person) for tell, people in told for person in people]
+async def escalate(
+    database: Database, looked_at: Sequence[Step], told: Sequence[tuple[Step, Sequence[int]]], now: datetime
+) -> None:
+    """Rows for those who are told of what is overdue, and the mark that steps were looked at: both or nothing."""
+    rows = [row_of(*step, now, person) for step, people in told for person in people]
     async with database.transaction() as run:
         if rows:
             await run(ADD, rows=_text(rows))
-        await run(MARK, tells=_text(tells))
+        await run(MARK, tells=as_tells((*step, now) for step in looked_at))
 
 
-def _row(tell: Tell, person: int) -> Mapping[str, Value]:
+def row_of(year: UnitYear, told: Told, now: datetime, person: int) -> Mapping[str, Value]:
     """A row of the ledger; the seat is the branch that is overdue."""
-    same = {name: tell[name] for name in ("step", "day", "due_at", "state", "reason", "planned_at")}
-    where = {"cycle_id": tell["cycle"], "seat": tell["unit"], "unit_id": tell["unit"]}
-    return {**same, **where, "person_id": person, "days_before": tell["days"]}
+    said = as_told(told, year.cycle.id, now)
+    same = {name: said[name] for name in ("step", "day", "due_at", "state", "reason", "planned_at")}
+    where = {"cycle_id": year.cycle.id, "seat": year.unit, "unit_id": year.unit}
+    return {**same, **where, "person_id": person, "days_before": told.days}
 
 
 def _text(rows: Sequence[Mapping[str, Value]]) -> str:

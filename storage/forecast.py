@@ -23,7 +23,7 @@ from storage.instants import ZONE, instant, moment
 from storage.json_rows import rows_of
 from storage.outbox import Accounts, accounts_of
 from storage.owing import how_they_stand, owed_in
-from storage.planning import as_tell, fresh
+from storage.planning import as_tells, fresh
 from storage.sql import Row, Run, for_each
 
 SLICE = 20  # units asked about at once; others have their turn in between
@@ -167,7 +167,7 @@ class Outlook:
         told = [
             (self.years[unit], one) for unit in units for day in days for one in self.told_on(self.years[unit], day)
         ]
-        tells = orjson.dumps([as_tell(one.told, year, one.planned) for year, one in told]).decode()
+        tells = as_tells((year, one.told, one.planned) for year, one in told)
         rows = list(await read(FRESH, tells=tells, today=self.on.isoformat())) if told else []
         begins = instant(datetime.combine(self.on, time(), tzinfo=ZONE)) if ahead else ""
         ends = instant(datetime.combine(self.on, LATE, tzinfo=ZONE))

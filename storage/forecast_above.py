@@ -17,7 +17,7 @@ from storage.escalations import FRESH, Escalations
 from storage.instants import ZONE, instant
 from storage.json_rows import rows_of
 from storage.owing import how_they_stand
-from storage.planning import as_tell
+from storage.planning import as_tells
 from storage.responsible import Responsible
 from storage.sql import Row, Run, Value, for_each
 
@@ -48,7 +48,7 @@ class Above:
         steps = [(year, told) for year in years if year.kind in BRANCHES for told in self._told(year, day)]
         if not steps:
             return ()
-        tells = orjson.dumps([as_tell(told, year, self._now) for year, told in steps]).decode()
+        tells = as_tells((year, told, self._now) for year, told in steps)
         fresh = {(int(unit), str(step)) for unit, step in await read(FRESH, tells=tells)}
         behind = await self._behind(read, [one for one in steps if (one[0].unit, one[1].step) in fresh])
         rows = [_row(*one, person) for one in behind for person in await self._who(read, one[0])]

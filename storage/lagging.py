@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -12,6 +12,7 @@ from sqlalchemy import Text, and_, bindparam, cast, func, literal_column, null, 
 from rules.deadlines import Step
 from rules.lagging import Account, Heard, Silence, silence
 from rules.reminding import obstacle_to_owe
+from rules.telling import Told
 from rules.verdicts import Owed
 from storage import tables as t
 from storage.access import Access
@@ -23,6 +24,7 @@ from storage.ledger import KIND
 from storage.oversight import Place
 from storage.owing import how_they_stand, owed_in
 from storage.people import now_in
+from storage.planning import as_tells
 from storage.sql import INSERT, Sql, Value, for_each
 
 NUDGED = "nudged"
@@ -149,12 +151,10 @@ class Asked:
     def key(self) -> tuple[int, str]:
         return self.year.unit, self.step.code
 
-    def tell(self, today: date) -> Mapping[str, Value]:
-        """As `storage.candidates` takes it."""
+    def told(self, now: datetime) -> Told:
+        """As the clock would tell it now."""
         step = self.step
-        told: dict[str, Value] = {"unit": self.year.unit, "cycle": self.year.cycle.id, "kind": step.kind}
-        told |= {"period": step.period, "step": step.code, "days": (step.day - today).days, "day": str(step.day)}
-        return told | {"due_at": "", "state": "", "reason": "", "planned_at": ""}
+        return Told(step.kind, step.code, step.day, now, (step.day - local_day(now)).days, step.period)
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +242,8 @@ class Lagging(Access):
         return str(rows[0][0]) if rows else None
 
     def _values(self, asked: Sequence[Asked]) -> dict[str, Value]:
-        today = self.today
-        return {"tells": orjson.dumps([one.tell(today) for one in asked]).decode(), "today": today.isoformat()}
+        tells = as_tells((one.year, one.told(self._now), self._now) for one in asked)
+        return {"tells": tells, "today": self.today.isoformat()}
 
     async def _of(self, sql: Sql, people: Collection[int]) -> Sequence[Any]:
         given = orjson.dumps([{"person": person} for person in sorted(people)]).decode()

@@ -1,6 +1,7 @@
 """Writing into the ledger who is to be told: one statement for all who may owe, repeated without harm."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,13 +18,17 @@ from storage.sql import INSERT, Value, for_each
 
 _KEY = ["cycle_id", "step", "person_id", "days_before", "seat"]
 """In this order rows are written, so that of two processes one waits for the other, and never each for each."""
-Tell = Mapping[str, Value]
-"""A row of `storage.candidates.TELL`."""
+_MARK = ("cycle", "step", "days")
+Tells = Iterable[tuple[UnitYear, Told, datetime]]
+"""What units are told, and since when it is planned."""
 
 
 def fresh(dialect: str) -> CTE:
     """Those that no process has planned before."""
-    tells = tells_of(dialect)
+    return _not_done(tells_of(dialect))
+
+
+def _not_done(tells: CTE) -> CTE:
     done = exists().where(
         t.telling.c.cycle_id == tells.c.cycle,
         t.telling.c.unit_id == tells.c.unit,
@@ -34,7 +39,7 @@ def fresh(dialect: str) -> CTE:
 
 
 def _any_fresh(dialect: str) -> Any:
-    return select(fresh(dialect).c.unit).limit(literal_column("1"))
+    return select(_not_done(tells_of(dialect, *_MARK)).c.unit).limit(literal_column("1"))
 
 
 def _plan(dialect: str) -> Any:
@@ -46,7 +51,7 @@ def _plan(dialect: str) -> Any:
 
 
 def _mark(dialect: str) -> Any:
-    tells = tells_of(dialect)
+    tells = tells_of(dialect, *_MARK, "planned_at")
     columns = (tells.c.cycle, tells.c.unit, tells.c.step, tells.c.days, tells.c.planned_at)
     rows = select(*columns).where(tells.c.cycle.is_not(None)).order_by(*columns[:-1])
     names = ["cycle_id", "unit_id", "step", "days_before", "planned_at"]
@@ -59,12 +64,11 @@ PLAN = for_each(_plan)
 MARK = for_each(_mark)
 
 
-def as_tell(told: Told, year: UnitYear, now: datetime) -> Tell:
-    """What a unit's people are told, as statements take it."""
+def as_told(told: Told, cycle: int, planned: datetime) -> Mapping[str, Value]:
+    """What people are told, as `storage.candidates.TOLD` names it."""
     due = told.verdict == "due"
     return {
-        "unit": year.unit,
-        "cycle": year.cycle.id,
+        "cycle": cycle,
         "kind": told.kind,
         "period": told.period,
         "step": told.step,
@@ -73,16 +77,24 @@ def as_tell(told: Told, year: UnitYear, now: datetime) -> Tell:
         "due_at": instant(told.due),
         "state": "planned" if due else "expired",
         "reason": "" if due else told.verdict,
-        "planned_at": instant(now),
+        "planned_at": instant(planned),
     }
 
 
-async def plan(database: Database, tells: Sequence[Tell], now: datetime) -> bool:
+def as_tells(tells: Tells) -> str:
+    """What statements take as `:tells`. Most of a province is told the same, which is said once for all of them."""
+    alike: dict[tuple[Told, int, datetime], list[int]] = defaultdict(list)
+    for year, told, planned in tells:
+        alike[told, year.cycle.id, planned].append(year.unit)
+    return orjson.dumps([{**as_told(*said), "units": units} for said, units in alike.items()]).decode()
+
+
+async def plan(database: Database, tells: Sequence[tuple[UnitYear, Told]], now: datetime) -> bool:
     """Rows for all who may owe what is told for the first time, and the mark that it was done: both or nothing.
 
     False where all of it was planned before, by this process or another.
     """
-    given = orjson.dumps(tells).decode()
+    given = as_tells((year, told, now) for year, told in tells)
     if not await database.read(ANY_FRESH, tells=given):
         return False
     async with database.transaction() as run:

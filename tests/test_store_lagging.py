@@ -166,8 +166,7 @@ async def test_names_numbers_and_the_ledger_are_one_truth(
         "a draft is its writer's own"
     )
 
-    told = {**steps[0].tell(before(4).date()), "due_at": instant(now), "state": "planned"}
-    await plan(school.database, [told], now)
+    await plan(school.database, [(steps[0].year, steps[0].told(now))], now)
     ledger = Ledger(school.database)
     notices = [notice.id for notice in await ledger.claim(now, 100)]
     planned = [owed for rows in (await ledger.stand(notices, now)).values() for owed in rows]
@@ -281,12 +280,8 @@ async def test_a_nudge_is_rows_of_the_ledger_once_a_day_each(school: School) -> 
 
 async def test_what_the_clock_has_planned_for_the_day_is_not_planned_again(school: School) -> None:
     now = before(3, 8)
-    told = {
-        **(await asked(school, "registration", now))[0].tell(now.date()),
-        "due_at": instant(now),
-        "state": "planned",
-    }
-    await plan(school.database, [told], now)
+    (step,) = await asked(school, "registration", now)
+    await plan(school.database, [(step.year, step.told(now))], now)
     assert await nudged(school, now) == 0
 
 
