@@ -15,6 +15,7 @@ from bot.fetching import Fetching
 from bot.health import healthz
 from bot.http import serve_http
 from bot.outbox import Outbox
+from bot.pacing import steady
 from bot.reminding import Reminding
 from bot.router import Router
 from chat.message import Incoming, Reply
@@ -114,7 +115,7 @@ async def build(
         platforms = (adapters or running_platforms)(parts)
         days_off = national_days()
         reminding = Reminding(Ledger(database), Calendars(database), texts, days_off, TELLINGS)
-        sends = {"telegram": config.telegram.per_second, **(per_second or {})}
+        sends = {"telegram": steady(config.telegram.per_second, config.telegram.most), **(per_second or {})}
         outbox = Outbox(box, reminding, talks, platforms, texts, notice, clock, sends, safe=config.bot.safe_mode)
         fetching = Fetching(EvidenceBox(database), platforms, texts, clock, outbox.wake)
         router = Router(talks, texts, notice, clock)

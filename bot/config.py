@@ -20,6 +20,7 @@ DELIMITER = "__"
 SECRET = 32  # signs that a secret has at least
 WEBHOOK = b"renluyen webhook"
 FREE = 30  # messages a second that Telegram takes of a bot that does not pay for them
+PAID = 1000  # and of one that does
 
 _QUOTED = re.compile(r'"(\w+)"')
 _ADDRESS = re.compile(r"https?://\S+")
@@ -81,9 +82,14 @@ class TelegramSettings(Section):
     username: Annotated[str, AfterValidator(lambda name: name.removeprefix("@"))] = ""
     api_url: Annotated[str, AfterValidator(_address), Field(min_length=1)] = "https://api.telegram.org"
     proxy: Annotated[str, AfterValidator(_address)] = ""
-    per_second: Annotated[int, Field(ge=1, le=1000)] = 25
+    per_second: Annotated[int, Field(ge=1, le=PAID)] = 25
     paid: bool = False
     updates: Literal["polling", "webhook"] = "polling"
+
+    @property
+    def most(self) -> int:
+        """Messages that Telegram takes in any second."""
+        return PAID if self.paid else FREE
 
     @property
     def calls_us(self) -> bool:
@@ -190,7 +196,7 @@ def _fit(config: Config) -> Config | BadConfig:
     """Settings that are each in order and do not go together."""
     if config.telegram.calls_us and not (config.http.listen and _REACHED.fullmatch(config.http.public_url)):
         return BadConfig("no-webhook")
-    if config.telegram.per_second > FREE and not config.telegram.paid:
+    if config.telegram.per_second > config.telegram.most:
         return BadConfig("pace-not-paid", {"free": str(FREE)})
     return config
 

@@ -28,6 +28,7 @@ IDLE = 1.0  # seconds between looks where nothing wakes the sender: another proc
 TRIES = 5
 BACKOFF = timedelta(seconds=20)
 AT_ONCE = 100  # messages on their way
+GATHERS = 0.05  # seconds in which ends are gathered while more messages go out: a crash would put so many in doubt
 
 
 @dataclass(slots=True)
@@ -217,7 +218,7 @@ class Outbox:
         self._chats.got(to, self._clock())
         self._came(letter, to, outcome)
         try:
-            await self._write()
+            await self._write(gathers=bool(self._waiting))
         except Exception:
             log.exception("outbox.unwritten")  # it is kept, and written with the next
 
@@ -255,12 +256,14 @@ class Outbox:
             self._waiting.append(letter)
             self.wake()
 
-    async def _write(self) -> None:
+    async def _write(self, *, gathers: bool = False) -> None:
         """What came meanwhile is written together: one message each at a slow pace, many at a fast one."""
         if self._pen_is_wanted:
             return  # somebody waits to write, and will take this along
         self._pen_is_wanted = True
         try:
+            if gathers:
+                await asyncio.sleep(GATHERS)
             await self._writing.acquire()
         finally:
             self._pen_is_wanted = False

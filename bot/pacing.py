@@ -9,7 +9,13 @@ from chat.message import Address
 from programmes.platforms import limits, limits_of
 
 CATCHES_UP = 0.05  # seconds by which a message may be late and the next still keeps to the grid: timers are never early
+GRAIN = 0.02  # seconds: at a fast pace the slots of so long come together, for waking costs more than sending
 SHORT = 1.0  # seconds of a pause that are simply waited for
+
+
+def steady(per_second: int, most: int) -> int:
+    """The pace at which no second has more than `most`, even with what is caught up in it."""
+    return min(per_second, int(most / (1 + CATCHES_UP)))
 
 
 class Pace:
@@ -35,7 +41,7 @@ class Pace:
         while (wait := self._next - self._time()) > 0:
             if self.pause:
                 return False
-            await self._sleep(wait)
+            await self._sleep(max(wait, GRAIN))
         now = self._time()
         self._next = (self._next if now < self._next + CATCHES_UP else now) + self._gap
         return True

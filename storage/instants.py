@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-_FORM = "%Y-%m-%dT%H:%M:%SZ"
 
 
 def instant(moment: datetime) -> str:
@@ -13,7 +12,7 @@ def instant(moment: datetime) -> str:
 
 
 def moment(text: str) -> datetime:
-    return datetime.strptime(text, _FORM).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text)
 
 
 def local_day(now: datetime) -> date:

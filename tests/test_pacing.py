@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.pacing import Chats, Pace
+from bot.pacing import Chats, Pace, steady
 from chat.message import Address
 from tests.school import later
 from tests.world import START
@@ -46,10 +46,37 @@ async def taken(pace: Pace, clock: Played, count: int, *, each: float = 0.0) -> 
     return at
 
 
-@pytest.mark.parametrize(("per_second", "gap"), [(1, 1.0), (25, 0.04), (1000, 0.001)])
+@pytest.mark.parametrize(("per_second", "gap"), [(1, 1.0), (25, 0.04), (50, 0.02)])
 async def test_slots_are_evenly_spaced(per_second: int, gap: float) -> None:
     clock = Played()
     assert await taken(paced(clock, per_second), clock, 5) == pytest.approx([n * gap for n in range(5)])
+
+
+async def test_at_a_fast_pace_the_slots_of_a_moment_come_together() -> None:
+    clock = Played()
+    at = await taken(paced(clock, 1000), clock, 100)
+    assert at[:2] == [0.0, 0.02]
+    assert at[-1] == pytest.approx(0.1)
+    assert max(at.count(moment) for moment in at) <= 21
+
+
+@pytest.mark.parametrize(
+    ("per_second", "most", "pace"), [(25, 30, 25), (28, 30, 28), (30, 30, 28), (950, 1000, 950), (1000, 1000, 952)]
+)
+def test_a_pace_at_the_platforms_own_limit_leaves_room_for_what_is_caught_up(
+    per_second: int, most: int, pace: int
+) -> None:
+    assert steady(per_second, most) == pace
+
+
+async def test_no_second_has_more_than_the_platform_takes_however_late_a_slot_is() -> None:
+    """Held up for as long as is caught up, and then as fast as it can."""
+    clock = Played()
+    pace = paced(clock, steady(1000, 1000))
+    at = await taken(pace, clock, 1)
+    clock.now += 0.049
+    at += [0.05 + moment for moment in await taken(pace, clock, 1500)]
+    assert max(sum(first <= moment < first + 1 for moment in at) for first in at) <= 1000
 
 
 async def test_what_is_a_little_late_does_not_push_back_all_that_follow() -> None:

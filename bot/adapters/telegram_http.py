@@ -3,6 +3,7 @@
 Its default transport costs more than all the rest of the bot together (docs/decisions/0005-telegram-transport.md).
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import aiohttp
@@ -16,6 +17,7 @@ CONNECT = 10.0  # seconds
 READ = 20.0
 POLL_MARGIN = 10.0  # a long poll may last this much longer than it was asked to
 AT_ONCE = 256
+JSON = {"Content-Type": "application/json"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -70,15 +72,19 @@ class AiohttpRequest(BaseRequest):
             raise TelegramError("the answer is not JSON") from error
 
 
-def _body(request_data: RequestData | None) -> dict[str, Any]:
-    if request_data is None or not request_data.parameters:
-        return {}
+def _body(request_data: RequestData | Mapping[str, Any] | None) -> dict[str, Any]:
+    """The library's own parameters, or values that are JSON as they are (`BotApi.call`)."""
+    if not isinstance(request_data, RequestData):
+        return _json(request_data) if request_data else {}
     if not request_data.contains_files:
-        body = orjson.dumps(request_data.parameters)
-        return {"data": body, "headers": {"Content-Type": "application/json"}}
+        return _json(request_data.parameters) if request_data.parameters else {}
     form = aiohttp.FormData(quote_fields=False)  # file names keep their Vietnamese letters
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, kind) in request_data.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)
     return {"data": form}
+
+
+def _json(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {"data": orjson.dumps(values), "headers": JSON}
