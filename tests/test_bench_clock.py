@@ -1,6 +1,7 @@
 """The bench of the clock: limits are kept, whoever is not told or told twice is noticed, what is planned is counted."""
 
 import asyncio
+import shutil
 from dataclasses import dataclass, replace
 from datetime import time, timedelta
 from io import StringIO
@@ -204,18 +205,20 @@ async def ledger(url: str) -> list[Any]:
         return list((await (await session.connection()).execute(rows)).all())
 
 
-async def test_a_province_is_planned_and_the_same_rows_are_put_back(
+async def test_a_province_is_planned_and_single_statements_write_the_same_rows(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(planner, "QUIET", 0.0)
-    url = f"sqlite:///{tmp_path / 'bot.db'}"
-    await evening_before(MEMBERS, 40)(tmp_path, url)
-    assert await ledger(url) == []
-    figures = await planner.planned(url)
-    rows = await ledger(url)
+    first, second = (f"sqlite:///{tmp_path / name}" for name in ("first.db", "second.db"))
+    await evening_before(MEMBERS, 40)(tmp_path, first)
+    shutil.copy(tmp_path / "first.db", tmp_path / "second.db")
+    assert await ledger(first) == []
+    figures = await planner.planned(first)
+    rows = await ledger(first)
     assert sum(row.step == "registration" for row in rows) == MEMBERS * 6 // 10
-    figures |= await planner.put_back(url)
-    assert (figures["rows"], await ledger(url)) == (len(rows), rows)
-    lines = list(planning.table({"SQLite": [{**figures, "seconds": 3.0, "statement": 2.0}]}, MEMBERS))
+    figures |= await planner.written(second)
+    assert figures["rows"] == figures["found"] == len(rows)
+    assert await ledger(second) == rows
+    lines = list(planning.table({"SQLite": [{**figures, "seconds": 3.0, "statement": 2.0, "copied": 1.5}]}, MEMBERS))
     assert "| SQLite: beside one statement | 1.5 × | 1.50 × | met |" in lines
     assert "| SQLite: all planned | 2 s | 3.00 s | **missed** |" in lines
