@@ -24,7 +24,7 @@ from aiohttp import web
 from tests.doubles.zalo_checks import FIELDS, fault_in
 from tests.doubles.zalo_methods import Methods
 from tests.doubles.zalo_people import People
-from tests.doubles.zalo_requests import read, reply
+from tests.doubles.zalo_requests import LARGEST, read, reply
 from tests.doubles.zalo_switches import Fault, Kind, Pace, Switches
 from tests.doubles.zalo_updates import Updates
 from tests.doubles.zalo_world import Json, Refusal, World, bad
@@ -152,7 +152,7 @@ class ZaloBotDouble(Bot):
         return self.clock()
 
     async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=1 << 20)
+        app = web.Application(client_max_size=LARGEST)
         for method in ("GET", "POST"):
             app.router.add_route(method, "/bot{token}/{method}", self._api)
         app.router.add_get("/picture/{name}", self._picture)

@@ -49,8 +49,8 @@ def seconds(params: Json) -> int:
 
 
 def _faults(method: str, params: Json, switches: Switches) -> Iterator[Refusal]:
-    if "timeout" in params and _SECONDS.fullmatch(str(params["timeout"])):
-        params = params | {"timeout": 0}
+    if "timeout" in params:
+        params = params | {"timeout": _seconds(params["timeout"])}
     yield from _record(params, FIELDS[method], method)
     for name in FIELDS[method].keys() & {"text", "caption"} & params.keys():
         yield from _text(params[name], name, switches)
@@ -66,6 +66,10 @@ def _faults(method: str, params: Json, switches: Switches) -> Iterator[Refusal]:
         yield bad("the double knows no action but typing")
 
 
+def _seconds(value: Any) -> Any:
+    return int(value) if isinstance(value, str) and _SECONDS.fullmatch(value) else value
+
+
 def _record(value: Json, fields: dict[str, type], where: str) -> Iterator[Refusal]:
     for name in sorted(value.keys() - fields.keys()):
         yield bad(f'the double knows no field "{name}" in {where}')
@@ -77,6 +81,8 @@ def _record(value: Json, fields: dict[str, type], where: str) -> Iterator[Refusa
             yield bad(f"{where}.{name} must be of type {kind.__name__}")
         elif value[name] == "":
             yield bad(f"{name} is empty")
+        elif isinstance(value[name], int) and value[name] < 0:
+            yield bad(f"{where}.{name} must not be negative")
 
 
 def _text(text: str, name: str, switches: Switches) -> Iterator[Refusal]:
@@ -94,7 +100,7 @@ def _style(style: Any, where: str, length: int) -> Iterator[Refusal]:
     yield from _record(style, _STYLE, where)
     if not all(isinstance(code, str) for code in style["st"]):
         yield bad(f"{where}.st must hold codes")
-    if style["start"] < 0 or style["len"] < 1 or style["start"] + style["len"] > length:
+    if style["len"] < 1 or style["start"] + style["len"] > length:
         yield bad(f"the double takes no {where} outside the text")
 
 

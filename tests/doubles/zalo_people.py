@@ -127,10 +127,9 @@ class People:
         chat = chat or self.world.chat(user_id)
         chat.blocked = False
         message_id = self.world.new_id()
-        text = content.get("text", content.get("caption", ""))
-        shown = self.world.show(
-            chat, message_id, from_bot=False, text=text, photo=content.get(self.switches.photo_field, "")
-        )
+        said = {"text": content.get("text", content.get("caption", "")), "sticker": content.get("sticker", "")}
+        said |= {"photo": content.get(self.switches.photo_field, ""), "voice": content.get("voice_url", "")}
+        shown = self.world.show(chat, message_id, from_bot=False, **said)
         message: Json = {
             "message_id": message_id,
             "date": shown.date,

@@ -7,19 +7,22 @@ from tests.doubles.zalo_checks import from_form
 from tests.doubles.zalo_switches import Switches
 from tests.doubles.zalo_world import Json, Refusal, bad
 
+LARGEST = 1 << 20  # bytes of a request
 NOTHING = object()  # a result that is absent
 
 
 async def read(request: web.Request, method: str) -> Json | Refusal:
     """The parameters of a call."""
     params = {name: from_form(method, name, raw) for name, raw in request.query.items()}
-    if request.content_type == "application/json":
-        try:
+    try:
+        if request.content_type == "application/json":
             body = orjson.loads(await request.read() or b"{}")
-        except orjson.JSONDecodeError:
-            return bad("the double can't read this JSON")
-        return params | body if isinstance(body, dict) else bad("the double takes a JSON object")
-    form = await request.post()
+            return params | body if isinstance(body, dict) else bad("the double takes a JSON object")
+        form = await request.post()
+    except orjson.JSONDecodeError:
+        return bad("the double can't read this JSON")
+    except web.HTTPRequestEntityTooLarge:
+        return Refusal(413, "Request Entity Too Large")
     if any(isinstance(raw, web.FileField) for raw in form.values()):
         return bad("the double takes no files")
     return params | {name: from_form(method, name, str(raw)) for name, raw in form.items()}

@@ -11,6 +11,7 @@ from tests.doubles.zalo_hook import Event, Pusher, Webhook, fault_in_hook
 from tests.doubles.zalo_switches import VIETNAM, Switches
 from tests.doubles.zalo_world import Json, Refusal, World, bad
 
+GRACE = 0.05  # seconds
 Result = Json | list[orjson.Fragment] | orjson.Fragment | Refusal
 
 
@@ -62,7 +63,7 @@ class Updates:
 
     async def poll(self, params: Json) -> Result:
         """getUpdates: one event, or the wait for it."""
-        if self._waiter is not None:
+        if not await self._alone():
             return Refusal(409, "Conflict: the double lets one getUpdates wait at a time")
         if self._offline():
             self._pending.clear()
@@ -77,6 +78,13 @@ class Updates:
         body = orjson.Fragment(event.body)
         return [body] if self.switches.getupdates_result == "list" else body
 
+    async def _alone(self) -> bool:
+        """Whether nobody else waits; one who has just hung up gets a moment to be noticed."""
+        try:
+            return await self.world.wait(lambda: self._waiter is None, None, GRACE)
+        except TimeoutError:
+            return False
+
     async def _wait(self, timeout: float) -> None:
         mine = self._waiter = asyncio.get_running_loop().create_future()
         self.world.touch()
@@ -88,6 +96,7 @@ class Updates:
         finally:
             self._waiter = None
             self._polled = self.world.clock()
+            self.world.touch()
 
     def _wake(self) -> None:
         if self._waiter is not None and not self._waiter.done():
