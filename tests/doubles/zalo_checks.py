@@ -105,8 +105,17 @@ def _style(style: Any, where: str, length: int) -> Iterator[Refusal]:
 
 
 def _is_address(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    scheme, host = address(url)
+    return scheme in {"http", "https"} and bool(host)
+
+
+def address(url: str) -> tuple[str, str]:
+    """Scheme and host; both are empty if this is no address."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return "", ""
+    return parts.scheme, parts.hostname or ""
 
 
 def utf16(text: str) -> int:

@@ -2,20 +2,22 @@
 
 import asyncio
 import ipaddress
+import re
 import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import aiohttp
 import orjson
 
+from tests.doubles.zalo_checks import address
 from tests.doubles.zalo_switches import Switches
 from tests.doubles.zalo_world import Json, Refusal, bad
 
 HEADER = "X-Bot-Api-Secret-Token"
 REORDER = 0.02  # seconds in which what is said counts as said in one go
+_HEADER_TEXT = re.compile(r"[!-~]+")
 _OWN = ("zalo.me", "zaloapp.com", "zaloplatforms.com", "zapps.me")
 
 
@@ -46,16 +48,16 @@ class Push:
 
 def fault_in_hook(params: Json) -> Refusal | None:
     """What is refused at once; a private address is not, its probe fails."""
-    parts = urlsplit(params["url"])
-    host = parts.hostname or ""
-    if not host or (parts.scheme != "https" and not (parts.scheme == "http" and _is_private(host))):
+    (scheme, host), secret = address(params["url"]), params["secret_token"]
+    if not host or (scheme != "https" and not (scheme == "http" and _is_private(host))):
         return bad("url must be https")
-    return None if 8 <= len(params["secret_token"]) <= 256 else bad("secret_token must have 8 to 256 characters")
+    if not 8 <= len(secret) <= 256:
+        return bad("secret_token must have 8 to 256 characters")
+    return None if _HEADER_TEXT.fullmatch(secret) else bad("the double takes no secret_token that fits no header")
 
 
 def _is_local(url: str, switches: Switches) -> bool:
-    parts = urlsplit(url)
-    return switches.private_webhooks and (parts.scheme, parts.hostname) == ("http", "127.0.0.1")
+    return switches.private_webhooks and address(url) == ("http", "127.0.0.1")
 
 
 def _is_private(host: str) -> bool:
@@ -66,7 +68,7 @@ def _is_private(host: str) -> bool:
 
 
 def _is_blocked(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
+    _, host = address(url)
     return _is_private(host) or any(host == own or host.endswith(f".{own}") for own in _OWN)
 
 

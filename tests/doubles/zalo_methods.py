@@ -9,6 +9,7 @@ from tests.doubles.zalo_switches import Plan, Switches
 from tests.doubles.zalo_updates import Updates
 from tests.doubles.zalo_world import Chat, Json, Refusal, World, bad
 
+FETCHING = aiohttp.ClientTimeout(total=5)
 _KINDS = {"text": "text", "photo": "image", "sticker": "sticker", "voice_url": "voice"}
 
 
@@ -56,10 +57,13 @@ class Methods:
 
     async def _fetch(self, url: str) -> bool:
         try:
-            async with aiohttp.ClientSession() as session, session.get(url, allow_redirects=False) as answer:
+            async with (
+                aiohttp.ClientSession(timeout=FETCHING) as session,
+                session.get(url, allow_redirects=False) as answer,
+            ):
                 if answer.status == 200 and answer.content_type.startswith("image/"):
                     self.fetched[url] = await answer.read()
-        except aiohttp.ClientError:
+        except (aiohttp.ClientError, TimeoutError):
             pass
         return url in self.fetched
 

@@ -23,7 +23,7 @@ _SAID = {
 
 @dataclass(slots=True)
 class Fault:
-    """What happens to the next `times` well-formed calls of a method, in one chat or in all.
+    """What happens to the next `times` well-formed calls of a method or of any ("*"), in one chat or in all.
 
     "hang" and "cut_after" accept the call and never answer it, "408_after" accepts it and says 408; after all others
     nothing has happened.
@@ -103,7 +103,7 @@ class Switches:
     def take_fault(self, method: str, chat_id: object) -> Fault | None:
         """The fault that strikes this call, counted down."""
         for fault in self.faults:
-            if fault.times and fault.method == method and fault.chat_id in {None, chat_id}:
+            if fault.times and fault.method in {"*", method} and fault.chat_id in {None, chat_id}:
                 fault.times -= 1
                 return fault
         return None
