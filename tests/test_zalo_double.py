@@ -100,7 +100,7 @@ class Receiver:
         if status == 0:
             self.held.set()
             await asyncio.Event().wait()
-        return web.Response(status=status)
+        return web.Response(status=status, headers={"Location": self.url})
 
 
 @pytest.fixture
@@ -390,6 +390,16 @@ class TestPolling:
         double.says(LAN, "mất")
         assert await client.polled() == []
 
+    async def test_every_poll_counts_as_presence_until_it_ends(
+        self, double: Double, client: Client, clock: Clock
+    ) -> None:
+        double.switches.lost_while_offline = 5
+        await client.polled()
+        for text in ("một", "hai", "ba"):
+            clock.now += 5
+            double.says(LAN, text)
+            assert text_of(await client.ok("getUpdates")) == text
+
     async def test_an_open_poll_is_no_absence(self, double: Double, client: Client, clock: Clock) -> None:
         double.switches.lost_while_offline = 5
         poll = asyncio.create_task(client.ok("getUpdates"))
@@ -397,6 +407,9 @@ class TestPolling:
         clock.now += 29
         double.says(LAN, "chào")
         assert text_of(await poll) == "chào"
+        clock.now += 5
+        double.says(LAN, "ngay sau đó")
+        assert text_of(await client.ok("getUpdates")) == "ngay sau đó"
 
     async def test_the_queue_keeps_everything_or_the_newest_few(self, double: Double, client: Client) -> None:
         for most, kept in [(None, 3), (2, 2)]:
@@ -709,6 +722,9 @@ class TestSending:
         double.switches.blocked_chat = 403
         assert await client.code("sendChatAction", chat_id=LAN, action="typing") == 403
         double.unblocks(LAN)
+        assert await client.code("sendMessage", **say()) == 200
+        double.blocks(LAN)
+        double.says(LAN, "chào lại")
         assert await client.code("sendMessage", **say()) == 200
 
     async def test_a_picture_can_be_fetched_as_the_platform_does(
