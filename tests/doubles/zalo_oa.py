@@ -6,7 +6,8 @@
         shown = await double.next_message("u1", after=id_)
 
 It is meant never to accept what the real server refuses, and it refuses more: fields that the reference does not name,
-with error -201 and a message that says "the double". Where the sources disagree there is a switch.
+with error -201 and a message that says "the double". Where the sources disagree there is a switch. It does not play
+uploads, files and pictures of the OA, reactions, broadcasts, groups, people's names, message status and hashed numbers.
 `python -m tests.doubles.zalo_oa` runs it in a process of its own and prints its address; it is then driven by
 POST /double/<name> with a JSON object: the arguments of the method of that name.
 """
@@ -27,7 +28,7 @@ from tests.doubles.zalo_oa_console import Console
 from tests.doubles.zalo_oa_hook import Hook
 from tests.doubles.zalo_oa_messages import Messages
 from tests.doubles.zalo_oa_requests import LARGEST, cut, nowhere, page, read, reply
-from tests.doubles.zalo_oa_switches import Fault, Pacer, Switches
+from tests.doubles.zalo_oa_switches import Fault, Kind, Pacer, Switches
 from tests.doubles.zalo_oa_templates import Templates
 from tests.doubles.zalo_oa_tokens import PATH as TOKENS
 from tests.doubles.zalo_oa_tokens import Tokens
@@ -112,6 +113,11 @@ class ZaloOaDouble(Console):
     def refused(self) -> list[Call]:
         return [call for call in self.calls if call.outcome == "refused"]
 
+    def fails(self, path: str, kind: Kind, times: int = 1) -> None:
+        """Let the next well-formed calls of a path meet a fault; see Fault."""
+        assert path in {TOKENS, *(known for _, known in self._endpoints)}, f"the double knows no {path}"
+        self.switches.faults.append(Fault(path, kind, times))
+
     async def _permission(self, request: web.Request) -> web.Response:
         params = dict(request.query)
         call = Call(request.path, params, self.clock())
@@ -141,6 +147,8 @@ class ZaloOaDouble(Console):
             return self._settle(call, strange(f"knows no {request.method} {request.path}"), {})
         params = await read(request)
         call.params = {} if isinstance(params, Refusal) else params
+        if "refresh_token" in call.params:
+            self.refreshes.append(call.params["refresh_token"])
         await asyncio.sleep(self.switches.delay)
         if request.transport is None or request.transport.is_closing():
             return web.Response()
@@ -155,21 +163,17 @@ class ZaloOaDouble(Console):
         fault = None if refusal else self.switches.take_fault(request.path)
         if fault is None:
             return self._settle(call, refusal or act(params), headers)
-        return await self._fail(request, call, fault, lambda: self._settle(call, act(params), headers))
+        if isinstance(fault.kind, int):
+            return self._settle(call, Refusal(fault.kind, "the test wants it so"), headers)
+        return await self._break(request, fault, lambda: self._settle(call, act(params), headers))
 
-    async def _fail(
-        self, request: web.Request, call: Call, fault: Fault, effect: Callable[[], web.Response]
-    ) -> web.Response:
-        match fault.kind:
-            case int():
-                return self._settle(call, Refusal(fault.kind, "the test wants it so"), {})
-            case "502":
-                return page(502, "Bad Gateway")
-            case "not_json":
-                return page(200, "Zalo is being improved")
-            case "cut_before":
-                return cut(request)
-        effect()
+    async def _break(self, request: web.Request, fault: Fault, effect: Callable[[], object]) -> web.Response:
+        if fault.kind == "502":
+            return page(502, "Bad Gateway")
+        if fault.kind == "not_json":
+            return page(200, "Zalo is being improved")
+        if fault.kind != "cut_before":
+            effect()
         if fault.kind == "hang":
             await asyncio.Event().wait()
         return page(504, "Gateway Timeout") if fault.kind == "504" else cut(request)

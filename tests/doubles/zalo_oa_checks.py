@@ -18,22 +18,24 @@ def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def fields(value: Any, name: str, required: set[str], optional: frozenset[str] = frozenset()) -> Refusal | None:
+def fields(
+    value: Any, name: str, required: set[str], optional: frozenset[str] = frozenset(), code: int = -201
+) -> Refusal | None:
     """An object has all the fields that it needs and none that is not known."""
     if not isinstance(value, dict):
-        return Refusal(-201, f"{name} is invalid: no object")
+        return Refusal(code, f"{name} is invalid: no object")
     if unknown := sorted(value.keys() - required - optional):
         return strange(f"{name} has unknown fields {unknown}")
     if missing := sorted(required - value.keys()):
-        return Refusal(-201, f"{name} is invalid: {missing} missing")
+        return Refusal(code, f"{name} is invalid: {missing} missing")
     return None
 
 
-def texts(value: Json, *names: str) -> Refusal | None:
+def texts(value: Json, *names: str, code: int = -201) -> Refusal | None:
     """These fields, if they are there, are texts and say something."""
     for name in names:
         if name in value and not (isinstance(value[name], str) and value[name].strip()):
-            return Refusal(-201, f"{name} is invalid: no text")
+            return Refusal(code, f"{name} is invalid: no text")
     return None
 
 

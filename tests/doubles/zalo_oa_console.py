@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.doubles.zalo_oa_hook import Hook, Push
 from tests.doubles.zalo_oa_people import People
-from tests.doubles.zalo_oa_switches import Fault, Kind, Switches
+from tests.doubles.zalo_oa_switches import Switches
 from tests.doubles.zalo_oa_templates import Template, Templates
 from tests.doubles.zalo_oa_tokens import Tokens
 from tests.doubles.zalo_oa_world import Json, World
@@ -17,15 +17,24 @@ class Console(People):
         super().__init__(world, switches, hook, templates)
         self._tokens = tokens
 
-    def fails(self, path: str, kind: Kind, times: int = 1) -> None:
-        """Let the next well-formed calls of a path meet a fault; see Fault."""
-        self.switches.faults.append(Fault(path, kind, times))
-
     def switch(self, **values: Any) -> None:
         """Set switches as JSON has them."""
         for name, value in values.items():
             assert hasattr(self.switches, name), f"no switch {name!r}"
             setattr(self.switches, name, set(value) if name == "events_off" else value)
+
+    def jumps(self, seconds: float) -> None:
+        """The clock goes on from so much later."""
+        before = self.world.clock
+        self.world.clock = lambda: before() + seconds
+
+    def arranges(self, *, money: int | None = None, quota: int | None = None, **phones: list[str]) -> None:
+        """Money, quota and numbers as JSON has them: arranges(money=0, opted_out=["84901234567"])."""
+        self.money = self.money if money is None else money
+        self.quota = self.quota if quota is None else quota
+        for name, numbers in phones.items():
+            sets = {"zalo_phones": self.zalo_phones, "admin_phones": self.admin_phones, "opted_out": self.opted_out}
+            sets[name].update(numbers)
 
     def logs_in(self) -> Json:
         """A pair as if an admin of the OA had consented."""

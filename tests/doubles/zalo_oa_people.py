@@ -108,13 +108,15 @@ class People:
 
     async def next_message(self, user_id: str, *, after: str | Shown | None = None, timeout: float = 5.0) -> Shown:
         """What the OA first sent after an act (its id), after a message, or after the last thing the person did."""
-        person = self.world.person(user_id)
+        person = self.world.people.get(user_id)
         known = after.id if isinstance(after, Shown) else after
-        moment = person.acted if known is None else self.world.moments[known]
+        acted = person.acted if person else 0
+        moment = acted if known is None else self.world.moments[known]
         try:
-            return await self.until(lambda: self.world.shown_after(person.messages, moment), timeout=timeout)
+            return await self.until(lambda: self.world.shown_after(self.messages(user_id), moment), timeout=timeout)
         except TimeoutError:
-            raise TimeoutError(f"no message to {user_id} in {timeout} s; so far: {person.messages}") from None
+            so_far = self.messages(user_id)
+            raise TimeoutError(f"no message to {user_id} in {timeout} s; so far: {so_far}") from None
 
     async def until(self, probe: Callable[[], Found | None], *, timeout: float = 5.0) -> Found:
         """The first thing that the probe finds; asked again whenever something happens between program and double."""

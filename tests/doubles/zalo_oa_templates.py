@@ -13,6 +13,7 @@ from tests.doubles.zalo_oa_world import DAY, Json, Refusal, Shown, World, strang
 State = Literal["PENDING_REVIEW", "ENABLE", "REJECT", "DISABLE"]
 Kind = Literal["text", "date", "number", "url"]
 
+NO_TEMPLATE = Refusal(-109, "Template id is invalid")
 YEAR = 365 * DAY
 _PHONE = re.compile(r"84[1-9]\d{8}")
 _FORMS = {
@@ -51,12 +52,10 @@ class Templates:
 
     def send_by_uid(self, body: Json) -> Json | Refusal:
         template = self.registry.get(body["template_id"])
+        if template is None:
+            return NO_TEMPLATE
         refusal = self._fault(template, body["template_data"]) or self._closed_to(body["user_id"], template)
-        if refusal or template is None:
-            return refusal or Refusal(-109, "Template id is invalid")
-        if not template.by_uid:
-            return Refusal(-249, "Template can not be sent by user id")
-        if refusal := self._unpaid(template.price_uid):
+        if refusal or (refusal := self._unpaid(template.price_uid)):
             return refusal
         shown = self._shown(body, pushed=not self._world.night)
         self._world.show(self._world.person(body["user_id"]).messages, shown)
@@ -66,11 +65,10 @@ class Templates:
         return answer | {"quota": quota}
 
     def fault_by_phone(self, body: Json) -> Refusal | None:
-        names = {"phone", "template_id", "template_data", "tracking_id"}
+        names = {"phone", "template_id", "tracking_id"}
         optional = frozenset({"mode", "sending_mode"})
-        if "tracking_id" not in body:
-            return Refusal(-132, "tracking_id is missing")
-        if refusal := fields(body, "body", names, optional) or texts(body, "phone", "template_id", "tracking_id"):
+        refusal = fields(body, "body", names | {"template_data"}, optional, code=-132)
+        if refusal or (refusal := texts(body, *sorted(names), code=-132)):
             return refusal
         if body.get("mode", "development") != "development" or body.get("sending_mode", "1") not in {"1", "3"}:
             return Refusal(-132, "mode or sending_mode is invalid")
@@ -78,12 +76,10 @@ class Templates:
 
     def send_by_phone(self, body: Json) -> Json | Refusal:
         phone, template = body["phone"], self.registry.get(body["template_id"])
-        refusal = self._fault_in_phone(phone, body) or self._fault(template, body["template_data"])
-        if refusal or template is None:
-            return refusal or Refusal(-109, "Template id is invalid")
-        if self._switches.night and self._world.night:
-            return Refusal(-133, "Templates are not sent at night (22:00-06:00)")
-        if refusal := self._unpaid(template.price_sdt):
+        if template is None:
+            return NO_TEMPLATE
+        refusal = self._fault(template, body["template_data"]) or self._closed_phone(phone, body)
+        if refusal or (refusal := self._unpaid(template.price_sdt)):
             return refusal
         shown = self._shown(body, tracking_id=body["tracking_id"])
         self._world.show(self._world.by_phone[phone], shown)
@@ -105,7 +101,7 @@ class Templates:
     def info(self, params: Json) -> Json | Refusal:
         template = self.registry.get(params["template_id"])
         if template is None:
-            return Refusal(-109, "Template id is invalid")
+            return NO_TEMPLATE
         listed = [
             {"name": name, "require": name not in template.optional, "type": kind.upper(), "maxLength": longest}
             for name, (kind, longest) in template.params.items()
@@ -120,9 +116,7 @@ class Templates:
     def quota(self, params: Json) -> Json:
         return {"dailyQuota": str(self._world.quota), "remainingQuota": str(self._world.remaining)}
 
-    def _fault(self, template: Template | None, data: Json) -> Refusal | None:
-        if template is None:
-            return Refusal(-109, "Template id is invalid")
+    def _fault(self, template: Template, data: Json) -> Refusal | None:
         if template.state == "DISABLE":
             return Refusal(-146, "Template is disabled")
         if template.state != "ENABLE":
@@ -134,9 +128,11 @@ class Templates:
                 return refusal
         return None
 
-    def _closed_to(self, user_id: str, template: Template | None) -> Refusal | None:
+    def _closed_to(self, user_id: str, template: Template) -> Refusal | None:
+        if not template.by_uid:
+            return Refusal(-249, "Template can not be sent by user id")
         person = self._world.people.get(user_id)
-        if person is None or template is None or person.interacted is None:
+        if person is None or person.interacted is None:
             return Refusal(-114, "User can not receive: unknown to the OA")
         if person.unfollowed and not self._switches.unfollowed_get_templates:
             return UNFOLLOWED
@@ -146,7 +142,7 @@ class Templates:
             return Refusal(-234, "Promotion is not sent at night (22:00-06:00)")
         return None
 
-    def _fault_in_phone(self, phone: str, body: Json) -> Refusal | None:
+    def _closed_phone(self, phone: str, body: Json) -> Refusal | None:
         if not _PHONE.fullmatch(phone):
             return Refusal(-108, "Phone number is invalid")
         if phone not in self._world.zalo_phones:
@@ -155,6 +151,8 @@ class Templates:
             return Refusal(self._switches.opt_out_code, "User refused to receive")
         if "mode" in body and phone not in self._world.admin_phones:
             return Refusal(-119, "User can not receive: no admin of the app or the OA")
+        if self._switches.night and self._world.night:
+            return Refusal(-133, "Templates are not sent at night (22:00-06:00)")
         return None
 
     def _unpaid(self, price: int) -> Refusal | None:

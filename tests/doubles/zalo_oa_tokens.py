@@ -29,7 +29,7 @@ class Tokens:
     """One OA's pair, what was spent before it, and every refresh token that anybody presented."""
 
     def __init__(self, world: World, switches: Switches, app_secret: str) -> None:
-        self.refreshes: list[str] = []
+        self.refreshes: list[str] = []  # in the order in which they came in, whatever became of them
         self.redirects: set[str] = set()  # the registered addresses; empty: any
         self._world = world
         self._switches = switches
@@ -61,8 +61,6 @@ class Tokens:
 
     def fault_in(self, params: Json, secret: str) -> Refusal | None:
         """What is wrong with a token call before its code or token is looked at."""
-        if "refresh_token" in params:
-            self.refreshes.append(params["refresh_token"])
         required, optional = _FIELDS.get(params.get("grant_type", ""), (set[str](), set[str]()))
         if not required or params.keys() - required - optional or not required <= params.keys():
             return strange(f"a token call has no such fields together: {sorted(params)}")
