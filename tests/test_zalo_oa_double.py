@@ -293,6 +293,16 @@ class TestTokens:
         assert await client.error("u1") == -220
         assert (await client.get(DAILY))["error"] == -124
 
+    async def test_the_pair_says_how_long_it_lives(self, double: Double, client: Client, clock: Clock) -> None:
+        double.says("u1", "x")
+        double.switches.access_seconds = 3600
+        pair = await client.refresh(client.pair["refresh_token"])
+        client.headers = {"access_token": pair["access_token"]}
+        clock.now += int(pair["expires_in"]) - 1
+        assert await client.error("u1") == 0
+        clock.now += 1
+        assert await client.error("u1") == -216
+
     async def test_a_refresh_token_lives_three_months(self, client: Client, clock: Clock) -> None:
         clock.now += 90 * DAY - 1
         pair = await client.refresh(client.pair["refresh_token"])
@@ -409,7 +419,7 @@ class TestFreeText:
         double.follows("u1")
         assert await client.error("u1") == 0
         double.unfollows("u1")
-        assert await client.error("u1") == -213
+        assert (await client.error("u1"), double.followers) == (-213, set())
         double.follows("u1")
         assert (await client.error("u1"), double.followers) == (0, {"u1"})
 
@@ -471,7 +481,8 @@ class TestFreeText:
         double.switches.rate = 2
         assert (await client.error("u1"), client.answered["X-RateLimit-Remain"]) == (0, "1")
         assert (await client.error("u1"), client.answered["X-RateLimit-Remain"]) == (0, "0")
-        assert (await client.error("u1"), client.answered["X-RateLimit-Limit"]) == (-32, "2")
+        assert (await client.error("u1"), client.answered["X-RateLimit-Remain"]) == (-32, "0")
+        assert client.answered["X-RateLimit-Limit"] == "2"
         clock.now += 60
         assert await client.error("u1") == 0
 
@@ -479,8 +490,10 @@ class TestFreeText:
         double.says("u1", "x")
         double.money = 54
         assert await client.error("u1") == 0
-        clock.now += 3 * DAY
+        clock.now += 48 * HOUR
         client.headers["access_token"] = double.logs_in()["access_token"]
+        assert await client.error("u1") == 0
+        clock.now += 1
         assert (await client.error("u1"), double.money) == (-321, 54)
 
     async def test_every_text_is_echoed_without_an_admin(
@@ -631,6 +644,14 @@ class TestWebhook:
         await double.settled()
         assert (double.webhook_url, receiver.events) == ("", [])
 
+    async def test_there_may_be_no_probe(self, double: Double, receiver: Receiver) -> None:
+        double.switches.probe = False
+        double.webhook_url = receiver.url
+        assert (await double.probes(), receiver.bodies) == ([], [])
+        double.says("u1", "x")
+        await double.settled()
+        assert receiver.names == ["user_send_text"]
+
     async def test_only_this_machine_is_called(self, double: Double) -> None:
         with pytest.raises(AssertionError, match="nothing but"):
             double.webhook_url = "https://bot.vn/zalo-oa"
@@ -708,6 +729,12 @@ class TestWebhook:
         assert webhook.names == ["follow", "unfollow"]
         for event in webhook.events:
             assert (event["oa_id"], event["follower"], "sender" in event) == ("oa1", {"id": "u1"}, False)
+
+    async def test_following_may_name_a_sender(self, double: Double, webhook: Receiver) -> None:
+        double.switches.follow_names = "sender"
+        double.follows("u1")
+        await double.settled()
+        assert (webhook.events[0]["sender"], "follower" in webhook.events[0]) == ({"id": "u1"}, False)
 
     async def test_a_form_comes_with_name_and_phone(self, double: Double, webhook: Receiver) -> None:
         double.submits_info("u1", "Lan", PHONE, city="Huế")
@@ -924,6 +951,8 @@ class TestTemplates:
         assert told["listParams"] == [{"name": "name", "require": True, "type": "TEXT", "maxLength": 30}]
         assert (told["status"], told["price_uid"], told["price_sdt"]) == ("ENABLE", "560", "800")
         assert "the double" in (await client.get(INFO, template_id="T1", lang="vi"))["message"]
+        double.switches.prices_as_text = False
+        assert (await client.get(INFO, template_id="T1"))["data"]["price_uid"] == 560
 
     @pytest.mark.parametrize(
         ("hour", "error", "pushed"), [(21, 0, True), (22, -133, False), (5, -133, False), (6, 0, True)]
@@ -937,6 +966,13 @@ class TestTemplates:
         assert double.messages("u1")[-1].pushed is pushed
         double.switches.night = False
         assert (await client.by_phone())["error"] == 0
+
+    async def test_the_night_may_be_that_of_another_place(self, double: Double, client: Client, clock: Clock) -> None:
+        double.switches.night_zone = 0
+        clock.now = NOON + 11 * HOUR
+        assert (await client.by_phone())["error"] == 0
+        clock.now = NOON
+        assert (await client.by_phone())["error"] == -133
 
     @pytest.mark.parametrize(("tag", "error"), [(1, 0), (2, 0), (3, -234)])
     async def test_promotion_stays_in_at_night(
@@ -1026,14 +1062,20 @@ class TestTemplates:
             assert (answer["error"], "the double" in answer["message"]) == (-201, True)
 
     async def test_for_development_only_admins_are_reached(self, double: Double, client: Client) -> None:
-        assert (await client.by_phone(mode="development"))["error"] == -119
+        assert (await client.by_phone(mode="development"))["error"] == -114
         double.admin_phones.add(PHONE)
         assert (await client.by_phone(mode="development"))["error"] == 0
         assert (await client.by_phone(mode="production"))["error"] == -132
         assert (await client.by_phone(sending_mode="9"))["error"] == -132
 
-    async def test_by_user_id_only_who_met_the_oa_is_reached(self, double: Double, client: Client) -> None:
-        assert (await client.by_uid(user_id="u2"))["error"] == -114
+    async def test_who_submitted_a_number_is_reached_by_it(self, double: Double, client: Client) -> None:
+        double.submits_info("u2", "Bình", "84907654321")
+        assert (await client.by_phone(phone="84907654321"))["error"] == 0
+
+    @pytest.mark.parametrize("code", [-114, -119])
+    async def test_by_user_id_only_who_met_the_oa_is_reached(self, double: Double, client: Client, code: int) -> None:
+        double.switches.unreachable_code = code
+        assert (await client.by_uid(user_id="u2"))["error"] == code
         double.says("u2", "x")
         assert (await client.by_uid(user_id="u2"))["error"] == 0
 
@@ -1125,6 +1167,11 @@ class TestServer:
             await client.post(DAILY),
         ):
             assert (answer["error"], "the double" in answer["message"]) == (-201, True)
+
+    async def test_an_error_may_have_a_status_of_its_own(self, double: Double, client: Client) -> None:
+        double.switches.error_status = 400
+        async with client.session.post(double.url + TOKEN, data={}) as answer:
+            assert (answer.status, (await answer.json())["error"]) == (400, -201)
 
     async def test_a_post_is_a_json_object(self, double: Double, client: Client) -> None:
         for data, kind in ((b"{", "json"), (b"[]", "json"), (b"{}", "x-www-form-urlencoded")):

@@ -60,7 +60,7 @@ class Hook:
         """Zalo posts {} without a signature and keeps the address only if that is answered with 200."""
         assert not url or urlsplit(url).hostname == "127.0.0.1", "the double calls nothing but 127.0.0.1"
         self.url, self.disabled = url, False
-        self._probe = self._start(self._probes(url)) if url else None
+        self._probe = self._start(self._probes(url)) if url and self._switches.probe else None
 
     def emit(self, event: Json, subject: str, event_id: str, *, forged: bool = False) -> Push:
         """Line an event up behind the others of its subject; without a webhook nobody hears of it."""

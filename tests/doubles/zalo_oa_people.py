@@ -144,8 +144,8 @@ class People:
         return self.switches.syntax_filter and not text.startswith("#")
 
     def _follower(self, user_id: str) -> Json:
-        follower = {"id": user_id}
-        return {"oa_id": self.world.oa_id, "follower": follower, "user_id_by_app": f"app-{user_id}", "source": "qr"}
+        event = {"oa_id": self.world.oa_id, "user_id_by_app": f"app-{user_id}", "source": "qr"}
+        return event | {self.switches.follow_names: {"id": user_id}}
 
     def _emit(self, user_id: str, event: Json, msg_id: str = "", *, forged: bool = False, heard: bool = True) -> str:
         event_id = msg_id or self.world.new_id("event-")

@@ -29,14 +29,15 @@ async def read(request: web.Request) -> Json | Refusal:
 
 
 def reply(path: str, result: Json | Refusal, headers: dict[str, str], switches: Switches) -> web.Response:
-    """Always HTTP 200; the token endpoint has no envelope."""
+    """HTTP 200 even for errors, unless a test wants it otherwise; the token endpoint has no envelope."""
+    status = switches.error_status if isinstance(result, Refusal) else 200
     if isinstance(result, Refusal):
         body: Json = {"error": result.code, "message": result.message}
         if path == TOKENS and switches.grant_error == "error_name":
             body = {"error": result.code, "error_name": result.message, "error_description": result.message}
     else:
         body = result if path == TOKENS else {"error": 0, "message": "Success", "data": result}
-    return web.Response(body=orjson.dumps(body), content_type="application/json", headers=headers)
+    return web.Response(status=status, body=orjson.dumps(body), content_type="application/json", headers=headers)
 
 
 def page(status: int, text: str) -> web.Response:

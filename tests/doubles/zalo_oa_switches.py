@@ -24,7 +24,9 @@ class Switches:
     """As documented until a test says otherwise; where the sources disagree or guess, the likelier is the default."""
 
     delay: float = 0.0  # seconds that every request needs to reach the platform
+    error_status: int = 200  # of the HTTP answer that carries an error: "usually 200"
     # tokens
+    access_seconds: int = 90_000  # 25 hours; some clients say one hour
     invalid_token_code: int = -216  # or -220, and 216, 401, -401 were met
     invalid_token_code_by_phone: int = -124
     grant_code: int = -118  # of the token endpoint: undocumented, one client met it
@@ -46,6 +48,7 @@ class Switches:
     buttons_inside: bool = False  # template_type "button" with the text in the payload
     buttons_code: int = -201  # or -233, -200: how a shape is refused that is not played
     # webhook
+    probe: bool = True  # saving the address posts {}: one client saw it
     signature_prefix: bool = True
     signature_upper: bool = False
     timestamp_in: Literal["body", "header"] = "body"
@@ -56,9 +59,13 @@ class Switches:
     retries: bool = False
     retried_answers: bool = True  # a refusal or a late answer is retried too, and not only a failed connection
     syntax_filter: bool = False  # "Lọc cú pháp": only texts that begin with # are passed on
+    follow_names: Literal["follower", "sender"] = "follower"
     events_off: set[str] = field(default_factory=set)
     # templates
     night: bool = True  # the phone channel closes from 22:00 to 06:00
+    night_zone: int = 7  # hours before UTC: that it is Vietnam's night is a guess
+    prices_as_text: bool = True
+    unreachable_code: int = -114  # or -119
     money_code: int = -115  # or -126, -137
     quota_code: int = -144  # or -147
     opt_out_code: int = -139  # or -141

@@ -57,7 +57,7 @@ class Templates:
         refusal = self._fault(template, body["template_data"]) or self._closed_to(body["user_id"], template)
         if refusal or (refusal := self._unpaid(template.price_uid)):
             return refusal
-        shown = self._shown(body, pushed=not self._world.night)
+        shown = self._shown(body, pushed=not self._night)
         self._world.show(self._world.person(body["user_id"]).messages, shown)
         echo(self._world, self._switches, self._hook, body["user_id"], shown)
         quota = {"quota_type": "sub_quota", "remain": str(self._world.remaining)}
@@ -107,14 +107,19 @@ class Templates:
             for name, (kind, longest) in template.params.items()
         ]
         about = {"templateId": params["template_id"], "templateName": template.name, "status": template.state}
-        prices = {"price_uid": str(template.price_uid), "price_sdt": str(template.price_sdt)}
-        return about | prices | {"templateTag": str(template.tag), "listParams": listed}
+        prices = {"price_uid": template.price_uid, "price_sdt": template.price_sdt}
+        told = {name: str(price) if self._switches.prices_as_text else price for name, price in prices.items()}
+        return about | told | {"templateTag": str(template.tag), "listParams": listed}
 
     def fault_in_quota(self, params: Json) -> Refusal | None:
         return fields(params, "query", set())
 
     def quota(self, params: Json) -> Json:
         return {"dailyQuota": str(self._world.quota), "remainingQuota": str(self._world.remaining)}
+
+    @property
+    def _night(self) -> bool:
+        return self._world.night(self._switches.night_zone)
 
     def _fault(self, template: Template, data: Json) -> Refusal | None:
         if template.state == "DISABLE":
@@ -133,12 +138,12 @@ class Templates:
             return Refusal(-249, "Template can not be sent by user id")
         person = self._world.people.get(user_id)
         if person is None or person.interacted is None:
-            return Refusal(-114, "User can not receive: unknown to the OA")
+            return Refusal(self._switches.unreachable_code, "User can not receive: unknown to the OA")
         if person.unfollowed and not self._switches.unfollowed_get_templates:
             return UNFOLLOWED
         if template.tag == 1 and self._world.clock() - person.interacted > YEAR:
-            return Refusal(-114, "User can not receive: no interaction within a year")
-        if template.tag == 3 and self._world.night:
+            return Refusal(self._switches.unreachable_code, "User can not receive: no interaction within a year")
+        if template.tag == 3 and self._night:
             return Refusal(-234, "Promotion is not sent at night (22:00-06:00)")
         return None
 
@@ -150,8 +155,8 @@ class Templates:
         if phone in self._world.opted_out:
             return Refusal(self._switches.opt_out_code, "User refused to receive")
         if "mode" in body and phone not in self._world.admin_phones:
-            return Refusal(-119, "User can not receive: no admin of the app or the OA")
-        if self._switches.night and self._world.night:
+            return Refusal(self._switches.unreachable_code, "User can not receive: no admin of the app or the OA")
+        if self._switches.night and self._night:
             return Refusal(-133, "Templates are not sent at night (22:00-06:00)")
         return None
 

@@ -8,7 +8,6 @@ from tests.doubles.zalo_oa_switches import Switches
 from tests.doubles.zalo_oa_world import DAY, Json, Refusal, World, strange
 
 PATH = "/v4/oa/access_token"
-ACCESS_SECONDS = 90_000
 REFRESH_SECONDS = 90 * DAY
 CODE_SECONDS = 600.0
 _FIELDS = {
@@ -83,10 +82,11 @@ class Tokens:
         return bool(token) and access_token == token and self._world.clock() < expires
 
     def _pair(self) -> Json:
+        seconds = self._switches.access_seconds
         access, refresh = self._world.new_id("access-"), self._world.new_id("refresh-")
-        self._access = (access, self._world.clock() + ACCESS_SECONDS)
+        self._access = (access, self._world.clock() + seconds)
         self._refresh[refresh] = self._world.clock() + REFRESH_SECONDS
-        return {"access_token": access, "refresh_token": refresh, "expires_in": str(ACCESS_SECONDS)}
+        return {"access_token": access, "refresh_token": refresh, "expires_in": str(seconds)}
 
     def _proves(self, verifier: str, challenge: str) -> bool:
         if not challenge:

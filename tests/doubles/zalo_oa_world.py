@@ -109,12 +109,9 @@ class World:
     def new_id(self, kind: str) -> str:
         return f"{kind}{next(self._number)}"
 
-    def hour(self) -> int:
-        return int((self.clock() + _VIETNAM) % DAY // HOUR)
-
-    @property
-    def night(self) -> bool:
-        return self.hour() >= 22 or self.hour() < 6
+    def night(self, zone: int) -> bool:
+        hour = int((self.clock() + zone * HOUR) % DAY // HOUR)
+        return hour >= 22 or hour < 6
 
     def person(self, user_id: str) -> Person:
         return self.people.setdefault(user_id, Person(user_id))
