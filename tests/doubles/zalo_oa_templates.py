@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from tests.doubles.zalo_oa_checks import fields, texts
+from tests.doubles.zalo_oa_checks import fields, texts, utf16
 from tests.doubles.zalo_oa_hook import Hook
 from tests.doubles.zalo_oa_messages import UNFOLLOWED, echo
 from tests.doubles.zalo_oa_switches import Switches
@@ -184,4 +184,4 @@ def _fault_in_param(name: str, value: Any, kind: Kind, longest: int, *, needed: 
         return Refusal(-1121, f"Parameter {name} is missing") if needed else None
     if not isinstance(value, str) or (kind in _FORMS and not _FORMS[kind].fullmatch(value)):
         return Refusal(-112, f"Parameter {name} is no {kind}")
-    return Refusal(-1122, f"Parameter {name} is longer than {longest}") if len(value) > longest else None
+    return Refusal(-1122, f"Parameter {name} is longer than {longest}") if utf16(value) > longest else None
