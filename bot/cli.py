@@ -4,6 +4,7 @@ import os
 import sys
 import traceback
 from collections.abc import Coroutine
+from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -28,7 +29,7 @@ def _group(name: str) -> typer.Typer:
 
 cli = group("app")
 unit_cli, member_cli, import_cli, catalogue_cli = map(_group, ("unit", "member", "import", "catalogue"))
-cycle_cli, quiz_cli, audit_cli = map(_group, ("cycle", "quiz", "audit"))
+cycle_cli, quiz_cli, audit_cli, zalo_cli = map(_group, ("cycle", "quiz", "audit", "zalo"))
 
 
 @cli.command("init", help=TEXTS("cli-init"))
@@ -216,6 +217,15 @@ def doctor(config: ConfigFile = DEFAULT, json: Json = False) -> None:
 
 
 cli.registered_commands += of_the_clock.registered_commands
+
+
+@zalo_cli.command("login", help=TEXTS("cli-zalo-login"))
+def zalo_login(
+    back: Annotated[str, option("back", metavar="URL")] = "", config: ConfigFile = DEFAULT, json: Json = False
+) -> None:
+    from bot import zalo_office
+
+    answer(config, json, lambda office: zalo_office.login(office, back, datetime.now(UTC), zalo_office.ask))
 
 
 @cli.command("run", help=TEXTS("cli-run"))

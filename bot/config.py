@@ -101,6 +101,14 @@ class TelegramSettings(Section):
         return hmac.digest(self.token.get_secret_value().encode(), WEBHOOK, "sha256").hex()
 
 
+class ZaloOaSettings(Section):
+    app_id: str = ""
+    app_secret: SecretStr = SecretStr("")
+    oa_id: str = ""
+    oauth_url: Annotated[str, AfterValidator(_address), Field(min_length=1)] = "https://oauth.zaloapp.com"
+    proxy: Annotated[str, AfterValidator(_address)] = ""
+
+
 class HttpSettings(Section):
     listen: Annotated[str, AfterValidator(_listen)] = ""
     public_url: Annotated[str, AfterValidator(_address)] = ""
@@ -132,6 +140,7 @@ class Config(BaseSettings):
     bot: BotSettings = BotSettings()
     notice: NoticeSettings = NoticeSettings()
     telegram: TelegramSettings = TelegramSettings()
+    zalo_oa: ZaloOaSettings = ZaloOaSettings()
     http: HttpSettings = HttpSettings()
     web: WebSettings = WebSettings()
     log: LogSettings = LogSettings()

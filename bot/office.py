@@ -61,7 +61,7 @@ class Office:
     """The operator's desk: one transaction a command."""
 
     def __init__(self, config: Config, texts: Texts, now: datetime) -> None:
-        self._config = config
+        self.config = config
         self.url = config.database.url
         self._texts = texts
         self._now = now
@@ -76,7 +76,7 @@ class Office:
         return Done(told, [self._texts("cli-init-done", **told)])
 
     async def doctor(self) -> Done:
-        checks = await examine(self._config, self._now)
+        checks = await examine(self.config, self._now)
         bad = [self._texts(f"check-{c.name}") for c in checks if not c.ok]
         lines = [
             self._texts(f"cli-doctor-{'good' if c.ok else 'bad'}", name=self._texts(f"check-{c.name}"), detail=c.detail)
@@ -249,9 +249,9 @@ class Office:
 
     def _links(self, code: str) -> Mapping[str, str]:
         """What opens the bot with the code already said, on each platform whose address is known."""
-        username, public_url = self._config.telegram.username, self._config.http.public_url.rstrip("/")
+        username, public_url = self.config.telegram.username, self.config.http.public_url.rstrip("/")
         links = {"telegram": f"https://t.me/{username}?start={code}"} if username else {}
-        return links | ({"web": f"{public_url}/chat/?start={code}"} if public_url and self._config.has_web_chat else {})
+        return links | ({"web": f"{public_url}/chat/?start={code}"} if public_url and self.config.has_web_chat else {})
 
     def _draw(self, text: str, path: Path) -> None:
         import segno

@@ -12,6 +12,7 @@ from storage import (
     rating_models,
     reminder_models,
     web_models,
+    zalo_models,
 )
 
 
@@ -83,3 +84,4 @@ announced = _of(reminder_models.Announced)
 web_session = _of(web_models.WebSession)
 web_message = _of(web_models.WebMessage)
 web_upload = _of(web_models.WebUpload)
+oa_token = _of(zalo_models.OaToken)

@@ -18,6 +18,19 @@ cli-cycle-set = Đặt lịch, ngưỡng hoặc quy định. Không đổi đư�
 cli-cycle-close = Đóng chương trình. Không đóng được khi còn phiếu chờ.
 cli-status = Xem số liệu đăng ký của đơn vị.
 cli-doctor = Kiểm tra cơ sở dữ liệu, hàng chờ và việc còn thiếu.
+cli-zalo = Nối với Zalo.
+cli-zalo-login = Cho bot dùng Official Account: người quản trị Official Account đồng ý một lần, bot tự giữ quyền từ đó.
+cli-zalo-login-open =
+    1. Mở địa chỉ này bằng tài khoản Zalo đang quản trị Official Account, rồi đồng ý:
+    { $address }
+    2. Zalo sẽ chuyển sang một trang khác, có thể là trang trống. Chép địa chỉ của trang đó, dán vào đây rồi nhấn Enter:
+cli-zalo-login-done = Đã nối xong. Bot dùng được Official Account ngay, không cần khởi động lại.
+cli-option-back = Địa chỉ Zalo chuyển về sau khi đồng ý, đúng như đã khai ở ứng dụng (mặc định là http.public_url).
+cli-error-zalo-no-app = Chưa có zalo_oa.app_id và zalo_oa.app_secret trong cấu hình. Chưa có gì thay đổi.
+cli-error-zalo-no-consent = Địa chỉ vừa dán không phải câu trả lời của lần đồng ý này. Hãy chạy lại và chép trọn địa chỉ. Chưa có gì thay đổi.
+cli-error-zalo-other-account = Đã đồng ý cho Official Account { $account }, không phải tài khoản ở zalo_oa.oa_id. Chưa có gì thay đổi.
+cli-error-zalo-not-reached = Không gọi được Zalo. Hãy thử lại sau ít phút. Chưa có gì thay đổi.
+cli-error-zalo-refused = Zalo không nhận lần đồng ý này ({ $why }). Mỗi lần đồng ý chỉ dùng được một lần, trong 10 phút. Hãy chạy lại. Chưa có gì thay đổi.
 cli-run = Chạy bot.
 cli-simulate = Dựng một tỉnh hư cấu trong cơ sở dữ liệu trống và cho cả tỉnh rèn luyện hết một năm, bằng chính các cuộc trò chuyện của bot.
 cli-simulate-act = { $act }: { $messages } tin nhắn, { $seconds } giây
