@@ -163,11 +163,12 @@ class Config(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What may never be read in a log."""
-        addresses = (self.database.url, self.telegram.proxy)
+        addresses = (self.database.url, self.telegram.proxy, self.zalo_oa.proxy)
         passwords = (make_url(url).password for url in addresses if url)
         token = self.telegram.token.get_secret_value()
         derived = self.telegram.webhook_secret if token and self.telegram.calls_us else ""
-        told = (token, derived, self.web.secret.get_secret_value())
+        app_secret = self.zalo_oa.app_secret.get_secret_value()
+        told = (token, derived, app_secret, self.web.secret.get_secret_value())
         return tuple(secret for secret in (*told, *passwords) if secret)
 
 
