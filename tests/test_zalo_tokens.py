@@ -14,6 +14,7 @@ from bot.adapters.zalo_oa_tokens import LEASE, NEEDS_LOGIN, SOON, Tokens
 from storage.database import Database, open_database
 from storage.zalo_tokens import Pair, TokenBox
 from tests.doubles.zalo_oa import ZaloOaDouble
+from tests.doubles.zalo_oa_switches import Kind
 from tests.world import START
 
 TOKEN_PATH = "/v4/oa/access_token"
@@ -135,7 +136,7 @@ async def test_a_token_that_zalo_refuses_before_its_end_is_replaced(desk: Desk) 
 
 @pytest.mark.parametrize("kind", ["hang", "cut_after", "cut_before", "not_json", "502"])
 async def test_what_zalo_may_have_seen_is_never_shown_again(
-    desk: Desk, kind: str, monkeypatch: pytest.MonkeyPatch
+    desk: Desk, kind: Kind, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.adapters.zalo_oa_oauth.READ", 0.2)
     await desk.logs_in()
