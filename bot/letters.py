@@ -6,6 +6,7 @@ from datetime import datetime, time
 
 import structlog
 
+from bot.adapters.platform import Gist
 from bot.reminding import Drawn, Reminding
 from chat.message import Address, Reply
 from chat.texts import Texts
@@ -26,7 +27,8 @@ log = structlog.get_logger()
 class Letter:
     """A claimed message with its person's accounts. Without `reply` there is nothing to say, or `fault` says why not.
 
-    `drawn` is what it says of the ledger; `hops` are the accounts that were tried in vain, each with its reason.
+    `drawn` is what it says of the ledger; `hops` are the accounts that were tried in vain, each with its reason, `then`
+    is when one of them would take it after all.
     """
 
     notice: Notice
@@ -35,6 +37,7 @@ class Letter:
     drawn: Drawn | None = None
     hops: tuple[str, ...] = ()
     fault: str | None = None
+    then: datetime | None = None
 
     @property
     def to(self) -> Address | None:
@@ -55,11 +58,19 @@ class Letter:
         """What is worth keeping of how it went out."""
         return "; ".join([*self.hops, *([AGAIN] if self.notice.doubtful else ())]) or None
 
-    def to_the_next(self, reason: str) -> "Letter":
+    def remarked(self, how: str | None) -> str | None:
+        """The same, with what the platform says of it."""
+        return "; ".join(filter(None, (self.remark, how))) or None
+
+    @property
+    def gist(self) -> Gist:
+        return Gist(self.notice.kind, self.drawn.facts if self.drawn else {})
+
+    def to_the_next(self, reason: str, then: datetime | None = None) -> "Letter":
         """The same for the person's next account."""
         first, *others = self.accounts.reachable
         hops = (*self.hops, f"{first.platform}: {reason}")
-        return replace(self, accounts=Accounts(tuple(others), "; ".join(hops)), hops=hops)
+        return replace(self, accounts=Accounts(tuple(others), "; ".join(hops)), hops=hops, then=then or self.then)
 
 
 class Letters:

@@ -4,12 +4,12 @@ import asyncio
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
-from bot.adapters.platform import Adapter, Later, Moved, Outcome, Refused, Sent, Unknown
+from bot.adapters.platform import Adapter, Elsewhere, Later, Moved, Outcome, Refused, Sent, Unknown
+from bot.ends import Ends
 from bot.letters import Letter, Letters
 from bot.pacing import Chats, Pace
 from bot.reminding import Reminding
@@ -18,7 +18,6 @@ from chat.texts import Texts
 from handlers.context import Notice as DataNotice
 from programmes.platforms import limits_of
 from storage.instants import instant
-from storage.ledger import Verdict
 from storage.outbox import Notice, NoticeBox, Result
 from storage.talks import Talks
 
@@ -29,26 +28,6 @@ TRIES = 5
 BACKOFF = timedelta(seconds=20)
 AT_ONCE = 100  # messages on their way
 GATHERS = 0.05  # seconds in which ends are gathered while more messages go out: a crash would put so many in doubt
-
-
-@dataclass(slots=True)
-class Ends:
-    """What came of messages and is not written yet. `gone`: accounts at which nobody is; `moved`: with their new id."""
-
-    results: list[Result] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
-    gone: list[tuple[Address, str]] = field(default_factory=list)
-    moved: list[tuple[Address, str]] = field(default_factory=list)
-
-    def note(self, letter: Letter, result: Result, state: str, **more: str | None) -> None:
-        """The end of a letter, and of the rows it speaks of; those that stay claimed go with the same letter later."""
-        self.results.append(result)
-        if state != "claimed":
-            self.verdicts += [Verdict(id_, state, result.why or "", **more) for id_ in letter.rows]
-
-    def after(self, first: "Ends") -> "Ends":
-        results, verdicts = first.results + self.results, first.verdicts + self.verdicts
-        return Ends(results, verdicts, first.gone + self.gone, first.moved + self.moved)
 
 
 class Outbox:
@@ -186,6 +165,8 @@ class Outbox:
             return Result(id_, "failed", letter.fault), "failed"
         if letter.drawn and not letter.rows:
             return Result(id_, "dropped"), "skipped"
+        if to is None and letter.then:
+            return Result(id_, "due", letter.accounts.obstacle, then=letter.then, free=True), "claimed"
         if to is None:  # who never had an account is passed over; that one cannot be reached is a failure
             passed_over = letter.drawn and letter.accounts.obstacle == "no-account"
             ends = ("dropped", "skipped") if passed_over else ("failed", "failed")
@@ -211,7 +192,7 @@ class Outbox:
     async def _carried(self, letter: Letter, to: Address) -> None:
         """It belongs to nobody who could be cancelled: what comes of it is known in every case."""
         try:
-            outcome = await self._adapters[to.platform].send(to, letter.reply or Reply(""))
+            outcome = await self._adapters[to.platform].notify(to, letter.reply or Reply(""), letter.gist)
         except Exception as error:
             log.exception("outbox.failed", notice=letter.notice.id, kind=letter.notice.kind)
             outcome = Refused(type(error).__name__)
@@ -225,13 +206,18 @@ class Outbox:
     def _came(self, letter: Letter, to: Address, outcome: Outcome) -> None:
         now, id_, ends = self._clock(), letter.notice.id, self._ends
         match outcome:
-            case Sent(message_id):
+            case Sent(message_id, how):
                 at = {"at": instant(now), "platform": to.platform, "message": message_id}
-                ends.note(letter, Result(id_, "sent", letter.remark, at=now, to=to, message=message_id), "sent", **at)
+                remark = letter.remarked(how)
+                ends.note(letter, Result(id_, "sent", remark, at=now, to=to, message=message_id), "sent", **at)
             case Refused(reason, gone=True):
                 log.warning("outbox.unreachable", notice=id_, platform=to.platform, reason=reason)
                 ends.gone.append((to, reason))
                 self._goes_on(letter.to_the_next(reason))
+            case Elsewhere(reason, seconds):
+                log.info("outbox.elsewhere", notice=id_, platform=to.platform, reason=reason)
+                then = None if seconds is None else now + timedelta(seconds=seconds)
+                self._goes_on(letter.to_the_next(reason, then))
             case Refused(reason):
                 log.warning("outbox.refused", notice=id_, reason=reason)
                 ends.note(letter, Result(id_, "failed", reason), "failed")

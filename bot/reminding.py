@@ -1,13 +1,13 @@
 """The sender's hand in the ledger: claims who is to be told, judges each row now, draws one message for each person."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from chat.message import Reply
 from chat.texts import Texts
 from handlers.context import Context
-from handlers.reminder import Due, Part, message_of, part_of
+from handlers.reminder import Due, Part, facts_of, message_of, part_of
 from rules.verdicts import Judged, Owed, judge
 from storage.calendars import Calendars, UnitYear
 from storage.instants import ZONE, instant, local_day, moment
@@ -23,13 +23,15 @@ AsContext = Callable[[], Awaitable[Context | None]]
 class Drawn:
     """A person's message, or why there is none. `told` are the rows it speaks of, `closed` those it does not.
 
-    `repeats`: it goes out again where nobody knows if it has arrived: what names a last day does.
+    `repeats`: it goes out again where nobody knows if it has arrived: what names a last day does. `facts` are the same
+    in single words.
     """
 
     reply: Reply | None
     told: tuple[int, ...]
     closed: tuple[Verdict, ...]
     repeats: bool = True
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 class Reminding:
@@ -66,6 +68,7 @@ class Reminding:
             return Drawn(None, tuple(one.owed.id or 0 for one in tell), tuple(closed))
         parts: list[Part] = []
         told: list[Judged] = []
+        said: list[Due] = []
         for rows in _together(tell):
             dues = [due_of(one, years[one.owed.unit], local_day(now), self._national) for one in rows]
             part = await self._part(dues, context)
@@ -73,12 +76,14 @@ class Reminding:
             for one, due in zip(rows, dues, strict=True):
                 if part and due not in part.unsaid:
                     told.append(one)
+                    said.append(due)
                 else:
                     closed.append(Verdict(one.owed.id or 0, "skipped", "nothing"))
         steps = [one for one in told if one.step is not None]
         ahead = any(one.owed.offset > 0 for one in steps)  # on the last day there is no later any more
         reply = message_of(parts, self._texts, snoozes=ahead) if parts else None
-        return Drawn(reply, tuple(one.owed.id or 0 for one in told), tuple(closed), bool(steps))
+        facts = facts_of(said, parts[0], self._texts) if parts and said else {}
+        return Drawn(reply, tuple(one.owed.id or 0 for one in told), tuple(closed), bool(steps), facts)
 
     async def _part(self, dues: Sequence[Due], context: AsContext) -> Part | None:
         telling = self._tellings.get(dues[0].kind)

@@ -1,6 +1,6 @@
 """The message that the clock sends: all that a person owes, what it takes, by when, and one button for each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -64,12 +64,12 @@ class Part:
 def part_of(due: Due, texts: Texts) -> Part:
     """A step that is owed, in words."""
     done, chosen = _draft(due)
-    state = "returned" if due.kind == "registration" and due.form == "returned" else due.kind
+    state = _state(due)
     when = "after" if due.days < 0 else "today" if due.days == 0 else "before"
     title = texts(f"reminder-title-{when}", days=due.days)
     text = texts(
         f"reminder-{when}",
-        what=texts(f"reminder-what-{state}", year=str(due.year), unit=due.unit),
+        what=_what(due, texts),
         draft=texts("reminder-draft", done=done, chosen=chosen) if chosen else "",
         deadline=say_day(due.day, texts),
         days=due.days,
@@ -80,6 +80,21 @@ def part_of(due: Due, texts: Texts) -> Part:
     label = texts("reminder-resume" if chosen else f"reminder-do-{state}", unit=due.unit)
     way = "/tieptuc" if chosen and _unfinished(due) == "register" else COMMANDS[due.kind]
     return Part(text, (Option(f"{due.kind}{due.seat or ''}", label, command=way),), title)
+
+
+def facts_of(dues: Sequence[Due], first: Part, texts: Texts) -> Mapping[str, str]:
+    """The same in single words, as a message takes them whose sentences are fixed: the first of it, and how much."""
+    due = dues[0]
+    duty = _what(due, texts) if due.kind in COMMANDS else first.title or first.text.partition("\n")[0]
+    return {"count": str(len(dues)), "duty": duty, "due": f"{due.day:%d/%m/%Y}", "year": str(due.year)}
+
+
+def _what(due: Due, texts: Texts) -> str:
+    return texts(f"reminder-what-{_state(due)}", year=str(due.year), unit=due.unit)
+
+
+def _state(due: Due) -> str:
+    return "returned" if due.kind == "registration" and due.form == "returned" else due.kind
 
 
 def message_of(parts: Sequence[Part], texts: Texts, *, snoozes: bool) -> Reply:

@@ -21,8 +21,15 @@ def as_heading(said: str) -> str:
 
 def say_reason(texts: Texts, reason: str) -> str:
     """Codes of ours in words; what a platform said as it said it."""
-    ids = {said: f"ledger-reason-{said}" for said in reason.split("; ")}
-    return "; ".join(texts(id_) if id_ in texts else said for said, id_ in ids.items())
+    return "; ".join(_say(texts, said) for said in dict.fromkeys(reason.split("; ")))
+
+
+def _say(texts: Texts, said: str) -> str:
+    """A code of ours, perhaps after the platform that it happened on."""
+    id_, (platform, _, why) = f"ledger-reason-{said}", said.partition(": ")
+    if id_ in texts:
+        return texts(id_)
+    return f"{say_channel(texts, platform)}: {_say(texts, why)}" if why and f"channel-{platform}" in texts else said
 
 
 def say_channel(texts: Texts, platform: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.adapters.platform import Later, Moved, Refused, Unknown
+from bot.adapters.platform import Elsewhere, Later, Moved, Refused, Sent, Unknown
 from bot.outbox import Outbox
 from bot.pacing import CATCHES_UP
 from chat.message import Address, Option, Reply
@@ -441,6 +441,43 @@ async def test_who_is_not_at_one_account_is_told_at_the_next(school: School) -> 
     assert await school.rows("SELECT state, platform, problem FROM outbox") == [
         ("sent", "telegram", "zalo: chat not found")
     ]
+
+
+async def test_what_an_account_does_not_take_now_goes_to_the_next_and_nobody_is_marked(school: School) -> None:
+    post, zalo = Post(), Post([Elsewhere("money"), Elsewhere("night", 60)], platform="zalo")
+    await link(school, await school.person(AN), "an-z", platform="zalo")
+    await tells(school, AN)
+    await tells(school, AN, now=later(seconds=1))
+    for seconds in (1, 2):
+        await outbox(school, post, lambda: later(seconds=seconds), zalo).drain()  # noqa: B023 - called in this turn
+    assert (zalo.users, post.users) == (["an-z"] * 2, ["an"] * 2)
+    assert await school.rows("SELECT state, platform, problem FROM outbox ORDER BY id") == [
+        ("sent", "telegram", "zalo: money"),
+        ("sent", "telegram", "zalo: night"),
+    ]
+    assert await school.rows("SELECT id FROM link WHERE unreachable IS NOT NULL") == []
+
+
+async def test_what_nobody_else_takes_waits_where_it_is_said_for_how_long(school: School) -> None:
+    post, clock = Post([Elsewhere("night", 60), Elsewhere("money")]), Clock(START)
+    sender = outbox(school, post, clock)
+    await tells(school, AN, DUNG)
+    await sender.drain()
+    assert await school.rows("SELECT state, attempts, problem FROM outbox ORDER BY id") == [
+        ("due", 0, "telegram: night"),
+        ("failed", 1, "telegram: money"),
+    ]
+    clock.passes(seconds=60)
+    await sender.drain()
+    assert post.users == ["an", "dung", "an"]
+    assert await states(school) == ["sent", "failed"]
+    assert await school.rows("SELECT id FROM link WHERE unreachable IS NOT NULL") == []
+
+
+async def test_what_a_platform_says_of_how_it_went_is_kept(school: School) -> None:
+    await tells(school, AN)
+    await outbox(school, Post([Sent("7", "template")]), lambda: START).drain()
+    assert await school.rows("SELECT state, problem FROM outbox") == [("sent", "template")]
 
 
 async def test_a_message_that_is_refused_says_nothing_about_the_account(school: School) -> None:

@@ -1,7 +1,7 @@
 """What every platform must be able to do, and what can come of a message."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from starlette.routing import BaseRoute
@@ -13,9 +13,10 @@ Handle = Callable[[Incoming], Awaitable[Reply | None]]
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The platform has it. `message_id` where the message can be edited later."""
+    """The platform has it. `message_id` where it can be edited later; `remark`: worth keeping of how it went."""
 
     message_id: str | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,29 @@ class Unknown:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Not here now, although the account is in order: the person's next one is to carry it.
+
+    `seconds`: where there is no other, it may be tried here again after so many.
+    """
+
+    reason: str
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """What a message that goes out by itself is about, for a platform that takes it only in words agreed beforehand."""
+
+    kind: str
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
 Fetched = bytes | Refused | Later | Unknown
 """What came of asking a platform for a file: its bytes, never, not now, or perhaps another time."""
 
-Outcome = Sent | Refused | Later | Moved | Unknown
+Outcome = Sent | Refused | Later | Moved | Unknown | Elsewhere
 
 
 class Adapter(Protocol):
@@ -67,6 +87,10 @@ class Adapter(Protocol):
         return ()
 
     async def send(self, to: Address, reply: Reply) -> Outcome: ...
+
+    async def notify(self, to: Address, reply: Reply, gist: Gist) -> Outcome:
+        """Send what nobody has just asked for; most platforms make no difference."""
+        return await self.send(to, reply)
 
     async def edit(self, to: Address, message_id: str, reply: Reply) -> Outcome:
         """Replace a message sent before; platforms that cannot do so refuse."""
