@@ -32,6 +32,7 @@ from storage.ledger import Ledger
 from storage.outbox import NoticeBox
 from storage.talks import Talks
 from storage.web import WebChats
+from storage.zalo_tokens import TokenBox
 
 log = structlog.get_logger()
 
@@ -145,6 +146,15 @@ def running_platforms(parts: Parts) -> Mapping[str, Adapter]:
 
         box = DeliveryBox(parts.database, "telegram")
         platforms["telegram"] = Telegram(config, box, parts.outbox, parts.texts, parts.clock)
+    if config.has_zalo_oa:
+        from bot.adapters.zalo_oa import ZaloOa
+        from bot.adapters.zalo_oa_oauth import OAuth
+        from bot.adapters.zalo_oa_tokens import Tokens
+        from bot.zalo_office import app_of
+
+        oauth = OAuth(app_of(config.zalo_oa), parts.clock)
+        tokens = Tokens(TokenBox(parts.database, config.zalo_oa.oa_id), oauth, parts.clock)
+        platforms["zalo-oa"] = ZaloOa(config, tokens, parts.database, parts.outbox, parts.texts, parts.clock)
     if config.has_web_chat:
         from bot.adapters.web import Web
 

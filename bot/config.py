@@ -105,8 +105,17 @@ class ZaloOaSettings(Section):
     app_id: str = ""
     app_secret: SecretStr = SecretStr("")
     oa_id: str = ""
+    oa_secret_key: SecretStr = SecretStr("")
+    api_url: Annotated[str, AfterValidator(_address), Field(min_length=1)] = "https://openapi.zalo.me"
+    business_url: Annotated[str, AfterValidator(_address), Field(min_length=1)] = "https://business.openapi.zalo.me"
     oauth_url: Annotated[str, AfterValidator(_address), Field(min_length=1)] = "https://oauth.zaloapp.com"
     proxy: Annotated[str, AfterValidator(_address)] = ""
+    buttons: bool = False
+    templates: str = ""
+
+    @property
+    def secrets(self) -> tuple[str, str]:
+        return self.app_secret.get_secret_value(), self.oa_secret_key.get_secret_value()
 
 
 class HttpSettings(Section):
@@ -161,14 +170,17 @@ class Config(BaseSettings):
         return bool(self.http.listen and self.web.secret.get_secret_value())
 
     @property
+    def has_zalo_oa(self) -> bool:
+        return all((self.zalo_oa.app_id, self.zalo_oa.oa_id, *self.zalo_oa.secrets))
+
+    @property
     def secrets(self) -> tuple[str, ...]:
         """What may never be read in a log."""
         addresses = (self.database.url, self.telegram.proxy, self.zalo_oa.proxy)
         passwords = (make_url(url).password for url in addresses if url)
         token = self.telegram.token.get_secret_value()
         derived = self.telegram.webhook_secret if token and self.telegram.calls_us else ""
-        app_secret = self.zalo_oa.app_secret.get_secret_value()
-        told = (token, derived, app_secret, self.web.secret.get_secret_value())
+        told = (token, derived, self.web.secret.get_secret_value(), *self.zalo_oa.secrets)
         return tuple(secret for secret in (*told, *passwords) if secret)
 
 
@@ -206,6 +218,8 @@ def _fit(config: Config) -> Config | BadConfig:
     """Settings that are each in order and do not go together."""
     if config.telegram.calls_us and not (config.http.listen and _REACHED.fullmatch(config.http.public_url)):
         return BadConfig("no-webhook")
+    if config.zalo_oa.oa_secret_key.get_secret_value() and not (config.has_zalo_oa and config.http.listen):
+        return BadConfig("half-a-zalo-oa")
     if config.telegram.per_second > config.telegram.most:
         return BadConfig("pace-not-paid", {"free": str(FREE)})
     return config

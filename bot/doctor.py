@@ -68,7 +68,12 @@ async def examine(config: Config, now: datetime) -> Sequence[Check]:
             checks += await _look_into(session, now)
     except DATABASE_FAULTS as fault:
         return [*checks, Check("integrity", False, in_one_line(fault))]
-    channels = ["telegram"] * bool(config.telegram.token.get_secret_value()) + ["web"] * config.has_web_chat
+    told = {
+        "telegram": bool(config.telegram.token.get_secret_value()),
+        "zalo-oa": config.has_zalo_oa,
+        "web": config.has_web_chat,
+    }
+    channels = [name for name, there in told.items() if there]
     safe = config.bot.safe_mode
     return [
         *checks,

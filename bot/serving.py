@@ -10,6 +10,7 @@ import structlog
 from telegram.error import InvalidToken
 
 from bot import logs
+from bot.adapters.zalo_oa_templates import BadTemplates
 from bot.app import App, build
 from bot.config import Config
 from bot.http import NoAddress
@@ -30,6 +31,10 @@ def serve(config: Config) -> str | None:
             runner.run(_serve(config))
         except* InvalidToken:
             problem = "wrong-token"
+        except* BadTemplates as several:
+            fault = several.exceptions[0]
+            log.error("run.bad_templates", why=str(fault))  # noqa: TRY400 - the operator's file, no fault of ours
+            problem = "bad-templates"
         except* NoAddress:
             problem = "no-address"
         except* Exception:

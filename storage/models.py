@@ -90,10 +90,7 @@ class Role(SQLModel, table=True):
 
 
 class Link(SQLModel, table=True):
-    """A chat account: waiting for the secretary, active or ended.
-
-    `unreachable` is the platform's reason, `unreachable_at` since when.
-    """
+    """A chat account: waiting for the secretary, active or ended (storage.oa_accounts: when heard)."""
 
     id: int | None = Field(default=None, primary_key=True)
     person_id: int = Field(foreign_key="person.id", index=True)
@@ -104,6 +101,8 @@ class Link(SQLModel, table=True):
     until: str | None = None
     unreachable: str | None = None
     unreachable_at: str | None = None
+    heard_at: str | None = None
+    opted_out_at: str | None = None
     __table_args__ = (
         unique_where("state = 'active'", "uq_link_active", "platform", "user"),
         unique_where("state = 'active'", "uq_link_of_person", "person_id", "platform"),

@@ -130,6 +130,8 @@ cli-error-unknown-key = Cấu hình có khóa không tồn tại: { $key }.
 cli-error-bad-value = Giá trị của { $key } trong cấu hình không dùng được. Chú thích trong config.example.toml ghi các giá trị được nhận.
 cli-error-pace-not-paid = Telegram chỉ nhận { $free } tin mỗi giây của bot không trả phí: đặt telegram.per_second thấp hơn, hoặc telegram.paid = true.
 cli-error-no-webhook = Với telegram.updates = "webhook", cần ghi http.listen, và http.public_url phải bắt đầu bằng https://.
+cli-error-half-a-zalo-oa = Muốn dùng Zalo Official Account, cần ghi đủ zalo_oa.app_id, zalo_oa.app_secret, zalo_oa.oa_secret_key và http.listen.
+cli-error-bad-templates = Không dùng được tệp mẫu tin ở zalo_oa.templates. Hãy so với docs/zalo-templates.toml. Chi tiết nằm trong nhật ký ở trên.
 cli-error-not-initialised = Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp. Hãy chạy renluyen init trước.
 cli-error-no-database = Không dùng được cơ sở dữ liệu: { $problem }.
 cli-error-not-written = Không ghi được { $path }.

@@ -75,6 +75,7 @@ menu-welcome = Chào { -ban }
 
 channel-telegram = Telegram
 channel-zalo = Zalo
+channel-zalo-oa = Zalo Official Account
 channel-web = trang web
 channel-console = máy tính
 
