@@ -7,9 +7,9 @@ import signal
 from collections.abc import Callable
 
 import structlog
-from telegram.error import InvalidToken
 
 from bot import logs
+from bot.adapters.telegram_api import WrongToken
 from bot.adapters.zalo_oa_templates import BadTemplates
 from bot.app import App, build
 from bot.config import Config
@@ -29,7 +29,7 @@ def serve(config: Config) -> str | None:
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         try:
             runner.run(_serve(config))
-        except* InvalidToken:
+        except* WrongToken:
             problem = "wrong-token"
         except* BadTemplates as several:
             fault = several.exceptions[0]

@@ -70,7 +70,8 @@ class Gist:
 Fetched = bytes | Refused | Later | Unknown
 """What came of asking a platform for a file: its bytes, never, not now, or perhaps another time."""
 
-Outcome = Sent | Refused | Later | Moved | Unknown | Elsewhere
+Trouble = Refused | Later | Moved | Unknown
+Outcome = Sent | Trouble | Elsewhere
 
 
 class Adapter(Protocol):

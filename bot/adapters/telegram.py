@@ -1,4 +1,4 @@
-"""Telegram: what comes in is answered, replies go out in order, buttons; on python-telegram-bot's Bot."""
+"""Telegram: what comes in is answered, replies go out in order, buttons; whichever library makes the calls."""
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
@@ -7,15 +7,13 @@ from typing import Any
 
 import structlog
 from starlette.routing import BaseRoute
-from telegram import InputFile
-from telegram.error import BadRequest, TelegramError
 
 from bot.adapters.lanes import Job
 from bot.adapters.platform import Adapter, Fetched, Handle, Later, Moved, Outcome, Refused, Sent, Unknown
-from bot.adapters.telegram_api import BotApi, pauses
+from bot.adapters.telegram_api import NotDone, api_of, pauses
 from bot.adapters.telegram_drawing import draw
 from bot.adapters.telegram_polling import poll
-from bot.adapters.telegram_reading import PLATFORM, Deed, Reachable, outcome_of, read_update
+from bot.adapters.telegram_reading import PLATFORM, Deed, Reachable, read_update
 from bot.adapters.telegram_webhook import address, register, webhook
 from bot.config import Config
 from bot.inbox import Arrived, Inbox, opened
@@ -27,6 +25,7 @@ from storage.outbox import NoticeBox
 
 log = structlog.get_logger()
 
+NOT_MODIFIED = "message is not modified"  # what it shows is what was to be shown
 TURNS = 8  # worked at the same time; more would only wait for one another, and after a crash all would be late
 
 
@@ -40,7 +39,7 @@ class Telegram(Adapter):
     ) -> None:
         self._settings = config.telegram
         self._public_url = config.http.public_url
-        self._api = BotApi(config.telegram)
+        self._api = api_of(config.telegram)
         self._box = box
         self._outbox = outbox
         self._texts = texts
@@ -81,8 +80,8 @@ class Telegram(Adapter):
     async def _carried(self, to: Address, reply: Reply, **how: bool) -> Outcome:
         try:
             return await self._send(to, reply, **how)
-        except TelegramError as error:
-            return outcome_of(error)
+        except NotDone as fault:
+            return fault.outcome
 
     async def edit(self, to: Address, message_id: str, reply: Reply) -> Outcome:
         try:
@@ -90,19 +89,16 @@ class Telegram(Adapter):
             if len(payloads) > 1:
                 return Refused("too long to be edited")
             await self._api.call("EditMessageText", chat_id=int(to.user), message_id=int(message_id), **payloads[0])
-        except BadRequest as error:
-            if "message is not modified" not in error.message.lower():
-                return outcome_of(error)
-        except TelegramError as error:
-            return outcome_of(error)
+        except NotDone as fault:
+            if NOT_MODIFIED not in fault.why:
+                return fault.outcome
         return Sent(message_id)
 
     async def fetch(self, file: FileRef, at: Address) -> Fetched:
         try:
             return await self._api.download(file.id)
-        except TelegramError as error:
-            outcome = outcome_of(error)
-            return outcome if isinstance(outcome, Refused | Later) else Unknown(type(error).__name__)
+        except NotDone as fault:
+            return fault.outcome if isinstance(fault.outcome, Refused | Later) else Unknown(fault.why)
 
     async def _set_up(self) -> None:
         menu = [
@@ -157,8 +153,7 @@ class Telegram(Adapter):
         for payload in draw(reply):
             sent = await self._api.call("SendMessage", chat_id=int(to.user), **payload, **how)
         for file in reply.files:
-            document = InputFile(file.content, filename=file.name)
-            await self._api.call("SendDocument", chat_id=int(to.user), document=document, **how)
+            await self._api.upload("SendDocument", "document", file, chat_id=int(to.user), **how)
         return Sent(str(sent["message_id"]))
 
     async def _in_a_group(self, deed: Deed) -> None:

@@ -13,10 +13,10 @@ from telegram._utils.types import ODVInput
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
+from bot.adapters.telegram_api import AT_ONCE
+
 CONNECT = 10.0  # seconds
 READ = 20.0
-POLL_MARGIN = 10.0  # a long poll may last this much longer than it was asked to
-AT_ONCE = 256
 JSON = {"Content-Type": "application/json"}
 
 
@@ -73,7 +73,7 @@ class AiohttpRequest(BaseRequest):
 
 
 def _body(request_data: RequestData | Mapping[str, Any] | None) -> dict[str, Any]:
-    """The library's own parameters, or values that are JSON as they are (`BotApi.call`)."""
+    """The library's own parameters, or values that are JSON as they are (`PtbApi.call`)."""
     if not isinstance(request_data, RequestData):
         return _json(request_data) if request_data else {}
     if not request_data.contains_files:

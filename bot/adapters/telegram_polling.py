@@ -3,10 +3,10 @@
 import orjson
 
 from bot.adapters.telegram_api import WANTED, BotApi
-from bot.adapters.telegram_http import POLL_MARGIN
 from bot.inbox import Inbox
 
 POLL = 50  # seconds; the server allows no more
+MARGIN = 10.0  # seconds that a long poll may last longer than it was asked to
 
 
 async def poll(api: BotApi, inbox: Inbox) -> None:
@@ -15,7 +15,7 @@ async def poll(api: BotApi, inbox: Inbox) -> None:
     offset = 0
     while True:
         updates = await api.patiently(
-            "GetUpdates", read_timeout=POLL + POLL_MARGIN, offset=offset, timeout=POLL, allowed_updates=WANTED
+            "GetUpdates", read_timeout=POLL + MARGIN, offset=offset, timeout=POLL, allowed_updates=WANTED
         )
         batch = [(str(update["update_id"]), orjson.dumps(update)) for update in updates]
         if batch and await inbox.keep(batch):

@@ -1,6 +1,6 @@
-"""What Telegram's updates and errors mean, in the words of the bot.
+"""What Telegram's updates mean, in the words of the bot.
 
-An update is read as the JSON it is: to make the library's objects of it costs as much as half a turn.
+An update is read as the JSON it is: to make a library's objects of it costs as much as half a turn.
 """
 
 from collections.abc import Mapping
@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 
-from bot.adapters.platform import Later, Moved, Outcome, Refused, Unknown
 from chat.message import Address, FileRef, Incoming
 from storage.inbox import Delivery
 
@@ -18,7 +16,6 @@ Json = Mapping[str, Any]
 
 PLATFORM = "telegram"
 GONE_AS = ("kicked", "left")  # what somebody is in a chat with a bot that was blocked
-GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot can't initiate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +87,3 @@ def _files(message: Json) -> tuple[FileRef, ...]:
         case {"photo": [*_, {"file_id": id_} as largest]}:
             return (FileRef(id_, "photo.jpg", largest.get("file_size", 0), "image/jpeg"),)
     return ()
-
-
-def outcome_of(error: TelegramError) -> Outcome:
-    """What an error means for the message (rules of the Bot API)."""
-    reason = error.message.lower()
-    match error:
-        case RetryAfter():
-            return Later(seconds_of(error))
-        case ChatMigrated():
-            return Moved(str(error.new_chat_id))
-        case Forbidden():
-            return Refused(reason, gone=True)
-        case BadRequest():
-            return Refused(reason, gone=any(word in reason for word in GONE))
-        case NetworkError():
-            return Unknown(type(error).__name__)
-    return Refused(reason)
-
-
-def seconds_of(error: RetryAfter) -> float:
-    wait = error.retry_after
-    return float(wait) if isinstance(wait, int) else wait.total_seconds()
