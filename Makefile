@@ -48,10 +48,10 @@ fresh:                    ## install into an empty environment from an empty fol
 	./.ci/fresh
 
 lock:                     ## resolve the dependencies anew (needs uv)
-	$(UV) pip compile pyproject.toml --group build --group dev --generate-hashes --universal --python-version 3.11 \
-		--no-header --quiet --output-file requirements-dev.lock
-	$(UV) pip compile pyproject.toml --group build --constraint requirements-dev.lock --generate-hashes --universal \
-		--python-version 3.11 --no-header --quiet --output-file requirements.lock
+	$(UV) pip compile pyproject.toml --extra aiogram --group build --group dev --generate-hashes --universal \
+		--python-version 3.11 --no-header --quiet --output-file requirements-dev.lock
+	$(UV) pip compile pyproject.toml --extra aiogram --group build --constraint requirements-dev.lock --generate-hashes \
+		--universal --python-version 3.11 --no-header --quiet --output-file requirements.lock
 
 clean:
 	rm -rf .venv .venv-bench .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist

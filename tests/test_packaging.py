@@ -147,7 +147,7 @@ def names_in(lock: str) -> dict[str, str]:
 
 
 def required(*groups: str) -> Iterator[str]:
-    wanted = [*PROJECT["project"]["dependencies"]]
+    wanted = [*PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"]["aiogram"]]
     for group in groups:
         wanted += PROJECT["dependency-groups"][group]
     for requirement in wanted:
