@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -24,6 +25,7 @@ PAID = 1000  # and of one that does
 
 _QUOTED = re.compile(r'"(\w+)"')
 _ADDRESS = re.compile(r"https?://\S+")
+_PROXY_OF_AIOGRAM = re.compile(r"http://\S+:\d+/?")
 _REACHED = re.compile(r"https://\S+|http://(127\.0\.0\.1|localhost)(:\d+)?(/\S*)?")
 
 
@@ -85,6 +87,7 @@ class TelegramSettings(Section):
     per_second: Annotated[int, Field(ge=1, le=PAID)] = 25
     paid: bool = False
     updates: Literal["polling", "webhook"] = "polling"
+    framework: Literal["ptb", "aiogram"] = "ptb"
 
     @property
     def most(self) -> int:
@@ -222,6 +225,17 @@ def _fit(config: Config) -> Config | BadConfig:
         return BadConfig("half-a-zalo-oa")
     if config.telegram.per_second > config.telegram.most:
         return BadConfig("pace-not-paid", {"free": str(FREE)})
+    if config.telegram.framework == "aiogram":
+        return _fit_for_aiogram(config)
+    return config
+
+
+def _fit_for_aiogram(config: Config) -> Config | BadConfig:
+    """The library may be missing; and it takes fewer kinds of proxy."""
+    if not all(map(find_spec, ("aiogram", "aiohttp_socks"))):
+        return BadConfig("no-aiogram")
+    if config.telegram.proxy and not _PROXY_OF_AIOGRAM.fullmatch(config.telegram.proxy):
+        return BadConfig("bad-value", {"key": "telegram.proxy"})
     return config
 
 

@@ -16,7 +16,7 @@ HIDDEN = "[hidden]"
 _TOKEN = re.compile(r"\d{6,}(?::|%3A)[A-Za-z0-9_-]{20,}")
 """A bot's token as Telegram makes them, ours or not."""
 
-_CHATTY = ("aiosqlite", "alembic", "apscheduler", "asyncio", "httpx", "telegram", "uvicorn")
+_CHATTY = ("aiogram", "aiosqlite", "alembic", "apscheduler", "asyncio", "httpx", "telegram", "uvicorn")
 
 Redact = Callable[[str], str]
 

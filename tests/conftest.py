@@ -145,6 +145,12 @@ async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
         yield url
 
 
+@pytest.fixture(params=["ptb", "aiogram"])
+def framework(request: pytest.FixtureRequest) -> str:
+    """Each library that may call Telegram."""
+    return str(request.param)
+
+
 RENDERERS = {"telegram": "sqlite", "text": "postgresql", "web": "sqlite"}
 """Every talk runs on each platform's renderer, and so once on each database."""
 

@@ -228,6 +228,15 @@ def test_a_doctor_with_something_to_look_at_is_a_document_and_an_exit_code(ready
     assert err == "Có 2 điều cần xem: chương trình đang mở, kênh trò chuyện.\n"
 
 
+@pytest.mark.parametrize("words", [("run",), ("doctor",)], ids=" ".join)
+def test_a_library_that_is_missing_is_one_sentence_with_the_command(
+    words: Sequence[str], ready: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RENLUYEN_TELEGRAM__FRAMEWORK", "aiogram")
+    monkeypatch.setitem(sys.modules, "aiogram", None)
+    assert "hãy chạy pip install 'renluyen[aiogram]'" in failed(ready(*words))
+
+
 def test_a_doctor_with_nothing_to_look_at_ends_with_0(ready: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("RENLUYEN_TELEGRAM__TOKEN", "100:double")
     ready("cycle", "open", "--unit", "DTHPT", "--year", "2027", "--catalogue", "MAC-DINH-5N")

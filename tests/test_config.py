@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,7 @@ OVERRULED: list[tuple[str, str, str, object]] = [
     ("TELEGRAM__PER_SECOND", "5", "telegram.per_second", 5),
     ("BOT__SAFE_MODE", "true", "bot.safe_mode", True),
     ("TELEGRAM__PAID", "true", "telegram.paid", True),
+    ("TELEGRAM__FRAMEWORK", "aiogram", "telegram.framework", "aiogram"),
     ("LOG__LEVEL", "debug", "log.level", "debug"),
     ("LOG__JSON", "false", "log.json_", False),
 ]
@@ -124,6 +126,7 @@ REFUSED: list[tuple[str, str, str]] = [
     ("[telegram]\nper_second = 1001", "bad-value", "telegram.per_second"),
     ("[bot]\nsafe_mode = 'perhaps'", "bad-value", "bot.safe_mode"),
     ("[telegram]\npaid = 25", "bad-value", "telegram.paid"),
+    ("[telegram]\nframework = 'telebot'", "bad-value", "telegram.framework"),
     ("[reminders]\nat = '08:00'", "unknown-key", "reminders"),
     ("[log]\nlevel = 'loud'", "bad-value", "log.level"),
     ("[log]\njson = 'perhaps'", "bad-value", "log.json"),
@@ -223,6 +226,30 @@ def test_more_than_thirty_a_second_are_for_whoever_pays(paid: str, tmp_path: Pat
     refused = told(tmp_path, f"[telegram]\nper_second = 31{paid}")
     assert refused == BadConfig("pace-not-paid", {"free": "30"})
     assert "telegram.paid" in TEXTS("cli-error-pace-not-paid", **refused.values)
+
+
+AIOGRAM = '[telegram]\nframework = "aiogram"\n'
+
+
+@pytest.mark.parametrize("missing", ["aiogram", "aiohttp_socks"])
+def test_a_library_that_is_not_installed_is_told_with_how_to_get_it(
+    missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, missing, None)
+    assert told(tmp_path, AIOGRAM) == BadConfig("no-aiogram")
+    assert "pip install 'renluyen[aiogram]'" in TEXTS("cli-error-no-aiogram")
+    good(tmp_path)
+
+
+@pytest.mark.parametrize("proxy", ["http://host:3128", "http://user:pass1@host:3128/"])
+def test_aiogram_goes_through_a_proxy_of_http(proxy: str, tmp_path: Path) -> None:
+    good(tmp_path, f"{AIOGRAM}proxy = '{proxy}'")
+
+
+@pytest.mark.parametrize("proxy", ["https://host:3128", "http://host", "http://host:3128/path"])
+def test_aiogram_goes_through_no_other_proxy(proxy: str, tmp_path: Path) -> None:
+    good(tmp_path, f"[telegram]\nproxy = '{proxy}'")
+    assert told(tmp_path, f"{AIOGRAM}proxy = '{proxy}'") == BadConfig("bad-value", {"key": "telegram.proxy"})
 
 
 # --- small kindnesses, and what stays secret

@@ -168,10 +168,12 @@ async def until(line: telegram.Line, query: str) -> None:
             await asyncio.sleep(0)
 
 
-async def test_telegram_hands_out_a_photo_and_says_what_it_will_not(world_sqlite: Path, tmp_path: Path) -> None:
+async def test_telegram_hands_out_a_photo_and_says_what_it_will_not(
+    world_sqlite: Path, tmp_path: Path, framework: str
+) -> None:
     path = shutil.copy(world_sqlite, tmp_path / "telegram.db")
     async with TelegramDouble() as double:
-        line = await telegram.line_to(double, f"sqlite:///{path}")
+        line = await telegram.line_to(double, f"sqlite:///{path}", telegram={"framework": framework})
         async with line.up() as app:
             await line.says(telegram.AN, "/dangky")
             await line.says(telegram.AN, f"1.2 | {ACTION} | quý 1 | ở nhà")

@@ -101,7 +101,19 @@ async def folder(tmp_path: Path, double: TelegramDouble) -> Path:
     return await ready(f"sqlite:///{tmp_path / 'bot.db'}", tmp_path, double)
 
 
-@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+@pytest.fixture
+def called(framework: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is started in this test calls Telegram through this library."""
+    monkeypatch.setenv("RENLUYEN_TELEGRAM__FRAMEWORK", framework)
+
+
+hosts = pytest.mark.usefixtures("called")
+
+
+@pytest.mark.parametrize(
+    ("by", "framework"), [(signal.SIGTERM, "ptb"), (signal.SIGINT, "ptb"), (signal.SIGTERM, "aiogram")]
+)
+@hosts
 async def test_asked_to_end_it_ends_with_0(by: signal.Signals, folder: Path, double: TelegramDouble) -> None:
     async with server(folder) as bot:
         assert (await bot.writes("run.started"))["channels"] == ["telegram"]
@@ -111,6 +123,7 @@ async def test_asked_to_end_it_ends_with_0(by: signal.Signals, folder: Path, dou
         assert "Unclosed" not in bot.written
 
 
+@hosts
 async def test_what_was_begun_is_finished_first(folder: Path, double: TelegramDouble) -> None:
     """The reply is on its way when the signal comes: it arrives, and only then the process ends."""
     async with server(folder) as bot:
@@ -167,6 +180,7 @@ def test_what_cannot_be_finished_is_cut_short(
     assert asked == ["once", "twice"]
 
 
+@hosts
 async def test_a_token_that_is_not_taken_is_one_sentence_and_no_endless_loop(
     folder: Path, double: TelegramDouble
 ) -> None:
@@ -192,6 +206,7 @@ async def test_an_address_that_is_taken_is_one_sentence(
     assert "Traceback" not in bot.written
 
 
+@hosts
 async def test_a_telegram_that_is_not_there_yet_is_waited_for(folder: Path, double: TelegramDouble) -> None:
     """After a power cut the bot may be up before the network is."""
     double.fails("getMe", "cut_before")
@@ -219,6 +234,7 @@ async def test_in_safe_mode_it_says_so_at_its_start(folder: Path) -> None:
         assert await bot.ends() == 0
 
 
+@hosts
 async def test_every_line_of_the_log_is_a_document_without_the_token(folder: Path, double: TelegramDouble) -> None:
     """Also when Telegram breaks off in the middle, again and again."""
     for _ in range(2):
@@ -237,7 +253,8 @@ async def test_every_line_of_the_log_is_a_document_without_the_token(folder: Pat
     assert double.token not in bot.written
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize(("kind", "framework"), [("sqlite", "ptb"), ("postgresql", "ptb"), ("sqlite", "aiogram")])
+@hosts
 async def test_of_two_processes_one_stands_by_and_takes_over(
     kind: str, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
@@ -260,7 +277,8 @@ async def test_of_two_processes_one_stands_by_and_takes_over(
             assert len([shown for shown in double.screen(7) if shown.from_bot]) == 2, "nobody was answered twice"
 
 
-@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+@pytest.mark.parametrize(("kind", "framework"), [("sqlite", "ptb"), ("postgresql", "ptb"), ("sqlite", "aiogram")])
+@hosts
 async def test_of_two_that_are_called_one_answers_what_the_other_took_before_it_was_killed(
     kind: str, request: pytest.FixtureRequest, tmp_path: Path, unused_tcp_port_factory: Callable[[], int]
 ) -> None:

@@ -16,10 +16,10 @@ ACTION = "Đọc 3 cuốn sách về Bác và viết 1 bài cảm nhận"
 
 
 @pytest.fixture
-async def line(world_sqlite: Path, tmp_path: Path) -> AsyncIterator[Line]:
+async def line(world_sqlite: Path, tmp_path: Path, framework: str) -> AsyncIterator[Line]:
     path = shutil.copy(world_sqlite, tmp_path / "telegram.db")
     async with TelegramDouble() as double:
-        yield await line_to(double, f"sqlite:///{path}")
+        yield await line_to(double, f"sqlite:///{path}", telegram={"framework": framework})
 
 
 async def test_a_tap_edits_its_message_and_a_word_gets_a_new_one(line: Line) -> None:

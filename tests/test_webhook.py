@@ -28,6 +28,9 @@ from tests.world import START
 Sent = dict[str, Any]
 PATIENCE = 10.0
 
+on_either = pytest.mark.parametrize("framework", ["ptb"])
+"""Where it makes no difference who calls Telegram."""
+
 
 @dataclass(slots=True)
 class Answer:
@@ -66,27 +69,29 @@ class Hooked(Line):
 
 
 @asynccontextmanager
-async def hooked(url: str, port: int) -> AsyncIterator[Hooked]:
+async def hooked(url: str, port: int, framework: str = "ptb") -> AsyncIterator[Hooked]:
     here = f"127.0.0.1:{port}"
     async with TelegramDouble(switches=Switches(local_webhook=True)) as double:
-        settings = {"telegram": {"updates": "webhook"}, "http": {"listen": here, "public_url": f"http://{here}"}}
+        called = {"updates": "webhook", "framework": framework}
+        settings = {"telegram": called, "http": {"listen": here, "public_url": f"http://{here}"}}
         line = await line_to(double, url, **settings)
         yield Hooked(line.double, line.config)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite-ptb", "postgresql-ptb", "sqlite-aiogram"])
 async def line(request: pytest.FixtureRequest, tmp_path: Path, unused_tcp_port: int) -> AsyncIterator[Hooked]:
-    async for url in copy_of(request.param, "world", request, tmp_path):
-        async with hooked(url, unused_tcp_port) as line:
+    kind, _, framework = request.param.partition("-")
+    async for url in copy_of(kind, "world", request, tmp_path):
+        async with hooked(url, unused_tcp_port, framework) as line:
             yield line
 
 
 @pytest.fixture
-async def one_line(world_sqlite: Path, tmp_path: Path, unused_tcp_port: int) -> AsyncIterator[Hooked]:
+async def one_line(world_sqlite: Path, tmp_path: Path, unused_tcp_port: int, framework: str) -> AsyncIterator[Hooked]:
     """Where the database makes no difference."""
     path = tmp_path / "hooked.db"
     path.write_bytes(world_sqlite.read_bytes())
-    async with hooked(f"sqlite:///{path}", unused_tcp_port) as line:
+    async with hooked(f"sqlite:///{path}", unused_tcp_port, framework) as line:
         yield line
 
 
@@ -156,6 +161,7 @@ async def test_what_comes_at_once_is_all_kept_and_each_answered_once(line: Hooke
     assert len(line.sent(777)) == 100
 
 
+@on_either
 @pytest.mark.parametrize("told", [{}, {HEADER: ""}, {HEADER: "x" * 64}, {HEADER: "\u00e9"}], ids=str)
 async def test_whoever_does_not_know_the_secret_is_not_heard(one_line: Hooked, told: dict[str, str]) -> None:
     async with one_line.up():
@@ -166,6 +172,7 @@ async def test_whoever_does_not_know_the_secret_is_not_heard(one_line: Hooked, t
     assert len(one_line.sent(AN)) == 1
 
 
+@on_either
 async def test_a_strangers_body_is_not_even_read(one_line: Hooked) -> None:
     """The refusal comes while the body is still on its way."""
     sent = asyncio.Event()
@@ -179,6 +186,7 @@ async def test_a_strangers_body_is_not_even_read(one_line: Hooked) -> None:
         sent.set()
 
 
+@on_either
 @pytest.mark.parametrize(("more", "status"), [(0, 200), (1, 413)])
 async def test_a_body_has_a_limit(one_line: Hooked, more: int, status: int) -> None:
     body = orjson.dumps(update(1)).ljust(LARGEST + more)
@@ -254,6 +262,7 @@ def test_the_secret_is_the_same_in_every_process_and_does_not_tell_the_token() -
     assert one.webhook_secret == hmac.new(b"1:a", b"renluyen webhook", "sha256").hexdigest()
 
 
+@on_either
 @pytest.mark.parametrize(
     ("method", "path", "status"),
     [("GET", "/telegram", 405), ("GET", "/", 404), ("POST", "/telegram/x", 404), ("POST", "/healthz", 405)],

@@ -1,6 +1,7 @@
 """Calls to the Bot API: once, with patience while Telegram cannot be reached, or as a courtesy.
 
-Which library makes them nothing but its own module knows.
+Which library makes them is a setting, and nothing but its own module knows it
+(docs/decisions/0018-two-hosts-for-telegram.md).
 """
 
 import asyncio
@@ -73,7 +74,11 @@ class BotApi(Protocol):
 
 
 def api_of(settings: TelegramSettings) -> BotApi:
-    """The way through the library; nothing else imports it."""
+    """The way through the library of the settings; the other one is not even imported."""
+    if settings.framework == "aiogram":
+        from bot.adapters.telegram_aiogram import AiogramApi
+
+        return AiogramApi(settings)
     from bot.adapters.telegram_ptb import PtbApi
 
     return PtbApi(settings)

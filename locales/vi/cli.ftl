@@ -132,6 +132,7 @@ cli-error-pace-not-paid = Telegram chỉ nhận { $free } tin mỗi giây của 
 cli-error-no-webhook = Với telegram.updates = "webhook", cần ghi http.listen, và http.public_url phải bắt đầu bằng https://.
 cli-error-half-a-zalo-oa = Muốn dùng Zalo Official Account, cần ghi đủ zalo_oa.app_id, zalo_oa.app_secret, zalo_oa.oa_secret_key và http.listen.
 cli-error-bad-templates = Không dùng được tệp mẫu tin ở zalo_oa.templates. Hãy so với docs/zalo-templates.toml. Chi tiết nằm trong nhật ký ở trên.
+cli-error-no-aiogram = Cấu hình đặt telegram.framework = "aiogram" nhưng máy chưa có thư viện này: hãy chạy pip install 'renluyen[aiogram]' rồi chạy lại.
 cli-error-not-initialised = Cơ sở dữ liệu chưa được tạo hoặc chưa nâng cấp. Hãy chạy renluyen init trước.
 cli-error-no-database = Không dùng được cơ sở dữ liệu: { $problem }.
 cli-error-not-written = Không ghi được { $path }.
