@@ -20,6 +20,7 @@ PREFIX = "RENLUYEN_"
 DELIMITER = "__"
 SECRET = 32  # signs that a secret has at least
 WEBHOOK = b"renluyen webhook"
+FILES = b"renluyen files"
 FREE = 30  # messages a second that Telegram takes of a bot that does not pay for them
 PAID = 1000  # and of one that does
 
@@ -104,6 +105,27 @@ class TelegramSettings(Section):
         return hmac.digest(self.token.get_secret_value().encode(), WEBHOOK, "sha256").hex()
 
 
+class ZaloSettings(Section):
+    token: SecretStr = SecretStr("")
+    api_url: Annotated[str, AfterValidator(_address), Field(min_length=1)] = "https://bot-api.zaloplatforms.com"
+    proxy: Annotated[str, AfterValidator(_address)] = ""
+    updates: Literal["polling", "webhook"] = "polling"
+
+    @property
+    def calls_us(self) -> bool:
+        return self.updates == "webhook"
+
+    @property
+    def webhook_secret(self) -> str:
+        """By which Zalo's calls are known; made of the token, so that every process has the same."""
+        return hmac.digest(self.token.get_secret_value().encode(), WEBHOOK, "sha256").hex()
+
+    @property
+    def files_key(self) -> bytes:
+        """What links to files are signed with, by every process alike."""
+        return hmac.digest(self.token.get_secret_value().encode(), FILES, "sha256")
+
+
 class ZaloOaSettings(Section):
     app_id: str = ""
     app_secret: SecretStr = SecretStr("")
@@ -152,6 +174,7 @@ class Config(BaseSettings):
     bot: BotSettings = BotSettings()
     notice: NoticeSettings = NoticeSettings()
     telegram: TelegramSettings = TelegramSettings()
+    zalo: ZaloSettings = ZaloSettings()
     zalo_oa: ZaloOaSettings = ZaloOaSettings()
     http: HttpSettings = HttpSettings()
     web: WebSettings = WebSettings()
@@ -179,12 +202,19 @@ class Config(BaseSettings):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What may never be read in a log."""
-        addresses = (self.database.url, self.telegram.proxy, self.zalo_oa.proxy)
+        addresses = (self.database.url, self.telegram.proxy, self.zalo.proxy, self.zalo_oa.proxy)
         passwords = (make_url(url).password for url in addresses if url)
-        token = self.telegram.token.get_secret_value()
-        derived = self.telegram.webhook_secret if token and self.telegram.calls_us else ""
-        told = (token, derived, self.web.secret.get_secret_value(), *self.zalo_oa.secrets)
+        bots = (*_of_a_bot(self.telegram), *_of_a_bot(self.zalo), *self.zalo_oa.secrets)
+        told = (*bots, self.web.secret.get_secret_value())
         return tuple(secret for secret in (*told, *passwords) if secret)
+
+
+def _of_a_bot(settings: TelegramSettings | ZaloSettings) -> Iterator[str]:
+    """Its token, and the secret of its webhook where it has one."""
+    if token := settings.token.get_secret_value():
+        yield token
+        if settings.calls_us:
+            yield settings.webhook_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +249,10 @@ def load_config(path: Path) -> Config | BadConfig:
 
 def _fit(config: Config) -> Config | BadConfig:
     """Settings that are each in order and do not go together."""
-    if config.telegram.calls_us and not (config.http.listen and _REACHED.fullmatch(config.http.public_url)):
-        return BadConfig("no-webhook")
+    reached = config.http.listen and _REACHED.fullmatch(config.http.public_url)
+    for name, bot in (("telegram", config.telegram), ("zalo", config.zalo)):
+        if bot.calls_us and not reached:
+            return BadConfig("no-webhook", {"section": name})
     if config.zalo_oa.oa_secret_key.get_secret_value() and not (config.has_zalo_oa and config.http.listen):
         return BadConfig("half-a-zalo-oa")
     if config.telegram.per_second > config.telegram.most:

@@ -16,6 +16,7 @@ from chat.texts import load_texts
 ROOT = Path(__file__).parents[1]
 TEXTS = load_texts()
 TOKEN = "123456789:AAHfiqksKZ8WmR2zSjiQ7_v4TMAKdiHm9T0"
+ZALO = "12345689:abc-xyz"
 
 
 @pytest.fixture(autouse=True)
@@ -125,6 +126,8 @@ REFUSED: list[tuple[str, str, str]] = [
     ("[telegram]\nper_second = 0", "bad-value", "telegram.per_second"),
     ("[telegram]\nper_second = 1001", "bad-value", "telegram.per_second"),
     ("[bot]\nsafe_mode = 'perhaps'", "bad-value", "bot.safe_mode"),
+    ("[zalo]\napi_url = ''", "bad-value", "zalo.api_url"),
+    ("[zalo]\nupdates = 'sometimes'", "bad-value", "zalo.updates"),
     ("[telegram]\npaid = 25", "bad-value", "telegram.paid"),
     ("[telegram]\nframework = 'telebot'", "bad-value", "telegram.framework"),
     ("[reminders]\nat = '08:00'", "unknown-key", "reminders"),
@@ -212,12 +215,14 @@ def test_telegram_can_call_a_server_that_it_reaches(url: str, tmp_path: Path) ->
 @pytest.mark.parametrize("http", ["", *(f"[http]\nlisten = ':1:80'\npublic_url = '{url}'" for url in NOT_REACHED)])
 def test_telegram_calls_nobody_who_is_not_there(http: str, tmp_path: Path) -> None:
     refused = told(tmp_path, WEBHOOK + http)
-    assert refused == BadConfig("no-webhook")
-    assert "http.public_url" in TEXTS("cli-error-no-webhook")
+    assert refused == BadConfig("no-webhook", {"section": "telegram"})
+    assert "http.public_url" in TEXTS("cli-error-no-webhook", **refused.values)
 
 
 def test_telegram_calls_nobody_where_nobody_listens(tmp_path: Path) -> None:
-    assert told(tmp_path, f"{WEBHOOK}[http]\npublic_url = '{REACHED[0]}'") == BadConfig("no-webhook")
+    assert told(tmp_path, f"{WEBHOOK}[http]\npublic_url = '{REACHED[0]}'") == BadConfig(
+        "no-webhook", {"section": "telegram"}
+    )
 
 
 @pytest.mark.parametrize("paid", ["", "\npaid = false"])
@@ -274,7 +279,16 @@ SECRETS: list[tuple[str, tuple[str, ...]]] = [
     (f"[telegram]\ntoken = '{TOKEN}'", (TOKEN,)),
     ("[database]\nurl = 'postgresql://user:s%40fe@host/name'", ("s@fe",)),
     ("[telegram]\nproxy = 'http://user:pass1@host:3128'", ("pass1",)),
+    (f"[zalo]\ntoken = '{ZALO}'\nproxy = 'http://user:pass2@host:3128'", (ZALO, "pass2")),
 ]
+
+
+def test_zalo_calls_nobody_who_is_not_there_and_its_secret_is_one(tmp_path: Path) -> None:
+    zalo = f"[zalo]\ntoken = '{ZALO}'\nupdates = 'webhook'\n"
+    assert told(tmp_path, zalo) == BadConfig("no-webhook", {"section": "zalo"})
+    config = good(tmp_path, f"{zalo}[http]\nlisten = 'h:1'\npublic_url = '{REACHED[0]}'")
+    assert config.secrets == (ZALO, config.zalo.webhook_secret)
+    assert 8 <= len(config.zalo.webhook_secret) <= 256
 
 
 def test_the_secret_of_the_webhook_is_one(tmp_path: Path) -> None:
@@ -283,6 +297,6 @@ def test_the_secret_of_the_webhook_is_one(tmp_path: Path) -> None:
     assert config.secrets == (TOKEN, config.telegram.webhook_secret)
 
 
-@pytest.mark.parametrize(("text", "secrets"), SECRETS, ids=["none", "token", "database", "proxy"])
+@pytest.mark.parametrize(("text", "secrets"), SECRETS, ids=["none", "token", "database", "proxy", "zalo"])
 def test_secrets_are_known_as_such(text: str, secrets: tuple[str, ...], tmp_path: Path) -> None:
     assert good(tmp_path, text).secrets == secrets

@@ -6,7 +6,6 @@ better next time is refused (503): what cannot be read is taken, and set aside f
 
 import contextlib
 import hashlib
-import hmac
 from collections.abc import Awaitable, Callable, Iterable
 
 import orjson
@@ -15,6 +14,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.adapters.called import body_of, knows
 from bot.adapters.telegram_api import WANTED, BotApi
 from bot.inbox import Arrived
 
@@ -32,11 +32,11 @@ def webhook(secret: str, keep: Keep) -> Route:
     """Where Telegram calls. Nobody else knows the secret, and nothing of anybody else's call is read."""
 
     async def receive(request: Request) -> Response:
-        if not hmac.compare_digest(request.headers.get(HEADER, "").encode(), secret.encode()):
+        if not knows(request, HEADER, secret):
             log.warning("telegram.wrong_secret")
             return Response(status_code=403)
         try:
-            body = await _body(request)
+            body = await body_of(request, LARGEST)
         except ClientDisconnect:
             return Response(status_code=400)
         if body is None:
@@ -44,16 +44,6 @@ def webhook(secret: str, keep: Keep) -> Route:
         return Response(status_code=200 if await keep([_arrived(body)]) else 503)
 
     return Route(PATH, receive, methods=["POST"])
-
-
-async def _body(request: Request) -> bytes | None:
-    """What is sent, unless it is too large: then no more of it is read."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            return None
-    return bytes(body)
 
 
 def _arrived(body: bytes) -> Arrived:

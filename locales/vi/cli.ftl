@@ -109,7 +109,7 @@ cli-status-total = Cộng { $unit } { $name }
 cli-doctor-good = Tốt: { $name } ({ $detail })
 cli-doctor-bad = CẦN XEM: { $name } ({ $detail })
 cli-run-safe = Chế độ an toàn đang bật: không tin tự gửi nào ra khỏi máy. Xem các tin bị giữ: renluyen tray.
-cli-run-nothing = Chưa có kênh nào được cấu hình (ví dụ telegram.token hoặc web.secret). Bot chỉ giữ lịch nhắc việc.
+cli-run-nothing = Chưa có kênh nào được cấu hình (ví dụ telegram.token, zalo.token hoặc web.secret). Bot chỉ giữ lịch nhắc việc.
 
 check-database = cơ sở dữ liệu
 check-integrity = tính toàn vẹn của dữ liệu
@@ -123,13 +123,15 @@ check-cycle = chương trình đang mở
 check-ages = đoàn viên quá 35 tuổi không giữ chức vụ (chỉ để xem lại, bot không chặn)
 check-committee = chi đoàn chưa có ban chấp hành
 check-channel = kênh trò chuyện
+check-zalo = Zalo nhận zalo.token
+check-plan = tin đã gửi và người đã liên kết qua Zalo, so với gói; gần hết gói thì nên xem
 
 cli-error-no-config = Không có tệp cấu hình { $path }. Hãy chạy renluyen init để tạo.
 cli-error-unreadable-config = Không đọc được tệp cấu hình { $path }: { $problem }.
 cli-error-unknown-key = Cấu hình có khóa không tồn tại: { $key }.
 cli-error-bad-value = Giá trị của { $key } trong cấu hình không dùng được. Chú thích trong config.example.toml ghi các giá trị được nhận.
 cli-error-pace-not-paid = Telegram chỉ nhận { $free } tin mỗi giây của bot không trả phí: đặt telegram.per_second thấp hơn, hoặc telegram.paid = true.
-cli-error-no-webhook = Với telegram.updates = "webhook", cần ghi http.listen, và http.public_url phải bắt đầu bằng https://.
+cli-error-no-webhook = Với { $section }.updates = "webhook", cần ghi http.listen, và http.public_url phải bắt đầu bằng https://.
 cli-error-half-a-zalo-oa = Muốn dùng Zalo Official Account, cần ghi đủ zalo_oa.app_id, zalo_oa.app_secret, zalo_oa.oa_secret_key và http.listen.
 cli-error-bad-templates = Không dùng được tệp mẫu tin ở zalo_oa.templates. Hãy so với docs/zalo-templates.toml. Chi tiết nằm trong nhật ký ở trên.
 cli-error-no-aiogram = Cấu hình đặt telegram.framework = "aiogram" nhưng máy chưa có thư viện này: hãy chạy pip install 'renluyen[aiogram]' rồi chạy lại.
@@ -138,6 +140,7 @@ cli-error-no-database = Không dùng được cơ sở dữ liệu: { $problem }
 cli-error-not-written = Không ghi được { $path }.
 cli-error-unexpected = Có lỗi trong chương trình ({ $problem }). Hãy chạy lại với RENLUYEN_LOG__LEVEL=debug để xem chi tiết.
 cli-error-wrong-token = Telegram không nhận telegram.token. Hãy lấy lại token từ @BotFather.
+cli-error-wrong-zalo-token = Zalo không nhận zalo.token, hoặc zalo.api_url không đúng. Hãy lấy lại token từ Bot Creator của Zalo.
 cli-error-no-address = Không mở được địa chỉ ở http.listen: một chương trình khác đang dùng cổng này, hoặc máy không có địa chỉ này.
 cli-error-run-failed = Bot đã dừng vì có lỗi. Chi tiết nằm trong nhật ký ở trên.
 cli-error-doctor = Có { $count } điều cần xem: { $names }.
