@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import datetime
 
 import structlog
 
@@ -15,7 +15,7 @@ from handlers.context import Notice as DataNotice
 from handlers.notices import DRAWERS
 from programmes.platforms import limits_of
 from rules.verdicts import Owed
-from storage.instants import ZONE, local_day
+from storage.instants import local_day
 from storage.ledger import AGAIN, KIND
 from storage.outbox import Accounts, Notice, NoticeBox
 from storage.talks import Talks
@@ -106,8 +106,7 @@ class Letters:
     async def _used_up(self, now: datetime) -> Collection[str]:
         """The platforms whose plan takes no more messages this month."""
         plans = {name: most for name in self._platforms if (most := limits_of(name).per_month)}
-        since = datetime.combine(local_day(now).replace(day=1), time(), tzinfo=ZONE)
-        return [name for name, most in plans.items() if await self._box.sent_since(name, since) >= most]
+        return [name for name, most in plans.items() if await self._box.sent_this_month(name, now) >= most]
 
     def _served(self, own: Accounts, used_up: Collection[str]) -> Accounts:
         here = tuple(to for to in own.reachable if to.platform in self._platforms)

@@ -19,6 +19,7 @@ TALKS = timedelta(days=30)  # talks of strangers, and of members who have no acc
 ACCOUNTS = timedelta(days=90)  # the platform's id of an account that was let go
 MESSAGES = timedelta(days=30)  # what a page of the web chat shows
 UPLOADS = timedelta(days=1)  # files that no conversation has asked for
+HANDOUTS = timedelta(days=1)  # files that somebody was given a link to; the next such file deletes them sooner
 UNDOING = timedelta(days=1)  # how a row stood before an act that can be undone
 REMINDERS = timedelta(days=400)  # who was reminded of what, so that a year can be compared with the next
 ANNOUNCEMENTS = timedelta(days=400)  # what a committee told its branch, and who got it
@@ -38,6 +39,7 @@ FORGET_ACCOUNTS = Sql(
 )
 FORGET_MESSAGES = Sql(delete(t.web_message).where(t.web_message.c.at < _BEFORE))
 FORGET_UPLOADS = Sql(delete(t.web_upload).where(t.web_upload.c.at < _BEFORE))
+FORGET_HANDOUTS = Sql(delete(t.handout).where(t.handout.c.at < _BEFORE))
 FORGET_BEFORE = Sql(
     update(t.decision)
     .values(was=literal_column("NULL"))
@@ -55,6 +57,7 @@ SWEEPS = (
     (ACCOUNTS, FORGET_ACCOUNTS),
     (MESSAGES, FORGET_MESSAGES),
     (UPLOADS, FORGET_UPLOADS),
+    (HANDOUTS, FORGET_HANDOUTS),
     (UNDOING, FORGET_BEFORE),
     (REMINDERS, FORGET_REMINDERS),
     (ANNOUNCEMENTS, FORGET_ANNOUNCED),  # before what they are about

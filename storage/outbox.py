@@ -16,6 +16,7 @@ from storage.database import Database
 from storage.instants import instant
 from storage.json_rows import rows_of
 from storage.sql import Run, Sql, for_each
+from storage.tally import sent_this_month
 
 LEASE = timedelta(minutes=2)  # a claimed message whose sender died is claimed again after this
 ALMOST = timedelta(microseconds=999_999)  # what is not to be sooner than a moment is due at the full second after it
@@ -133,13 +134,6 @@ RESULT = {
     "doubt": "int",
 }
 CLOSE = for_each(_close)
-SENT_SINCE = Sql(
-    select(func.count()).where(
-        t.outbox.c.platform == bindparam("on"),
-        t.outbox.c.sent_at >= bindparam("since", type_=Text),
-        t.outbox.c.state == literal_column("'sent'"),
-    )
-)
 _WHY = bindparam("why", type_=Text)
 UNREACHABLE = Sql(
     update(t.link)
@@ -151,6 +145,15 @@ UNREACHABLE = Sql(
         t.link.c.platform == bindparam("on"),
         t.link.c.user == bindparam("to"),
         t.link.c.state == literal_column("'active'"),
+    )
+)
+REACHED = Sql(
+    update(t.link)
+    .values(unreachable=None, unreachable_at=None)
+    .where(
+        t.link.c.platform == bindparam("on"),
+        t.link.c.user == bindparam("to"),
+        t.link.c.unreachable.is_not(None),
     )
 )
 MOVED = Sql(
@@ -261,14 +264,17 @@ class NoticeBox:
         if results:
             await run(CLOSE, rows=orjson.dumps([result.as_json() for result in results]).decode())
 
-    async def sent_since(self, platform: str, since: datetime) -> int:
-        """How many messages that go out by themselves a platform has taken since then."""
-        ((count,),) = await self._database.read(SENT_SINCE, on=platform, since=instant(since))
-        return int(count)
+    async def sent_this_month(self, platform: str, now: datetime) -> int:
+        """How many messages of a plan the platform has taken, answers among them."""
+        return await sent_this_month(self._database.read, platform, now)
 
     async def unreachable(self, address: Address, why: str | None, now: datetime) -> None:
         """Why nobody is reached there from now on, or that somebody is again."""
         await self._database.write(UNREACHABLE, on=address.platform, to=address.user, why=why, now=instant(now))
+
+    async def reached(self, address: Address) -> None:
+        """Somebody writes from there: where nobody was reached before, somebody is again."""
+        await self._database.write(REACHED, on=address.platform, to=address.user)
 
     async def moved(self, old: Address, new: str) -> None:
         """The platform gave the chat another id."""

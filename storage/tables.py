@@ -8,6 +8,7 @@ from storage import (
     decision_models,
     models,
     oversight_models,
+    platform_models,
     progress_models,
     rating_models,
     reminder_models,
@@ -85,3 +86,5 @@ web_session = _of(web_models.WebSession)
 web_message = _of(web_models.WebMessage)
 web_upload = _of(web_models.WebUpload)
 oa_token = _of(zalo_models.OaToken)
+tally = _of(platform_models.Tally)
+handout = _of(platform_models.Handout)

@@ -690,8 +690,7 @@ async def test_a_plan_that_is_used_up_takes_no_more_this_month_and_the_next_acco
     """zalo.md 0: 3,000 messages a month; the month is Viet Nam's."""
     an = await school.person(AN)
     await link(school, an, "an-z", platform="zalo")
-    await tells(school, *[DUNG] * PLAN)
-    await school.does("UPDATE outbox SET state = 'sent', platform = 'zalo', sent_at = :at", at=instant(later(days=-10)))
+    await school.does("INSERT INTO tally (platform, month, count) VALUES ('zalo', '2026-11', :n)", n=PLAN)
     zalo, telegram = Post(platform="zalo"), Post()
     clock = Clock(START)
     await tells(school, AN)
@@ -705,8 +704,7 @@ async def test_a_plan_that_is_used_up_takes_no_more_this_month_and_the_next_acco
 
 async def test_who_has_no_other_account_is_told_why_nothing_came(school: School) -> None:
     await school.does("UPDATE link SET platform = 'zalo'")
-    await tells(school, *[DUNG] * PLAN)
-    await school.does("UPDATE outbox SET state = 'sent', platform = 'zalo', sent_at = :at", at=instant(START))
+    await school.does("INSERT INTO tally (platform, month, count) VALUES ('zalo', '2026-11', :n)", n=PLAN)
     await tells(school, AN)
     await outbox(school, Post(platform="zalo"), Clock(START)).drain()
     assert await school.rows("SELECT state, problem FROM outbox ORDER BY id DESC LIMIT 1") == [("failed", "quota")]

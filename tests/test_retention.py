@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 from scheduler.retention import (
     ACCOUNTS,
     ANNOUNCEMENTS,
+    HANDOUTS,
     MESSAGES,
     NOTICES,
     REMINDERS,
@@ -57,6 +58,7 @@ UNDO = (
     " SELECT :at, :what, person_id, 'telegram', '', '{}' FROM membership WHERE roll = 1"
 )
 UPLOAD = "INSERT INTO web_upload (session, key, name, kind, content, at) VALUES (:what, 'k', 'An', '', '', :at)"
+HANDOUT = "INSERT INTO handout (key, name, content, at) VALUES (:what, 'An', '', :at)"
 REMINDER = (
     "INSERT INTO reminder (cycle_id, step, person_id, days_before, seat, unit_id, day, state, reason, due_at,"
     " planned_at) SELECT (SELECT min(id) FROM cycle), 'registration', person_id, 7, 0, unit_id, '2026-12-15', :what,"
@@ -81,6 +83,7 @@ PREFERENCE = (
 COUNTS = {
     SESSION: "SELECT count(*) FROM web_session",
     MESSAGE: "SELECT count(*) FROM web_message",
+    HANDOUT: "SELECT count(*) FROM handout",
     UPLOAD: "SELECT count(*) FROM web_upload",
     UNDO: "SELECT count(*) FROM decision WHERE was IS NOT NULL",
     NOTICE: "SELECT count(*) FROM outbox",
@@ -123,6 +126,7 @@ async def school(world: str) -> AsyncIterator[School]:
         pytest.param(SESSION, "s", SESSIONS, id="a web session"),
         pytest.param(MESSAGE, "s", MESSAGES, id="what a page shows"),
         pytest.param(UPLOAD, "s", UPLOADS, id="a file that was sent"),
+        pytest.param(HANDOUT, "k", HANDOUTS, id="a file behind a link"),
         pytest.param(UNDO, "returned", UNDOING, id="how a row stood before"),
         pytest.param(REMINDER, "sent", REMINDERS, id="a reminder that was sent"),
         pytest.param(REMINDER, "skipped", REMINDERS, id="a reminder that nobody needed"),
