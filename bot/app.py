@@ -122,7 +122,11 @@ async def build(
         router = Router(talks, texts, notice, clock)
         lasting = timedelta(days=config.web.session_days)
         clockwork = Clockwork(database, clock, days_off, lasting, outbox.wake)
-        yield App(config, database, texts, router, outbox, fetching, clockwork, platforms, clock)
+        try:
+            yield App(config, database, texts, router, outbox, fetching, clockwork, platforms, clock)
+        finally:
+            for platform in platforms.values():
+                await platform.close()
     finally:
         await database.close()
 
@@ -146,6 +150,10 @@ def running_platforms(parts: Parts) -> Mapping[str, Adapter]:
 
         box = DeliveryBox(parts.database, "telegram")
         platforms["telegram"] = Telegram(config, box, parts.outbox, parts.texts, parts.clock)
+    if config.zalo.token.get_secret_value():
+        from bot.adapters.zalo_bot import ZaloBot
+
+        platforms["zalo"] = ZaloBot(config, parts.database, parts.outbox, parts.texts, parts.clock)
     if config.has_zalo_oa:
         from bot.adapters.zalo_oa import ZaloOa
         from bot.adapters.zalo_oa_oauth import OAuth

@@ -10,13 +10,16 @@ from sqlalchemy import Select, and_, exists, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from bot.adapters.zalo_bot_api import BotApi, Done, Failed
 from bot.config import Config
+from programmes.platforms import limits_of
 from rules.ages import born_until
 from storage import schema
 from storage import tables as t
 from storage.instants import instant, local_day
 from storage.people import now_in
 from storage.session import session_for
+from storage.tally import COUNT, PEOPLE, is_nearly, month_of
 
 DATABASE_FAULTS = (SQLAlchemyError, sqlite3.Error, OSError)
 OVERDUE = timedelta(minutes=15)  # a message that was due this long ago should have been sent
@@ -66,14 +69,19 @@ async def examine(config: Config, now: datetime) -> Sequence[Check]:
     try:
         async with session_for(config.database.url) as session:
             checks += await _look_into(session, now)
+            if config.zalo.token.get_secret_value():
+                checks.append(await _plan(session, now))
     except DATABASE_FAULTS as fault:
         return [*checks, Check("integrity", False, in_one_line(fault))]
     told = {
         "telegram": bool(config.telegram.token.get_secret_value()),
+        "zalo": bool(config.zalo.token.get_secret_value()),
         "zalo-oa": config.has_zalo_oa,
         "web": config.has_web_chat,
     }
     channels = [name for name, there in told.items() if there]
+    if told["zalo"]:
+        checks.append(await _zalo(config))
     safe = config.bot.safe_mode
     return [
         *checks,
@@ -122,6 +130,33 @@ async def _cycle(session: AsyncSession) -> Check:
     opened = select(t.cycle.c.year).where(t.cycle.c.state == "open").distinct().order_by(t.cycle.c.year)
     years = (await connection.execute(opened)).scalars().all()
     return Check("cycle", bool(years), ", ".join(map(str, years)) or "–")
+
+
+async def _plan(session: AsyncSession, now: datetime) -> Check:
+    """What Zalo's plan has taken this month, and how many people may be written to; near its end it is said."""
+    connection = await session.connection()
+    limits = limits_of("zalo")
+    values = {"platform": "zalo", "month": month_of(now)}
+    sent = (await connection.execute(COUNT.statement(connection.dialect.name), values)).scalar() or 0
+    people = (await connection.execute(PEOPLE.statement(connection.dialect.name), values)).scalar_one()
+    parts = [(int(sent), limits.per_month), (int(people), limits.people)]
+    nearly = any(most and is_nearly(count, most) for count, most in parts)
+    return Check("plan", not nearly, ", ".join(f"{count}/{most}" for count, most in parts))
+
+
+async def _zalo(config: Config) -> Check:
+    """Whether Zalo knows the token; its own name for the bot, or why not."""
+    api = BotApi(config.zalo)
+    try:
+        match await api.call("getMe"):
+            case Done({"account_name": name}):
+                return Check("zalo", True, str(name))
+            case Done():
+                return Check("zalo", True, "–")
+            case Failed(_, why):
+                return Check("zalo", False, why)
+    finally:
+        await api.close()
 
 
 async def _committees(session: AsyncSession, today: str) -> Check:

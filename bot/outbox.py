@@ -228,8 +228,8 @@ class Outbox:
             case Moved(user):
                 ends.moved.append((to, user))
                 ends.note(letter, Result(id_, "due", "moved", then=now), "claimed")
-            case Unknown(reason) if letter.notice.attempts < TRIES and letter.repeats:
-                then = now + letter.notice.attempts * BACKOFF
+            case Unknown(reason, seconds) if letter.notice.attempts < TRIES and letter.repeats:
+                then = now + max(letter.notice.attempts * BACKOFF, timedelta(seconds=seconds))
                 ends.note(letter, Result(id_, "due", reason, then=then, doubt=True), "claimed")
             case Unknown(reason):
                 ends.note(letter, Result(id_, "unknown", reason), "unknown")

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import structlog
 
 from bot import logs
-from bot.adapters.telegram_api import WrongToken
+from bot.adapters import telegram_api, zalo_bot_api
 from bot.adapters.zalo_oa_templates import BadTemplates
 from bot.app import App, build
 from bot.config import Config
@@ -29,8 +29,10 @@ def serve(config: Config) -> str | None:
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         try:
             runner.run(_serve(config))
-        except* WrongToken:
+        except* telegram_api.WrongToken:
             problem = "wrong-token"
+        except* zalo_bot_api.WrongToken:
+            problem = "wrong-zalo-token"
         except* BadTemplates as several:
             fault = several.exceptions[0]
             log.error("run.bad_templates", why=str(fault))  # noqa: TRY400 - the operator's file, no fault of ours

@@ -43,9 +43,10 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """It may have arrived or not: a time-out, a broken connection."""
+    """It may have arrived or not: a time-out, a broken connection. Nothing goes out again before so many seconds."""
 
     reason: str
+    seconds: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,10 @@ class Adapter(Protocol):
 
     async def edit(self, to: Address, message_id: str, reply: Reply) -> Outcome:
         """Replace a message sent before; platforms that cannot do so refuse."""
+
+    async def close(self) -> None:
+        """The program has ended; nothing is sent any more."""
+        return
 
     async def fetch(self, file: FileRef, at: Address) -> Fetched:
         """The bytes of a file that was sent at this address; platforms that take no files refuse."""
