@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -17,7 +17,8 @@ from chat.texts import load_texts
 from storage import schema
 from storage.instants import instant
 from storage.session import session_for
-from tests.world import START
+from tests.doubles.zalo_bot import ZaloBotDouble
+from tests.world import LINKED, START
 
 TEXTS = load_texts()
 LATE, IN_TIME = instant(START - OVERDUE - timedelta(seconds=1)), instant(START - OVERDUE)
@@ -168,3 +169,45 @@ async def test_the_operator_gets_every_line_and_one_sentence_at_the_end(world: s
         "CẦN XEM: tin đến chưa được trả lời (1)",
         "CẦN XEM: chương trình đang mở (–)",
     ]
+
+
+@pytest.fixture
+async def zalo() -> AsyncIterator[ZaloBotDouble]:
+    async with ZaloBotDouble() as double:
+        yield double
+
+
+def on_zalo(url: str, zalo: ZaloBotDouble, token: str = "") -> Config:
+    settings = {"token": token or zalo.token, "api_url": zalo.url}
+    return Config.model_validate({"database": {"url": url}, "zalo": settings})
+
+
+async def test_zalos_token_is_tried_and_its_plan_told(world: str, zalo: ZaloBotDouble) -> None:
+    checks = await examined(on_zalo(world, zalo))
+    assert all(check.ok for check in checks.values()), checks
+    assert (checks["zalo"].detail, checks["plan"].detail) == (zalo.world.bot["account_name"], "0/3000, 0/50")
+    assert checks["channel"].detail == "zalo"
+
+
+@pytest.mark.parametrize("answer", ["401", "404-html"])
+async def test_a_token_that_zalo_does_not_know_is_pointed_out(world: str, zalo: ZaloBotDouble, answer: str) -> None:
+    zalo.switch(unknown_token=answer)
+    found = (await examined(on_zalo(world, zalo, "12345689:wrong")))["zalo"]
+    assert not found.ok
+    assert "wrong" not in found.detail
+
+
+@pytest.mark.parametrize(("sent", "ok"), [(2399, True), (2400, False)])
+async def test_a_plan_that_is_nearly_used_up_is_pointed_out(
+    world: str, zalo: ZaloBotDouble, sent: int, ok: bool
+) -> None:
+    """At 80 % of the month's messages, of the month in Viet Nam."""
+    await does(world, f"INSERT INTO tally (platform, month, count) VALUES ('zalo', '2026-11', {sent})")  # noqa: S608
+    await does(world, "INSERT INTO tally (platform, month, count) VALUES ('zalo', '2026-10', 3000)")
+    found = (await examined(on_zalo(world, zalo)))["plan"]
+    assert (found.ok, found.detail) == (ok, f"{sent}/3000, 0/50")
+
+
+async def test_people_near_the_plans_end_are_pointed_out(world: str, zalo: ZaloBotDouble) -> None:
+    await does(world, "UPDATE link SET platform = 'zalo'")
+    assert (await examined(on_zalo(world, zalo)))["plan"].detail == f"0/3000, {len(LINKED)}/50"
