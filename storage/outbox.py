@@ -150,11 +150,7 @@ UNREACHABLE = Sql(
 REACHED = Sql(
     update(t.link)
     .values(unreachable=None, unreachable_at=None)
-    .where(
-        t.link.c.platform == bindparam("on"),
-        t.link.c.user == bindparam("to"),
-        t.link.c.unreachable.is_not(None),
-    )
+    .where(t.link.c.platform == bindparam("on"), t.link.c.user == bindparam("to"), t.link.c.unreachable.is_not(None))
 )
 MOVED = Sql(
     update(t.link)

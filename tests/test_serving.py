@@ -21,6 +21,7 @@ from chat.message import Address, Reply
 from tests.conftest import copy_of
 from tests.doubles.telegram import Call, TelegramDouble
 from tests.doubles.telegram_switches import Switches
+from tests.doubles.zalo_bot import ZaloBotDouble
 from tests.office import COMMAND, renluyen
 
 PATIENCE = 60.0
@@ -192,6 +193,18 @@ async def test_a_token_that_is_not_taken_is_one_sentence_and_no_endless_loop(
     assert "Traceback" not in bot.written
     assert "200:other" not in bot.written
     assert len([call for call in double.calls if call.method != "getUpdates"]) == 1
+
+
+async def test_a_token_that_zalo_does_not_take_is_one_sentence(tmp_path: Path) -> None:
+    await asyncio.to_thread(renluyen(tmp_path, f"sqlite:///{tmp_path / 'bot.db'}").runs, "init")
+    async with ZaloBotDouble() as zalo:
+        settings = {"RENLUYEN_ZALO__TOKEN": "12345689:other", "RENLUYEN_ZALO__API_URL": zalo.url}
+        async with server(tmp_path, **settings) as bot:
+            assert await bot.has_ended() == 1
+    assert bot.written.splitlines()[-1].startswith("Zalo không nhận zalo.token")
+    assert "Traceback" not in bot.written
+    assert "12345689:other" not in bot.written
+    assert len(zalo.calls) == 1
 
 
 async def test_an_address_that_is_taken_is_one_sentence(
