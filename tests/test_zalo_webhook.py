@@ -19,7 +19,7 @@ from bot.config import ZaloSettings
 from tests.conftest import copy_of
 from tests.doubles.zalo_bot import ZaloBotDouble
 from tests.doubles.zalo_hook import HEADER
-from tests.zalo_line import AN, BINH, ZaloLine, zalo_line
+from tests.zalo_line import AN, BINH, PATIENCE, ZaloLine, zalo_line
 
 
 @dataclass(slots=True)
@@ -38,8 +38,12 @@ class Hooked(ZaloLine):
     async def up(self, **how: Any) -> AsyncIterator[App]:
         asked = len(self.calls("getWebhookInfo"))
         async with super(Hooked, self).up(**how) as app:
-            await self.double.until(lambda: len(self.calls("getWebhookInfo")) > asked and self.double.webhook)
+            await self.double.until(lambda: self._is_called(asked), timeout=PATIENCE)
             yield app
+
+    def _is_called(self, asked: int) -> bool | None:
+        """Whether Zalo was asked once more where it calls, and calls us."""
+        return (len(self.calls("getWebhookInfo")) > asked and self.double.webhook is not None) or None
 
     async def posts(self, body: Any, **headers: str) -> tuple[int, bytes]:
         async with (
@@ -194,7 +198,7 @@ async def test_zalo_is_told_once_and_again_when_something_differs(one_line: Hook
     assert told["url"] == address(one_line.url, told["secret_token"])
     assert told["secret_token"] == one_line.secret[HEADER]
     assert told["secret_token"] not in told["url"]
-    await one_line.double.updates.set_webhook({"url": address(one_line.url, "old"), "secret_token": "old secret"})
+    await one_line.double.updates.set_webhook({"url": address(one_line.url, "old"), "secret_token": "old-secret"})
     async with one_line.up():
         await one_line.double.until(lambda: len(one_line.calls("setWebhook")) == 2 or None)
         await one_line.says(AN, "/trogiup")
