@@ -1,4 +1,4 @@
-"""Templates of the Official Account: what they are filled with, when they go, and where a message goes that none takes."""
+"""Templates of the Official Account: how they are filled in, when they go, what goes where none can."""
 
 from collections.abc import AsyncIterator, Mapping
 from datetime import UTC, datetime
@@ -185,6 +185,7 @@ async def test_what_no_template_serves_goes_elsewhere(line: OaLine) -> None:
 async def test_whom_no_template_reaches_by_account_gets_it_by_the_number_that_the_unit_keeps(line: OaLine) -> None:
     line.double.templates["T2"].by_uid = False
     line.double.zalo_phones.add("84901234567")
+    await line.keeps_phones()
     await line.does("UPDATE person SET phone = '0901234567' WHERE name = 'Lê Thị Bình'")
     async with line.up() as app:
         await told_late(line, app)
@@ -196,6 +197,7 @@ async def test_whom_no_template_reaches_by_account_gets_it_by_the_number_that_th
 
 async def test_a_number_without_zalo_is_no_way(line: OaLine) -> None:
     line.double.templates["T2"].by_uid = False
+    await line.keeps_phones()
     await line.does("UPDATE person SET phone = '0901234567' WHERE name = 'Lê Thị Bình'")
     async with line.up() as app:
         await told_late(line, app)
@@ -255,8 +257,8 @@ def test_a_kinds_own_template_comes_before_that_for_any() -> None:
         ("07:59", 60),
         ("08:00", None),
         ("20:29", None),
-        ("20:30", 11.5 * 3600),
-        ("23:59", 8 * 3600 + 60),
+        ("20:30", 41400),
+        ("23:59", 28860),
         ("00:00", 28800),
     ],
 )
@@ -311,6 +313,13 @@ def test_a_file_that_is_doubtful_is_refused_as_a_whole(tmp_path: Path, was: str,
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadTemplates, match="no-file"):
         load(str(tmp_path / "gone.toml"))
+
+
+async def test_the_program_does_not_begin_with_a_doubtful_file(line: OaLine) -> None:
+    Path(line.config.zalo_oa.templates).write_text("[news]\nid = 1", "utf-8")
+    with pytest.raises(BadTemplates):
+        async with line.up():
+            pass
 
 
 async def test_the_doctor_names_the_channel(line: OaLine) -> None:

@@ -43,7 +43,7 @@ class BadTemplates(Exception):
     """The file of templates cannot be used."""
 
     def __init__(self, refused: Refused) -> None:
-        super().__init__(refused.code)
+        super().__init__(f"{refused.code}: {dict(refused.values)}")
         self.refused = refused
 
 
