@@ -19,6 +19,7 @@ from chat.texts import Texts, load_texts
 from storage import schema
 from storage.instants import ZONE, instant, local_day
 from storage.models import Consent, Invitation, Link, Membership, Person, Role, Unit
+from storage.reminder_models import Preference
 from storage.session import session_for
 
 MORNING = time(8)
@@ -125,9 +126,9 @@ async def _found(office: Office, province: Mapping[str, Any], folder: Path) -> N
 
 
 async def link(config: Config, places: Mapping[str, Sequence[str]], now: datetime) -> None:
-    """These people have joined on these platforms already; what comes by itself goes to the last one named.
+    """These people have joined on these platforms already; of several they want to be told on the last one named.
 
-    Whoever has or had an account on a platform is left as it is.
+    Whoever has or had an account on a platform, or wishes of their own, is left as it is.
     """
     async with session_for(config.database.url) as session:
         rows = await session.exec(
@@ -138,13 +139,15 @@ async def link(config: Config, places: Mapping[str, Sequence[str]], now: datetim
         persons = {f"{code}/{roll}": person for code, roll, person in rows.all()}
         known = set((await session.exec(select(Link.person_id, Link.platform))).all())
         agreed = set((await session.exec(select(Consent.person_id))).all())
+        wishing = set((await session.exec(select(Preference.person_id))).all())
         since = instant(now)
         for where, platforms in places.items():
             person = persons[where]
             for platform in platforms:
                 if (person, platform) not in known:
                     session.add(Link(person_id=person, platform=platform, user=where, state="active", since=since))
-                    await session.flush()  # the newest account is the one with the highest number
+            if len(platforms) > 1 and person not in wishing:
+                session.add(Preference(person_id=person, channel=platforms[-1]))
             if person not in agreed:
                 version = config.notice.version
                 session.add(Consent(person_id=person, platform=platforms[-1], version=version, given_at=since))

@@ -1,6 +1,6 @@
 """What came of the sender's messages, kept together until it is written."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.letters import Letter
 from chat.message import Address
@@ -19,7 +19,7 @@ class Ends:
 
     def note(self, letter: Letter, result: Result, state: str, **more: str | None) -> None:
         """The end of a letter, and of the rows it speaks of; those that stay claimed go with the same letter later."""
-        self.results.append(result)
+        self.results.append(replace(result, hops=letter.in_vain))
         if state != "claimed":
             self.verdicts += [Verdict(id_, state, result.why or "", **more) for id_ in letter.rows]
 

@@ -17,7 +17,8 @@ from programmes.platforms import limits_of
 from rules.verdicts import Owed
 from storage.instants import local_day
 from storage.ledger import AGAIN, KIND
-from storage.outbox import Accounts, Notice, NoticeBox
+from storage.outbox import Notice, NoticeBox
+from storage.reaching import Accounts
 from storage.talks import Talks
 
 log = structlog.get_logger()
@@ -54,9 +55,19 @@ class Letter:
         return self.drawn is None or self.drawn.repeats
 
     @property
+    def in_vain(self) -> str | None:
+        """The accounts that did not take it, each with its reason, once: before the message was put off, and now."""
+        before = self.notice.hops.split("; ") if self.notice.hops else []
+        return "; ".join(dict.fromkeys([*before, *self.hops])) or None
+
+    @property
     def remark(self) -> str | None:
         """What is worth keeping of how it went out."""
-        return "; ".join([*self.hops, *([AGAIN] if self.notice.doubtful else ())]) or None
+        return "; ".join(filter(None, (self.in_vain, AGAIN if self.notice.doubtful else None))) or None
+
+    def moved_to(self, user: str) -> Address | None:
+        """What is for one account alone goes after it."""
+        return self.notice.sent_to and replace(self.notice.sent_to, user=user)
 
     def remarked(self, how: str | None) -> str | None:
         """The same, with what the platform says of it."""
@@ -69,8 +80,8 @@ class Letter:
     def to_the_next(self, reason: str, then: datetime | None = None) -> "Letter":
         """The same for the person's next account."""
         first, *others = self.accounts.reachable
-        hops = (*self.hops, f"{first.platform}: {reason}")
-        return replace(self, accounts=Accounts(tuple(others), "; ".join(hops)), hops=hops, then=then or self.then)
+        tried = replace(self, hops=(*self.hops, f"{first.platform}: {reason}"), then=then or self.then)
+        return replace(tried, accounts=Accounts(tuple(others), tried.in_vain or reason))
 
 
 class Letters:
@@ -99,7 +110,9 @@ class Letters:
         used_up = await self._used_up(now)
         owed = await self._reminding.owed([notice.id for notice in notices if notice.kind == KIND], now)
         return [
-            await self._letter(notice, self._served(accounts[notice.person], used_up), owed.get(notice.id, ()), now)
+            await self._letter(
+                notice, self._served(_meant(notice, accounts[notice.person]), used_up), owed.get(notice.id, ()), now
+            )
             for notice in notices
         ]
 
@@ -140,3 +153,8 @@ class Letters:
             return None
         who = (known.at, known.person, known.member, known.offices)
         return Context(*who, now, local_day(now), self._talks.looking(now), self._texts, self._data_notice)
+
+
+def _meant(notice: Notice, own: Accounts) -> Accounts:
+    """All of the person's accounts, or the one that the message is for alone."""
+    return Accounts((notice.sent_to,)) if notice.sent_to else own

@@ -227,7 +227,7 @@ class Outbox:
                 ends.note(letter, Result(id_, "due", "paused", then=then, free=True), "claimed")
             case Moved(user):
                 ends.moved.append((to, user))
-                ends.note(letter, Result(id_, "due", "moved", then=now), "claimed")
+                ends.note(letter, Result(id_, "due", "moved", then=now, to=letter.moved_to(user)), "claimed")
             case Unknown(reason, seconds) if letter.notice.attempts < TRIES and letter.repeats:
                 then = now + max(letter.notice.attempts * BACKOFF, timedelta(seconds=seconds))
                 ends.note(letter, Result(id_, "due", reason, then=then, doubt=True), "claimed")

@@ -19,6 +19,7 @@ _KEYS: Mapping[str, Callable[[object], bool]] = {
     "per_second": _whole(1),
     "chat_seconds": _whole(0),
     "group_per_minute": _whole(1),
+    "rank": _whole(1),
     "source": lambda value: isinstance(value, list) and value != [] and all(isinstance(one, str) for one in value),
     "certainty": lambda value: value in ("high", "medium", "low"),
 }
@@ -28,18 +29,19 @@ _MAY: Mapping[str, Callable[[object], bool]] = {"per_month": _whole(1), "people"
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Of one account: messages in a second, seconds between two in a chat, messages to a group in a minute; of a plan:
-    messages in a month, people. None: the platform does not count.
+    messages in a month, people. None: the platform does not count. `rank`: which of a person's accounts is told first.
     """
 
     per_second: int
     chat_seconds: int
     group_per_minute: int
+    rank: int
     per_month: int | None = None
     people: int | None = None
 
 
-ANY = Limits(per_second=1, chat_seconds=1, group_per_minute=20)
-"""A platform of which nothing is known is treated with care."""
+ANY = Limits(per_second=1, chat_seconds=1, group_per_minute=20, rank=8)
+"""A platform of which nothing is known is treated with care, and told after those that are known to ring."""
 
 
 @cache
@@ -78,5 +80,5 @@ def _faults(table: Mapping[str, Any]) -> Iterator[Refused]:
 
 
 def _limits(said: Mapping[str, Any]) -> Limits:
-    named = (said["per_second"], said["chat_seconds"], said["group_per_minute"])
+    named = (said["per_second"], said["chat_seconds"], said["group_per_minute"], said["rank"])
     return Limits(*named, said.get("per_month"), said.get("people"))

@@ -15,6 +15,7 @@ from storage.web import end_lapsed
 NOTICES = timedelta(days=90)  # what was sent, kept so that "was I told?" can be answered
 SET_ASIDE = timedelta(days=30)  # unreadable deliveries
 TRIES = timedelta(days=1)  # wrong answers to "who are you"
+LINK_CODES = timedelta(days=1)  # codes that tied nothing, after their quarter of an hour
 TALKS = timedelta(days=30)  # talks of strangers, and of members who have no account any more
 ACCOUNTS = timedelta(days=90)  # the platform's id of an account that was let go
 MESSAGES = timedelta(days=30)  # what a page of the web chat shows
@@ -31,6 +32,7 @@ FORGET_NOTICES = Sql(
 )
 FORGET_SET_ASIDE = Sql(delete(t.inbox).where(t.inbox.c.received_at < _BEFORE, t.inbox.c.problem.is_not(None)))
 FORGET_TRIES = Sql(delete(t.attempt).where(t.attempt.c.at < _BEFORE))
+FORGET_LINK_CODES = Sql(delete(t.link_code).where(t.link_code.c.expires_at < _BEFORE))
 FORGET_TALKS = Sql(delete(t.talk).where(t.talk.c.at < _BEFORE, ~_linked))
 FORGET_ACCOUNTS = Sql(
     update(t.link)
@@ -53,6 +55,7 @@ SWEEPS = (
     (NOTICES, FORGET_NOTICES),
     (SET_ASIDE, FORGET_SET_ASIDE),
     (TRIES, FORGET_TRIES),
+    (LINK_CODES, FORGET_LINK_CODES),
     (TALKS, FORGET_TALKS),
     (ACCOUNTS, FORGET_ACCOUNTS),
     (MESSAGES, FORGET_MESSAGES),

@@ -21,9 +21,9 @@ from storage.candidates import candidates
 from storage.forecast_above import Above
 from storage.instants import ZONE, instant, moment
 from storage.json_rows import rows_of
-from storage.outbox import Accounts, accounts_of
 from storage.owing import how_they_stand, owed_in
 from storage.planning import as_tells, fresh
+from storage.reaching import Accounts, accounts_of
 from storage.sql import Row, Run, for_each
 
 SLICE = 20  # units asked about at once; others have their turn in between

@@ -131,17 +131,6 @@ class Invitation(SQLModel, table=True):
     uses: int = 0
 
 
-class Attempt(SQLModel, table=True):
-    """A wrong answer to "who are you", kept for a day to slow guessing down."""
-
-    id: int | None = Field(default=None, primary_key=True)
-    platform: str
-    user: str
-    invitation_id: int = Field(foreign_key="invitation.id", index=True)
-    at: str
-    __table_args__ = (Index("ix_attempt_account", "platform", "user", "at"),)
-
-
 class Catalogue(SQLModel, table=True):
     """A version of a list of criteria; what was loaded is never changed."""
 
@@ -272,7 +261,8 @@ class Inbox(SQLModel, table=True):
 class Outbox(SQLModel, table=True):
     """A message that goes out by itself. `key` makes it the only one of its kind; no `reply`: drawn when sent.
 
-    `doubtful`: how often nobody could tell whether it had arrived, and it was tried again.
+    `doubtful`: how often nobody could tell whether it had arrived, and it was tried again. `hops`: accounts tried in
+    vain, each with its reason. With `platform` before it was sent, it is for that account alone.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -292,6 +282,7 @@ class Outbox(SQLModel, table=True):
     redraw_at: str | None = None
     problem: str | None = None
     doubtful: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
+    hops: str | None = None
     __table_args__ = (
         Index("ix_outbox_due", "state", "due_at"),
         Index("ix_outbox_of", "person_id", "kind", "id"),

@@ -8,7 +8,7 @@ import orjson
 from sqlalchemy import bindparam, func, literal_column, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from chat.message import Reply
+from chat.message import Address, Reply
 from chat.talk import dump_reply
 from storage import tables as t
 from storage.access import Access
@@ -31,6 +31,8 @@ def _add(insert: Any) -> Any:
         created_at=bindparam("now"),
         attempts=literal_column("0"),
         doubtful=literal_column("0"),
+        platform=bindparam("platform"),
+        user=bindparam("user"),
     )
     return row.on_conflict_do_nothing(index_elements=["key"]).returning(t.outbox.c.id)
 
@@ -73,6 +75,10 @@ class Notices(Access):
         for person in people:
             await self._notice(person, kind, key and f"{key}:{person}", raw, self.at)
 
+    async def notify_at(self, at: Address, person: int, kind: str, reply: Reply) -> None:
+        """A message to this account of a person and to no other, even if it has just ceased to be the person's."""
+        await self._notice(person, kind, None, orjson.dumps(dump_reply(reply)).decode(), self.at, at)
+
     async def announce_arrival(self, people: Iterable[int]) -> None:
         """Tell a committee that forms wait: the first time at once, then once an hour, the older message kept true.
 
@@ -92,5 +98,8 @@ class Notices(Access):
             lately = instant(moment(self.at) - EVERY)
             await self._write(REDRAW, person=person, kind=ARRIVALS, now=self.at, lately=lately)
 
-    async def _notice(self, person: int, kind: str, key: str | None, raw: str | None, due_at: str) -> None:
-        await self._write(ADD, person=person, kind=kind, key=key, reply=raw, due_at=due_at, now=self.at)
+    async def _notice(
+        self, person: int, kind: str, key: str | None, raw: str | None, due_at: str, at: Address | None = None
+    ) -> None:
+        where = {"platform": at.platform if at else None, "user": at.user if at else None}
+        await self._write(ADD, person=person, kind=kind, key=key, reply=raw, due_at=due_at, now=self.at, **where)

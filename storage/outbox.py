@@ -1,13 +1,12 @@
 """The sender's side of the outbox: claim what is due, find the person's account, write the outcome back."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, case, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal_column, or_, select, update
 
 from chat.message import Address, Reply
 from chat.talk import dump_reply, load_reply
@@ -15,6 +14,7 @@ from storage import tables as t
 from storage.database import Database
 from storage.instants import instant
 from storage.json_rows import rows_of
+from storage.reaching import MOVED, REACHED, UNREACHABLE, Accounts, accounts_of
 from storage.sql import Run, Sql, for_each
 from storage.tally import sent_this_month
 
@@ -53,6 +53,7 @@ FIELDS = (
     t.outbox.c.message_id,
     t.outbox.c.created_at,
     t.outbox.c.doubtful,
+    t.outbox.c.hops,
 )
 
 
@@ -86,19 +87,6 @@ BEFORE = Sql(
 )
 
 
-def _addresses(dialect: str) -> Any:
-    people = rows_of(dialect, "people", person="int")
-    return (
-        select(t.link.c.person_id, t.link.c.platform, t.link.c.user, t.link.c.unreachable)
-        .where(t.link.c.person_id.in_(select(people.c.person)), t.link.c.state == literal_column("'active'"))
-        .order_by(t.link.c.platform == literal_column("'web'"), t.link.c.id.desc())
-    )
-
-
-ADDRESSES = for_each(_addresses)
-"""The newest account first, a page last of all: nothing rings there."""
-
-
 def _close(dialect: str) -> Any:
     """What came of messages; one that was closed meanwhile by somebody else stays as it is."""
     done = rows_of(dialect, "rows", **RESULT)
@@ -113,6 +101,7 @@ def _close(dialect: str) -> Any:
             message_id=func.coalesce(done.c.message, t.outbox.c.message_id),
             reply=func.coalesce(done.c.reply, t.outbox.c.reply),
             problem=done.c.why,
+            hops=func.coalesce(done.c.hops, t.outbox.c.hops),
             attempts=t.outbox.c.attempts - done.c.free,
             doubtful=t.outbox.c.doubtful + done.c.doubt,
         )
@@ -130,44 +119,19 @@ RESULT = {
     "user": "text",
     "message": "text",
     "reply": "text",
+    "hops": "text",
     "free": "int",
     "doubt": "int",
 }
 CLOSE = for_each(_close)
-_WHY = bindparam("why", type_=Text)
-UNREACHABLE = Sql(
-    update(t.link)
-    .values(
-        unreachable=_WHY,
-        unreachable_at=case((_WHY.is_not(None), func.coalesce(t.link.c.unreachable_at, bindparam("now")))),
-    )
-    .where(
-        t.link.c.platform == bindparam("on"),
-        t.link.c.user == bindparam("to"),
-        t.link.c.state == literal_column("'active'"),
-    )
-)
-REACHED = Sql(
-    update(t.link)
-    .values(unreachable=None, unreachable_at=None)
-    .where(t.link.c.platform == bindparam("on"), t.link.c.user == bindparam("to"), t.link.c.unreachable.is_not(None))
-)
-MOVED = Sql(
-    update(t.link)
-    .values(user=bindparam("new"))
-    .where(
-        t.link.c.platform == bindparam("on"),
-        t.link.c.user == bindparam("old"),
-        t.link.c.state == literal_column("'active'"),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
     """A claimed message. Without `reply` it is drawn now; with `message_id` it was sent before and is drawn anew.
 
-    `made`: since when it waits; `doubtful`: how often it may have arrived already.
+    `made`: since when it waits; `doubtful`: how often it may have arrived already; `hops`: the accounts that were tried
+    in vain before it was put off, each with its reason. With `sent_to` before it was ever sent, it is for nowhere else.
     """
 
     id: int
@@ -179,14 +143,7 @@ class Notice:
     sent_to: Address | None = None
     message_id: str | None = None
     doubtful: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Accounts:
-    """A person's accounts that can be reached, the best to tell something first; and why another one cannot be."""
-
-    reachable: tuple[Address, ...] = ()
-    obstacle: str = "no-account"
+    hops: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +163,7 @@ class Result:
     to: Address | None = None
     message: str | None = None
     reply: Reply | None = None
+    hops: str | None = None
     free: bool = False
     doubt: bool = False
 
@@ -220,6 +178,7 @@ class Result:
             "user": self.to.user if self.to else None,
             "message": self.message,
             "reply": orjson.dumps(dump_reply(self.reply)).decode() if self.reply else None,
+            "hops": self.hops,
             "free": int(self.free),
             "doubt": int(self.doubt),
         }
@@ -277,22 +236,8 @@ class NoticeBox:
         await self._database.write(MOVED, on=old.platform, old=old.user, new=new)
 
 
-async def accounts_of(read: Run, people: Collection[int]) -> Mapping[int, Accounts]:
-    """How these people can be told something."""
-    given = orjson.dumps([{"person": person} for person in people]).decode()
-    found: dict[int, list[Sequence[Any]]] = defaultdict(list)
-    for person, *account in await read(ADDRESSES, people=given):
-        found[person].append(account)
-    return {person: _accounts(found[person]) for person in people}
-
-
-def _accounts(rows: Sequence[Sequence[Any]]) -> Accounts:
-    reachable = tuple(Address(platform, user) for platform, user, unreachable in rows if unreachable is None)
-    return Accounts(reachable, "unreachable" if rows and not reachable else "no-account")
-
-
 def notice_in(row: Sequence[Any]) -> Notice:
-    id_, person, kind, raw, attempts, platform, user, message_id, made, doubtful = row
+    id_, person, kind, raw, attempts, platform, user, message_id, made, doubtful, hops = row
     reply = load_reply(orjson.loads(raw)) if raw else None
     sent_to = Address(platform, user) if platform else None
-    return Notice(id_, person, kind, reply, attempts, made, sent_to, message_id, doubtful)
+    return Notice(id_, person, kind, reply, attempts, made, sent_to, message_id, doubtful, hops)

@@ -57,13 +57,17 @@ class Telling(SQLModel, table=True):
 
 
 class Preference(SQLModel, table=True):
-    """How somebody wants to be reminded: how often, between which hours, and until when not at all."""
+    """How somebody wants to be reminded: how often, between which hours, until when not at all, and where first.
+
+    `channel` is the platform that the bot tries before all others, where the person has an account on it.
+    """
 
     person_id: int = Field(primary_key=True, foreign_key="person.id")
     frequency: str = "every"
     opens: str | None = None
     closes: str | None = None
     snoozed_until: str | None = None
+    channel: str | None = None
     __table_args__ = (CheckConstraint("frequency IN ('every', 'fewer', 'last')", name="ck_preference_frequency"),)
 
 

@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 from storage import (
     activity_models,
     decision_models,
+    linking_models,
     models,
     oversight_models,
     platform_models,
@@ -30,7 +31,8 @@ role = _of(models.Role)
 link = _of(models.Link)
 consent = _of(models.Consent)
 invitation = _of(models.Invitation)
-attempt = _of(models.Attempt)
+attempt = _of(linking_models.Attempt)
+link_code = _of(linking_models.LinkCode)
 catalogue = _of(models.Catalogue)
 criterion = _of(models.Criterion)
 cycle = _of(models.Cycle)

@@ -327,26 +327,39 @@ async def test_who_can_be_reached_nowhere_is_on_the_record(school: School) -> No
 
 async def test_who_is_not_at_one_account_is_told_at_the_next_and_the_reason_is_kept(school: School) -> None:
     await link(school, await school.person(AN), "an-z", platform="zalo")
-    post, zalo = Post(), Post([Refused("chat not found", gone=True)], platform="zalo")
-    await plans(school, NOW)
+    post, zalo = Post([Refused("bot was blocked", gone=True)]), Post(platform="zalo")
+    await adds(school, AN, "registration", 7, NOW)
     await outbox(school, post, lambda: NOW, zalo).drain()
-    assert (zalo.users, "an" in post.users) == (["an-z"], True)
+    assert (post.users, zalo.users) == (["an"], ["an-z"])
     rows = await school.rows(
         "SELECT state, platform, reason FROM reminder WHERE person_id = :an", an=await school.person(AN)
     )
-    assert rows == [("sent", "telegram", "zalo: chat not found")]
+    assert rows == [("sent", "zalo", "telegram: bot was blocked")]
     assert await school.rows('SELECT "user", unreachable FROM link WHERE unreachable IS NOT NULL') == [
-        ("an-z", "chat not found")
+        ("an", "bot was blocked")
     ]
+
+
+async def test_the_reason_is_kept_even_if_the_next_account_pauses_before_it_takes_the_reminder(school: School) -> None:
+    await link(school, await school.person(AN), "an-z", platform="zalo")
+    post, zalo = Post([Refused("bot was blocked", gone=True)]), Post([Later(600)], platform="zalo")
+    clock = Clock(NOW)
+    await adds(school, AN, "registration", 7, NOW)
+    await outbox(school, post, clock, zalo).drain()
+    assert (await row(school, AN))[0] == "claimed"
+    clock.passes(minutes=10)
+    await outbox(school, post, clock, zalo).drain()
+    assert (post.users, zalo.users) == (["an"], ["an-z", "an-z"])
+    assert await ledger(school, AN) == ["registration 7 sent telegram: bot was blocked"]
 
 
 async def test_who_is_at_none_of_several_accounts_is_on_the_record_with_each(school: School) -> None:
     await link(school, await school.person(AN), "an-z", platform="zalo")
-    post = Post([Refused("blocked", gone=True)] * 9)
+    post = Post([Refused("blocked", gone=True)])
     zalo = Post([Refused("chat not found", gone=True)], platform="zalo")
-    await plans(school, NOW)
+    await adds(school, AN, "registration", 7, NOW)
     await outbox(school, post, lambda: NOW, zalo).drain()
-    assert await ledger(school, AN) == ["registration 7 failed zalo: chat not found; telegram: blocked"]
+    assert await ledger(school, AN) == ["registration 7 failed telegram: blocked; zalo: chat not found"]
 
 
 async def test_what_a_platform_refuses_is_on_the_record(school: School) -> None:

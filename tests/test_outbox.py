@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.adapters.platform import Elsewhere, Later, Moved, Refused, Sent, Unknown
+from bot.adapters.platform import Elsewhere, Later, Moved, Outcome, Refused, Sent, Unknown
 from bot.outbox import Outbox
 from bot.pacing import CATCHES_UP
 from chat.message import Address, Option, Reply
 from programmes.platforms import limits_of
 from storage.instants import instant
-from storage.outbox import BATCH, CLOSE, LEASE, Accounts, Notice, NoticeBox, Result
+from storage.outbox import BATCH, CLOSE, LEASE, Notice, NoticeBox, Result
+from storage.reaching import Accounts
 from storage.sql import Sql
 from tests.player import Clock
 from tests.post import Post, outbox
@@ -172,18 +173,52 @@ async def reached(school: School, roll: int) -> Accounts:
     return (await box(school).accounts([person]))[person]
 
 
-async def test_a_persons_accounts_are_tried_the_newest_first(school: School) -> None:
+async def test_a_persons_accounts_are_tried_in_the_order_of_their_platforms(school: School) -> None:
+    """The newest account first would be the page, then Zalo."""
     an = await school.person(AN)
     await link(school, an, "an-z", platform="zalo")
-    await link(school, an, "an-w", platform="console", state="waiting")
-    both = (Address("zalo", "an-z"), AN_AT)
-    assert (await reached(school, AN)).reachable == both
-    await box(school).unreachable(Address("zalo", "an-z"), "blocked", START)
-    assert (await reached(school, AN)).reachable == both[1:]
-    await box(school).unreachable(Address("zalo", "an-z"), None, START)
-    assert (await reached(school, AN)).reachable == both
+    await link(school, an, "an-oa", platform="zalo-oa")
+    await link(school, an, "an-s", platform="smoke signals")
+    await link(school, an, "an-w", platform="web")
+    await link(school, an, "an-c", platform="console", state="waiting")
+    ranked = (
+        AN_AT,
+        Address("zalo-oa", "an-oa"),
+        Address("zalo", "an-z"),
+        Address("smoke signals", "an-s"),
+        Address("web", "an-w"),
+    )
+    assert (await reached(school, AN)).reachable == ranked
+    await box(school).unreachable(AN_AT, "blocked", START)
+    assert (await reached(school, AN)).reachable == ranked[1:]
+    await box(school).unreachable(AN_AT, None, START)
+    assert (await reached(school, AN)).reachable == ranked
     await box(school).moved(AN_AT, "-100200")
-    assert (await reached(school, AN)).reachable == (both[0], Address("telegram", "-100200"))
+    assert (await reached(school, AN)).reachable == (Address("telegram", "-100200"), *ranked[1:])
+
+
+async def test_of_two_accounts_of_the_same_rank_the_newer_is_tried_first(school: School) -> None:
+    an = await school.person(AN)
+    for platform in ("smoke signals", "drums"):
+        await link(school, an, "an", platform=platform)
+    assert (await reached(school, AN)).reachable == (AN_AT, Address("drums", "an"), Address("smoke signals", "an"))
+
+
+@pytest.mark.parametrize("platform", ["zalo", "web"])
+async def test_the_channel_that_somebody_prefers_is_tried_before_all_others(school: School, platform: str) -> None:
+    an = await school.person(AN)
+    for other in ("zalo", "web"):
+        await link(school, an, f"an-{other}", platform=other)
+    await school.does(
+        "INSERT INTO preference (person_id, frequency, channel) VALUES (:an, 'every', :platform)",
+        an=an,
+        platform=platform,
+    )
+    preferred = Address(platform, f"an-{platform}")
+    assert (await reached(school, AN)).reachable[:2] == (preferred, AN_AT)
+    await box(school).unreachable(preferred, "blocked", START)
+    assert (await reached(school, AN)).reachable[0] == AN_AT
+    assert (await reached(school, DUNG)).reachable == (Address("telegram", "dung"),)
 
 
 async def test_since_when_an_account_is_not_reached(school: School) -> None:
@@ -209,14 +244,6 @@ async def test_since_when_an_account_is_not_reached(school: School) -> None:
 async def test_why_somebody_cannot_be_told(school: School, change: str, obstacle: str) -> None:
     await school.does(change)
     assert await reached(school, AN) == Accounts((), obstacle)
-
-
-async def test_a_page_is_told_last_for_nothing_rings_there(school: School) -> None:
-    an = await school.person(AN)
-    await link(school, an, "an-w", platform="web")
-    assert (await reached(school, AN)).reachable == (AN_AT, Address("web", "an-w"))
-    await box(school).unreachable(AN_AT, "blocked", START)
-    assert (await reached(school, AN)).reachable == (Address("web", "an-w"),)
 
 
 async def test_when_somebody_was_told_before_is_a_matter_of_kind_and_person(school: School) -> None:
@@ -406,6 +433,7 @@ async def test_during_a_long_pause_everything_waits_in_the_database(school: Scho
 async def test_one_account_that_pauses_holds_up_no_other(school: School) -> None:
     post, zalo = Post([Later(300)]), Post(platform="zalo")
     await link(school, await school.person(DUNG), "dung-z", platform="zalo")
+    await school.does("UPDATE link SET state = 'ended' WHERE \"user\" = 'dung'")
     sender = outbox(school, post, lambda: START, zalo)
     await tells(school, AN)
     await sender.drain()
@@ -432,19 +460,78 @@ async def test_who_cannot_be_reached_is_not_tried_again(school: School) -> None:
     assert await school.rows(unreachable) == [("an", "bot was blocked by the user")]
 
 
-async def test_who_is_not_at_one_account_is_told_at_the_next(school: School) -> None:
-    post, zalo = Post(), Post([Refused("chat not found", gone=True)], platform="zalo")
+BLOCKED = Refused("bot was blocked by the user", gone=True)
+
+
+async def test_who_has_blocked_the_bot_on_telegram_is_told_on_zalo_and_the_reason_is_kept(school: School) -> None:
+    post, zalo = Post([BLOCKED]), Post(platform="zalo")
     await link(school, await school.person(AN), "an-z", platform="zalo")
     await tells(school, AN)
     await outbox(school, post, lambda: START, zalo).drain()
-    assert (zalo.users, post.users) == (["an-z"], ["an"])
-    assert await school.rows("SELECT state, platform, problem FROM outbox") == [
-        ("sent", "telegram", "zalo: chat not found")
-    ]
+    assert (post.users, zalo.users) == (["an"], ["an-z"])
+    why = "telegram: bot was blocked by the user"
+    assert await school.rows("SELECT state, platform, problem, hops FROM outbox") == [("sent", "zalo", why, why)]
+
+
+@pytest.mark.parametrize("answer", [Later(300), Unknown("TimedOut"), Moved("an-z2")], ids=lambda a: type(a).__name__)
+async def test_the_reason_is_kept_even_if_the_next_account_does_not_take_the_message_at_once(
+    school: School, answer: Outcome
+) -> None:
+    post, zalo, clock = Post([BLOCKED]), Post([answer], platform="zalo"), Clock(START)
+    await link(school, await school.person(AN), "an-z", platform="zalo")
+    await tells(school, AN)
+    await outbox(school, post, clock, zalo).drain()
+    assert await states(school) == ["due"]
+    clock.passes(minutes=5)
+    await outbox(school, post, clock, zalo).drain()
+    assert (len(post.users), len(zalo.users)) == (1, 2)
+    ((state, problem),) = await school.rows("SELECT state, problem FROM outbox")
+    assert (state, problem.partition(";")[0]) == ("sent", "telegram: bot was blocked by the user")
+
+
+async def test_the_reason_is_kept_when_the_sender_stops_before_the_next_account(school: School) -> None:
+    post, zalo = Post([BLOCKED], holds=asyncio.Event()), Post(platform="zalo")
+    await link(school, await school.person(AN), "an-z", platform="zalo")
+    await tells(school, AN)
+    running = await going(outbox(school, post, lambda: START, zalo), post)
+    running.cancel()
+    assert post.holds
+    post.holds.set()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert (await states(school), zalo.carried) == (["due"], [])
+    await outbox(school, post, lambda: START, zalo).drain()
+    assert (post.users, zalo.users) == (["an"], ["an-z"])
+    assert await school.rows("SELECT state, problem FROM outbox") == [("sent", "telegram: bot was blocked by the user")]
+
+
+async def test_what_is_for_one_account_alone_goes_there_and_nowhere_else(school: School) -> None:
+    post, zalo, clock = Post(), Post([Later(300), Refused("chat not found", gone=True)], platform="zalo"), Clock(START)
+    an, there = await school.person(AN), Address("zalo", "an-z")
+    await link(school, an, "an-z", platform="zalo")
+    async with school.writes() as store:
+        await store.notify_at(there, an, "told", Reply("x"))
+    await outbox(school, post, clock, zalo).drain()
+    assert zalo.carried == [("an-z", "x")], "although Telegram comes first"
+    clock.passes(minutes=5)
+    await outbox(school, post, clock, zalo).drain()
+    assert (post.carried, len(zalo.carried)) == ([], 2)
+    assert await school.rows("SELECT state, problem FROM outbox") == [("failed", "zalo: chat not found")]
+
+
+async def test_what_is_for_one_account_alone_goes_after_it_when_it_moves(school: School) -> None:
+    post, clock = Post([Moved("-100200")]), Clock(START)
+    async with school.writes() as store:
+        await store.notify_at(AN_AT, await school.person(AN), "told", Reply("x"))
+    sender = outbox(school, post, clock)
+    await sender.drain()
+    clock.passes(seconds=1)
+    await sender.drain()
+    assert post.users == ["an", "-100200"]
 
 
 async def test_what_an_account_does_not_take_now_goes_to_the_next_and_nobody_is_marked(school: School) -> None:
-    post, zalo = Post(), Post([Elsewhere("money"), Elsewhere("night", 60)], platform="zalo")
+    post, zalo = Post([Elsewhere("money"), Elsewhere("night", 60)]), Post(platform="zalo")
     await link(school, await school.person(AN), "an-z", platform="zalo")
     await tells(school, AN)
     await tells(school, AN, now=later(seconds=1))
@@ -452,10 +539,19 @@ async def test_what_an_account_does_not_take_now_goes_to_the_next_and_nobody_is_
         await outbox(school, post, lambda: later(seconds=seconds), zalo).drain()  # noqa: B023 - called in this turn
     assert (zalo.users, post.users) == (["an-z"] * 2, ["an"] * 2)
     assert await school.rows("SELECT state, platform, problem FROM outbox ORDER BY id") == [
-        ("sent", "telegram", "zalo: money"),
-        ("sent", "telegram", "zalo: night"),
+        ("sent", "zalo", "telegram: money"),
+        ("sent", "zalo", "telegram: night"),
     ]
     assert await school.rows("SELECT id FROM link WHERE unreachable IS NOT NULL") == []
+
+
+async def test_an_account_that_says_the_same_again_and_again_stands_there_once(school: School) -> None:
+    post, clock = Post([Elsewhere("night", 60)] * 3), Clock(START)
+    await tells(school, AN)
+    for _ in range(4):
+        await outbox(school, post, clock).drain()
+        clock.passes(seconds=60)
+    assert await school.rows("SELECT state, problem FROM outbox") == [("sent", "telegram: night")]
 
 
 async def test_what_nobody_else_takes_waits_where_it_is_said_for_how_long(school: School) -> None:
@@ -690,15 +786,17 @@ async def test_a_plan_that_is_used_up_takes_no_more_this_month_and_the_next_acco
     """zalo.md 0: 3,000 messages a month; the month is Viet Nam's."""
     an = await school.person(AN)
     await link(school, an, "an-z", platform="zalo")
+    await link(school, an, "an-w", platform="web")
+    await school.does("UPDATE link SET unreachable = 'blocked' WHERE \"user\" = 'an'")
     await school.does("INSERT INTO tally (platform, month, count) VALUES ('zalo', '2026-11', :n)", n=PLAN)
-    zalo, telegram = Post(platform="zalo"), Post()
+    zalo, web = Post(platform="zalo"), Post(platform="web")
     clock = Clock(START)
     await tells(school, AN)
-    await outbox(school, telegram, clock, zalo).drain()
-    assert (zalo.carried, telegram.carried) == ([], [("an", "x")])
+    await outbox(school, web, clock, zalo).drain()
+    assert (zalo.carried, web.carried) == ([], [("an-w", "x")])
     clock.passes(days=9)  # the first of December
     await tells(school, AN, now=clock())
-    await outbox(school, telegram, clock, zalo).drain()
+    await outbox(school, web, clock, zalo).drain()
     assert zalo.carried == [("an-z", "x")]
 
 

@@ -15,6 +15,7 @@ GOOD = {
     "per_second": "25",
     "chat_seconds": "1",
     "group_per_minute": "20",
+    "rank": "1",
     "source": '["somewhere"]',
     "certainty": '"high"',
 }
@@ -38,8 +39,14 @@ def test_a_platform_that_is_not_in_the_file_is_treated_with_care() -> None:
     assert limits_of("smoke signals") == ANY
 
 
+def test_telegram_is_tried_first_and_a_page_last() -> None:
+    by_rank = sorted(limits(), key=lambda platform: limits_of(platform).rank)
+    assert by_rank == ["telegram", "zalo-oa", "zalo", "web"]
+    assert limits_of("zalo").rank < limits_of("smoke signals").rank < limits_of("web").rank
+
+
 def test_a_good_file_is_read(tmp_path: Path) -> None:
-    assert load(written(tmp_path, per_month="10")) == {"telegram": Limits(25, 1, 20, 10)}
+    assert load(written(tmp_path, per_month="10")) == {"telegram": Limits(25, 1, 20, 1, 10)}
 
 
 @pytest.mark.parametrize(
@@ -49,6 +56,8 @@ def test_a_good_file_is_read(tmp_path: Path) -> None:
         ({"per_second": "true"}, "wrong-value"),
         ({"chat_seconds": "-1"}, "wrong-value"),
         ({"group_per_minute": "0"}, "wrong-value"),
+        ({"rank": "0"}, "wrong-value"),
+        ({"rank": None}, "missing-key"),
         ({"per_month": "0"}, "wrong-value"),
         ({"certainty": '"sure"'}, "wrong-value"),
         ({"source": "[]"}, "wrong-value"),

@@ -12,6 +12,7 @@ from scheduler.retention import (
     ACCOUNTS,
     ANNOUNCEMENTS,
     HANDOUTS,
+    LINK_CODES,
     MESSAGES,
     NOTICES,
     REMINDERS,
@@ -43,6 +44,10 @@ DELIVERY = (
     " VALUES ('telegram', '1', :at, 'Nguyễn Văn An', nullif(:what, ''))"
 )
 TRY = "INSERT INTO attempt (platform, \"user\", invitation_id, at) VALUES ('telegram', :what, 1, :at)"
+LINK_CODE = (
+    "INSERT INTO link_code (code, person_id, link_id, expires_at)"
+    " SELECT :what, person_id, id, :at FROM link WHERE \"user\" = 'an'"
+)
 TALK = (
     "INSERT INTO talk (person, version, data, at) SELECT coalesce('p' || (SELECT person_id FROM link"
     " WHERE \"user\" = :what AND state <> 'old'), :what), 1, 'Nguyễn Văn An', :at"
@@ -89,6 +94,7 @@ COUNTS = {
     NOTICE: "SELECT count(*) FROM outbox",
     DELIVERY: "SELECT count(*) FROM inbox",
     TRY: "SELECT count(*) FROM attempt",
+    LINK_CODE: "SELECT count(*) FROM link_code",
     TALK: "SELECT count(*) FROM talk",
     LEFT: "SELECT count(*) FROM link WHERE \"user\" = 'left'",
     REMINDER: "SELECT count(*) FROM reminder",
@@ -119,6 +125,7 @@ async def school(world: str) -> AsyncIterator[School]:
         pytest.param(DELIVERY, "KeyError", SET_ASIDE, id="a delivery that could not be read"),
         pytest.param(DELIVERY, "", FOR_EVER, id="a delivery that waits"),
         pytest.param(TRY, "somebody", TRIES, id="a wrong answer"),
+        pytest.param(LINK_CODE, "482917", LINK_CODES, id="a code that nobody used"),
         pytest.param(TALK, "telegram:somebody", TALKS, id="a stranger's talk"),
         pytest.param(TALK, "binh", TALKS, id="the talk of a member whose account waits"),
         pytest.param(TALK, "cuong", TALKS, id="the talk of a member who has no account any more"),
