@@ -14,6 +14,7 @@ from chat.talk import Chat, said
 from chat.texts import Texts
 from handlers import Entry
 from rules.codes import any_code
+from rules.linking import code_said
 
 JOIN_CODE = re.compile(r"cd_[0-9A-Za-z]{8}")
 
@@ -119,10 +120,12 @@ def _called(text: str, texts: Texts, flows: Mapping[str, Entry], *, asked_for_wo
 
 
 def _commanded(text: str, flows: Mapping[str, Entry], asked_for_words: bool) -> Step | None:
-    """ "/duyet DK-7F3K9", the same without the stroke, a command's bare name ("đăng ký") or a join code."""
+    """ "/duyet DK-7F3K9", the same without the stroke, a command's bare name ("đăng ký"), a code to come in by."""
     word, given = (*text.split(maxsplit=1), "", "")[:2]
     if JOIN_CODE.fullmatch(text):
         return Start("join", text)
+    if code := code_said(bare(text)):
+        return Start("link", code)
     if text.startswith("/"):
         name = fold(word[1:].partition("@")[0])
         if name == "start":

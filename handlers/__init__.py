@@ -20,6 +20,7 @@ from handlers.checkin import checkin
 from handlers.confirmations import confirmations
 from handlers.context import Context
 from handlers.data import my_data
+from handlers.devices import devices
 from handlers.evidence import evidence
 from handlers.forecast import forecast
 from handlers.gates import entry
@@ -31,6 +32,7 @@ from handlers.join import join
 from handlers.lagging import lagging
 from handlers.late import late
 from handlers.leave import be_quiet, cancel
+from handlers.link import link
 from handlers.log import log
 from handlers.meeting import meeting
 from handlers.more import more
@@ -147,6 +149,8 @@ FLOWS: Mapping[str, Entry] = {
     "undo": Entry(undo, "hoantac", offers="committee"),
     # accounts
     "join": Entry(join, "thamgia", "words", strangers=True),
+    "link": Entry(link, "lienket", "words", strangers=True, offers="everybody", apart=True),
+    "devices": Entry(devices, "thietbi", "words", offers="everybody"),
     "allow": Entry(allow_account, "dongy", "words"),
     "drop": Entry(drop_account, "golienket", "words"),
     "cancel": Entry(cancel, "huy"),

@@ -11,6 +11,7 @@ from rules import registration
 from storage.criteria import OpenCycle
 from storage.forms import Card
 from storage.frame import Frame
+from storage.joining import Account
 from storage.people import Member, Office
 from storage.store import Store
 
@@ -88,3 +89,8 @@ class Context:
     ) -> None:
         """A message to other people, committed together with everything else that this turn writes."""
         await self.store.notify(people, id_, self.say(id_, *options, note="", **values), key=key)
+
+    async def tell_at(self, account: Account, id_: str, *options: tuple[str, str], **values: Value) -> None:
+        """The same to one account of a person alone: it is about the person's accounts."""
+        reply = self.say(id_, *options, note="", **values)
+        await self.store.notify_at(Address(account.platform, account.user), account.person, id_, reply)

@@ -10,6 +10,7 @@ from handlers.assessments import assessment_facts
 from handlers.context import Context
 from handlers.data_phone import ALLOW, DELETE, allow_phone, delete_phone, phone_facts, phone_ways
 from handlers.data_together import facts_together
+from handlers.devices import channel_facts
 from handlers.forms import page_of, turners
 from handlers.why import result_facts
 from handlers.wishes import wishes_facts
@@ -91,6 +92,7 @@ async def _facts(ctx: Context) -> list[str]:
     facts += await result_facts(ctx)
     facts += await facts_together(ctx)
     facts += await wishes_facts(ctx)
+    facts += await channel_facts(ctx)
     facts += [texts("data-acts", count=await ctx.store.acts_of(member.person)), texts("data-elsewhere")]
     return facts
 

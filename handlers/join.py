@@ -23,7 +23,7 @@ async def join(ask: Ask, ctx: Context) -> str | Reply:
     invited = await ctx.store.invitation(ask.given)
     if invited is None:
         return ctx.say("join-bad-code" if ask.given else "welcome")
-    until = await _must_wait(ctx)
+    until = await must_wait(ctx)
     if until:
         return ctx.say("join-wait", until=say_time(until, ctx.texts))
 
@@ -56,7 +56,7 @@ async def join(ask: Ask, ctx: Context) -> str | Reply:
     return await _linked(ctx, await ctx.store.member(member.person) or member)
 
 
-async def _must_wait(ctx: Context) -> datetime | None:
+async def must_wait(ctx: Context) -> datetime | None:
     """Wrong answers slow the account down; the right one is never locked out for good."""
     count, last = await ctx.store.tries_of(ctx.at, instant(ctx.now - DAY))
     until = moment(last) + wait_after(count) if last else None

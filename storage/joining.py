@@ -166,6 +166,10 @@ END = Sql(
     .where(t.link.c.id == bindparam("link"), t.link.c.state != literal_column("'ended'"))
     .returning(t.link.c.id)
 )
+FORGET_PAGE = tuple(
+    Sql(delete(table).where(table.c.session == bindparam("session"))) for table in (t.web_message, t.web_upload)
+)
+"""What a page of the web chat showed; on other platforms that is the person's own to delete."""
 
 
 class Joining(Decisions, Access):
@@ -193,7 +197,8 @@ class Joining(Decisions, Access):
         rows = await self._read(TRIES_ON_CODE, invitation=invitation, since=since)
         return int(rows[0][0])
 
-    async def wrong_try(self, at: Address, invitation: int) -> None:
+    async def wrong_try(self, at: Address, invitation: int | None = None) -> None:
+        """With a join code, or else with a code that ties one more account."""
         await self._write(ADD_TRY, platform=at.platform, user=at.user, invitation_id=invitation, now=self.at)
 
     async def accounts(self, person: int) -> tuple[Account, ...]:
@@ -231,5 +236,12 @@ class Joining(Decisions, Access):
         await self._write(TAKE, person=account.person)
         if not await self._write(END, link=account.id, now=self.at):
             return False
+        await self._forget_page(account)
         await self.record("unlinked", by, channel, person=account.person)
         return True
+
+    async def _forget_page(self, account: Account) -> None:
+        """Whoever sits at that machine next reads nothing there."""
+        if account.platform == "web":
+            for forget in FORGET_PAGE:
+                await self._write(forget, session=account.user)

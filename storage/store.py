@@ -21,6 +21,7 @@ from storage.gates import Gates
 from storage.inspections import Inspections
 from storage.interims import Interims
 from storage.lagging import Lagging
+from storage.linking import Linking
 from storage.logbook import Logbook
 from storage.notices import Notices
 from storage.open_items import OpenItems
@@ -45,6 +46,7 @@ from storage.wishes import WishesAsked
 class Store(
     Privacy,
     Phones,
+    Linking,
     Supplements,
     Pairings,
     Deciding,

@@ -4,10 +4,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import bindparam, literal_column, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, update
 
 from chat.message import Address
 from chat.talk import Talk as Memories
@@ -19,25 +17,9 @@ from storage.ledger import LATELY, OPENED
 from storage.people import WHO_TALKS, Member, Office
 from storage.sql import Row, Run, Sql
 from storage.store import Store
+from storage.talk_rows import ROW, SWAP
 
-
-def _swap(insert: Any) -> Any:
-    """Write the row unless somebody wrote it since it was read: no row back means just that."""
-    row = insert(t.talk).values(
-        person=bindparam("key"),
-        version=bindparam("seen") + literal_column("1"),
-        data=bindparam("raw"),
-        at=bindparam("now"),
-    )
-    fresh = {column: row.excluded[column] for column in ("version", "data", "at")}
-    return row.on_conflict_do_update(
-        index_elements=["person"], set_=fresh, where=t.talk.c.version == bindparam("seen")
-    ).returning(t.talk.c.version)
-
-
-SWAP = Sql(sqlite=_swap(sqlite.insert), postgresql=_swap(postgresql.insert))
 SAVE = Sql(update(t.talk).values(data=bindparam("raw")).where(t.talk.c.person == bindparam("key")))
-ROW = Sql(select(t.talk.c.version, t.talk.c.data).where(t.talk.c.person == bindparam("key")))
 
 
 class Stale(Exception):

@@ -16,10 +16,10 @@ from storage import tables as t
 from storage.database import Database
 from storage.decisions import Decisions
 from storage.instants import instant
-from storage.joining import END
+from storage.joining import END, FORGET_PAGE
 from storage.people import TAKE
 from storage.sql import Run, Sql, Value, one_of
-from storage.talks import ROW, SWAP
+from storage.talk_rows import ROW, SWAP
 
 PLATFORM = "web"
 KEPT = 50  # messages of a chat
@@ -118,9 +118,7 @@ TRIM_UPLOADS = Sql(
 UPLOADED = Sql(
     select(t.web_upload.c.content).where(t.web_upload.c.session == _SESSION, t.web_upload.c.key == bindparam("of"))
 )
-FORGET = tuple(
-    Sql(delete(table).where(table.c.session == _SESSION)) for table in (t.web_message, t.web_upload, t.web_session)
-)
+FORGET = (*FORGET_PAGE, Sql(delete(t.web_session).where(t.web_session.c.session == _SESSION)))
 FORGET_TALK = Sql(delete(t.talk).where(t.talk.c.person == bindparam("at")))
 _counts = t.link.c.state.in_(one_of("active", "waiting"))
 LINKS_AT = Sql(

@@ -102,6 +102,7 @@ def _ask_again(dialect: str) -> Any:
 def _prefer(dialect: str, *names: str) -> Any:
     """Only these wishes change; somebody who had none has the others as everybody has them."""
     others = {"frequency": literal_column("'every'"), "opens": null(), "closes": null(), "snoozed_until": null()}
+    others |= {"channel": null()}
     row = INSERT[dialect](t.preference).values(
         person_id=bindparam("person"), **others | {name: bindparam(name) for name in names}
     )
@@ -114,6 +115,8 @@ ASK_AGAIN = for_each(_ask_again)
 HOW_OFTEN = for_each(lambda dialect: _prefer(dialect, "frequency"))
 WHEN = for_each(lambda dialect: _prefer(dialect, "opens", "closes"))
 NOT_BEFORE = for_each(lambda dialect: _prefer(dialect, "snoozed_until"))
+WHERE = for_each(lambda dialect: _prefer(dialect, "channel"))
+CHANNEL = Sql(select(t.preference.c.channel).where(t.preference.c.person_id == bindparam("person")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,15 @@ class WishesAsked(Access):
         """Between these hours from now on, or between the unit's."""
         opens, closes = (f"{at:%H:%M}" for at in hours) if hours else (None, None)
         await self._write(WHEN, person=person, opens=opens, closes=closes)
+
+    async def preferred_channel(self, person: int) -> str | None:
+        """The platform on which the person wants to be told first, of all on which there is an account."""
+        rows = await self._read(CHANNEL, person=person)
+        return rows[0][0] if rows else None
+
+    async def be_told_on(self, person: int, platform: str | None) -> None:
+        """On this platform first from now on, or in the order that everybody has."""
+        await self._write(WHERE, person=person, channel=platform)
 
     async def remind_later(self, person: int, until: date, rows: Sequence[Later]) -> None:
         """These steps are spoken of again then, and nothing before that day. What was asked of them earlier is over."""

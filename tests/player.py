@@ -6,7 +6,7 @@ tapped, types the number, the code or the word that the screen offers.
 
 import re
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -114,12 +114,16 @@ class Line:
 
 @dataclass(slots=True)
 class Stage:
-    """The world of one test: a database, a clock, a renderer, and what everybody has got so far."""
+    """The world of one test: a database, a clock, a renderer, and what everybody has got so far.
+
+    `channels` are the platforms beside the first one on which somebody talks, each with its renderer.
+    """
 
     url: str
     renderer: str
     clock: Clock
     platform: str = "telegram"
+    channels: dict[str, str] = field(default_factory=dict)
     notices: dict[str, list[Screen]] = field(default_factory=dict)
     transcript: list[Line] = field(default_factory=list)
     uploads: dict[str, bytes] = field(default_factory=dict)
@@ -137,7 +141,12 @@ class Stage:
         return Config.model_validate({"database": {"url": self.url}, "telegram": {"per_second": 1000}})
 
     def adapters(self, _parts: Parts) -> Mapping[str, Adapter]:
-        return {self.platform: Paper(self.platform, self.renderer, self.notices, self.uploads)}
+        renderers = {self.platform: self.renderer, **self.channels}
+        return {on: Paper(on, renderer, self.notices, self.uploads) for on, renderer in renderers.items()}
+
+    def build(self) -> AbstractAsyncContextManager[App]:
+        fast = dict.fromkeys(self.channels, 1000)
+        return build(self.config, clock=self.clock, adapters=self.adapters, per_second=fast)
 
     async def turn(self, incoming: Incoming) -> Reply | None:
         """One message through a program that was built for it alone, and what it made the bot send to others."""
@@ -152,13 +161,13 @@ class Stage:
         if self.app is not None:
             yield self.app
             return
-        async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
+        async with self.build() as app:
             yield app
 
     @asynccontextmanager
     async def stays_up(self) -> AsyncIterator[None]:
         """One program for all messages, as in a real run."""
-        async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
+        async with self.build() as app:
             self.app = app
             yield
             self.app = None
@@ -177,7 +186,7 @@ class Stage:
 
     async def sends_what_is_due(self) -> None:
         """The sender wakes up at the clock's time."""
-        async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
+        async with self.build() as app:
             await self.drain(app)
 
     async def opens_the_next_year(self) -> None:
@@ -205,23 +214,35 @@ class Stage:
 
     async def morning(self) -> None:
         """The clock's morning job runs, and what it made is sent."""
-        async with build(self.config, clock=self.clock, adapters=self.adapters) as app:
+        async with self.build() as app:
             await app.clockwork.morning()
             await app.clockwork.reminders()
             await self.drain(app)
 
 
 class Chat:
-    """One person in front of one chat."""
+    """One person in front of one chat; `name` is the account's on its platform, and no other account's anywhere."""
 
-    def __init__(self, stage: Stage, name: str) -> None:
+    def __init__(self, stage: Stage, name: str, platform: str = "") -> None:
         self.stage = stage
         self.name = name
+        self.platform = platform or stage.platform
+        self.renderer = stage.channels.get(self.platform, stage.renderer)
         self.screen = Screen()
         self.last: Incoming | None = None
 
     def other(self, name: str) -> "Chat":
         return Chat(self.stage, name)
+
+    def on(self, platform: str, renderer: str, name: str) -> "Chat":
+        """An account on another platform, which the bot serves, too, from now on."""
+        self.stage.channels[platform] = renderer
+        return Chat(self.stage, name, platform)
+
+    @property
+    def taps(self) -> bool:
+        """Whether there are buttons in this chat."""
+        return self.renderer != "text"
 
     @property
     def clock(self) -> Clock:
@@ -243,7 +264,7 @@ class Chat:
 
     async def picks(self, *labels: str) -> None:
         """Each option in turn; codes that follow each other are typed in one message."""
-        if self.stage.taps:
+        if self.taps:
             for label in labels:
                 await self._taps(label)
             return
@@ -258,7 +279,7 @@ class Chat:
 
     async def takes(self, option: Option) -> None:
         """Exactly this option of the screen: by its button, or by what the screen says to type for it."""
-        if not self.stage.taps:
+        if not self.taps:
             await self.says(self._typed_for(option))
             return
         reply = self.screen.reply
@@ -343,12 +364,12 @@ class Chat:
 
     async def _sends(self, **what: Any) -> None:
         self.stage.deliveries += 1
-        at = Address(self.stage.platform, self.name)
+        at = Address(self.platform, self.name)
         await self._deliver(Incoming(at, str(self.stage.deliveries), **what))
 
     async def _deliver(self, incoming: Incoming) -> None:
         self.last = incoming
         reply = await self.stage.turn(incoming)
         if reply is not None:
-            self.screen = drawn(self.stage.renderer, reply)
+            self.screen = drawn(self.renderer, reply)
             self.stage.transcript.append(Line(self.name, screen=self.screen))

@@ -14,6 +14,7 @@ from tests.player import Chat, Clock, Screen, Stage
 from tests.scenes import ACTION, HOW, registers
 from tests.scenes_assess import assesses, has_confirmed_form
 from tests.scenes_round import MEETING, opens_the_meeting, rating_of
+from tests.school import AN, link, school_at
 from tests.world import CODE, START
 
 DEAD_ENDS = ("Bot chưa hiểu", "Bot không có lệnh", "Có lỗi phía hệ thống", "Nút này của màn hình cũ")
@@ -146,6 +147,9 @@ async def test_every_option_of_every_screen_leads_somewhere(
     await binh.says(f"tra {await registers(Chat(stage, 'cuong'))} viết lại")
     starts = [(who, "/batdau") for who in ("an", "dung", "hoa", "binh", "cuong", "huy", "la")]
     starts += [("la", f"/start {CODE}"), ("binh", "/duyet"), ("binh", "/dangky"), ("dung", "/dangky sua 2")]
+    async with school_at(stage.url) as school:
+        await link(school, await school.person(AN), "an-w", platform="web")
+    starts += [("an", "/thietbi"), ("hoa", "/thietbi go TK5"), ("dung", "/lienket"), ("la", "/lienket")]
     starts += [("binh", "hoan tac"), ("an", "huy"), ("an", "dung nhac"), ("hoa", "/dulieu")]
     folder = tmp_path / "walk"
     folder.mkdir()

@@ -17,7 +17,8 @@ from storage.instants import instant
 from storage.ledger import OPENED
 from storage.people import WHO_TALKS
 from storage.sql import Sql
-from storage.talks import SWAP, Talks
+from storage.talk_rows import SWAP
+from storage.talks import Talks
 from storage.wishes import Later, Owing
 from tests.school import AN, BINH, CUONG, School, Watched, later, school_at
 from tests.world import START

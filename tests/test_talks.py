@@ -1,6 +1,7 @@
 """The main conversations as pages that a secretary can read and correct: docs/talks. `make talks` writes them."""
 
 import os
+import re
 from collections.abc import Awaitable, Callable
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ PEOPLE = {
     "moi": "An (số 12)",
     "huy": "Huy",
     "lan": "Lan (Đoàn trường)",
+    "an-web": "An, trên trang web",
 }
 PLATFORMS = {"telegram": "Telegram: có nút bấm", "text": "Zalo: chữ và số, không có nút"}
 
@@ -144,6 +146,25 @@ async def my_data(chat: Chat) -> None:
     await chat.picks("Không, giữ như cũ")
 
 
+async def on_several_channels(chat: Chat) -> None:
+    await chat.says("/lienket")
+    code = re.search(r"LIENKET (\d{6})", chat.screen.all)
+    assert code
+    web = chat.on("web", "web", "an-web")
+    await web.says(f"lienket {code[1][:3]} {code[1][3:]}")
+    chat.got_told("vừa được nối")
+    await chat.picks("Xem và gỡ")
+    await chat.picks("Đổi nơi bot nhắn trước")
+    await chat.picks("Như thường lệ")
+    await web.says("thiết bị")
+    await web.picks("Gỡ TK7 (trang web)")
+    await web.picks("Gỡ tài khoản này")
+    for line in chat.stage.transcript:  # the page has always the same one
+        line.said = line.said.replace(f"{code[1][:3]} {code[1][3:]}", "482 917")
+        if line.screen:
+            line.screen.texts = [text.replace(code[1], "482917") for text in line.screen.texts]
+
+
 async def during_the_year(chat: Chat) -> None:
     await has_confirmed_form(chat)
     chat.stage.transcript.clear()
@@ -201,6 +222,7 @@ SCENES: dict[str, tuple[str, Callable[[Chat], Awaitable[None]]]] = {
     "ai-chua": ("Ai chưa gửi: nhắc một lần, văn bản cho nhóm, ai phải gọi", asking_who_has_not),
     "ban-tin": ("Bản tin buổi sáng, việc tháng tới, đơn vị quá hạn", in_the_morning),
     "bang-giay": ("Đoàn viên đăng ký bằng giấy", on_paper),
+    "nhieu-kenh": ("Một người, nhiều kênh: nối thêm tài khoản, xem và gỡ", on_several_channels),
     "trong-nam": ("Trong năm: báo tiến độ, cần hỗ trợ", during_the_year),
     "thong-bao": ("Ban chấp hành gửi thông báo, xem ai đã nhận", announcing),
     "cuoi-nam": ("Cuối năm: tự đánh giá, họp xét, vì sao, đề nghị xem xét lại", at_the_end_of_the_year),

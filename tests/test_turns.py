@@ -22,7 +22,8 @@ from handlers.context import Context, Notice
 from storage.instants import instant
 from storage.people import WHO_TALKS
 from storage.sql import Sql
-from storage.talks import ROW, SWAP, Talks
+from storage.talk_rows import ROW, SWAP
+from storage.talks import Talks
 from tests.school import AN, OTHER_AN, School, Watched, link, school_at
 from tests.world import CODE, START
 

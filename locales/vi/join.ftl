@@ -5,6 +5,7 @@ notice-contact = bí thư chi đoàn
 
 welcome = Chào { -ban }. Bot này giúp đoàn viên đăng ký và theo dõi Chương trình rèn luyện.
     Bot chưa biết { -ban } là ai. Hãy quét mã QR của chi đoàn, hoặc gõ mã chi đoàn (dạng cd_ và 8 ký tự) do bí thư gửi.
+    { -Ban } đã dùng bot ở kênh khác? Gõ lienket ở kênh đó để lấy mã, rồi gõ LIENKET và mã ở đây.
     .title = Chào { -ban }
 join-bad-code = Mã chi đoàn này không còn dùng được. { -Ban } hãy xin bí thư mã mới.
 join-already = Tài khoản này đã liên kết với { $name }, { $unit }.
@@ -48,7 +49,7 @@ join-declined-linked = Bot không liên kết tài khoản này và không lưu 
     .again = Xem lại
 join-declined-told = { $name } (số { $roll }) chưa đồng ý dùng bot và sẽ đăng ký bằng giấy. Hãy đưa phiếu giấy cho đoàn viên này.
     .title = Đăng ký bằng giấy
-join-waiting = Tên này đã liên kết với một tài khoản khác. Bot đã hỏi bí thư. { -Ban } sẽ dùng được tài khoản này ngay khi bí thư đồng ý.
+join-waiting = Tên này đã liên kết với một tài khoản khác. Bot đã hỏi bí thư. { -Ban } sẽ dùng được tài khoản này ngay khi bí thư đồng ý. Muốn nhanh hơn: gõ lienket ở tài khoản kia để lấy mã, rồi gõ LIENKET và mã ở đây.
 join-waiting-told = Một tài khoản { $channel } nữa xưng là { $name } (số { $roll }). Hãy hỏi trực tiếp đoàn viên trước khi đồng ý.
     .title = Tài khoản thứ hai
     .allow = Đồng ý
