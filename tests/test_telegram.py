@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from bot.adapters.platform import Sent
+from bot.app import build
+from chat.message import Address, Reply
 from storage.database import open_database
 from storage.sql import Sql
 from tests.doubles.telegram import TelegramDouble
 from tests.line import AN, BINH, Line, line_to
+from tests.world import START
 
 ACTION = "Đọc 3 cuốn sách về Bác và viết 1 bài cảm nhận"
 
@@ -20,6 +24,14 @@ async def line(world_sqlite: Path, tmp_path: Path, framework: str) -> AsyncItera
     path = shutil.copy(world_sqlite, tmp_path / "telegram.db")
     async with TelegramDouble() as double:
         yield await line_to(double, f"sqlite:///{path}", telegram={"framework": framework})
+
+
+async def test_whoever_only_sends_needs_not_ask_for_updates(line: Line) -> None:
+    """Of two processes one may poll and the other send: each is told apart by a lock of its own."""
+    async with build(line.config, clock=lambda: START) as app:
+        assert isinstance(await app.adapters["telegram"].send(Address("telegram", str(AN)), Reply("Nhắc")), Sent)
+    assert line.sent(AN) == ["Nhắc"]
+    assert {call.method for call in line.double.calls} == {"sendMessage"}
 
 
 async def test_a_tap_edits_its_message_and_a_word_gets_a_new_one(line: Line) -> None:

@@ -167,13 +167,10 @@ async def test_a_token_that_is_taken_back_later_ends_nothing(opens: Opens, api: 
     assert await trouble(api) == Refused("unauthorized")
 
 
-async def test_nothing_goes_out_before_the_start_or_after_the_end(opens: Opens, double: TelegramDouble) -> None:
-    api = opens()
-    assert isinstance(await trouble(api), Unknown)
-    await api.start()
-    await api.stop()
-    assert isinstance(await trouble(api), Unknown)
-    assert [call.method for call in double.calls] == ["getMe"]
+async def test_who_only_sends_greets_nobody(opens: Opens, double: TelegramDouble) -> None:
+    """Of two processes one may poll, and the other send."""
+    await opens().call("SendMessage", chat_id=AN, text="x")
+    assert [call.method for call in double.calls] == ["sendMessage"]
 
 
 async def test_the_start_can_be_tried_again(opens: Opens, double: TelegramDouble) -> None:

@@ -55,17 +55,17 @@ class Telegram(Adapter):
             happened = read_update(delivery)
             return str(happened.user) if happened else delivery.id, lambda: self._answer(happened, handle)
 
-        try:
-            await self._api.start()
-            async with opened(self._box, read, self._clock) as self._inbox:
-                await self._set_up()
-                if self._settings.calls_us:
-                    secret = self._settings.webhook_secret
-                    await register(self._api, address(self._public_url, secret), secret)
-                    await asyncio.Event().wait()
-                await poll(self._api, self._inbox)
-        finally:
-            await self._api.stop()
+        await self._api.start()
+        async with opened(self._box, read, self._clock) as self._inbox:
+            await self._set_up()
+            if self._settings.calls_us:
+                secret = self._settings.webhook_secret
+                await register(self._api, address(self._public_url, secret), secret)
+                await asyncio.Event().wait()
+            await poll(self._api, self._inbox)
+
+    async def close(self) -> None:
+        await self._api.stop()
 
     def routes(self, handle: Handle) -> Sequence[BaseRoute]:
         return [webhook(self._settings.webhook_secret, self._keep)] if self._settings.calls_us else []

@@ -37,7 +37,7 @@ from chat.message import Attachment
 
 
 class AiogramApi(BotApi):
-    """There is a Bot from the greeting until the end: its session would open itself again after that."""
+    """There is a Bot from the first call until the end."""
 
     def __init__(self, settings: TelegramSettings) -> None:
         self._settings = settings
@@ -45,14 +45,19 @@ class AiogramApi(BotApi):
 
     async def greet(self) -> None:
         try:
-            self._bot = self._bot or self._opened()
-            await self._bot(_method("GetMe")())
+            await self._opened()(_method("GetMe")())
         except (TokenValidationError, TelegramUnauthorizedError, TelegramNotFound):
             raise WrongToken from None
         except AiogramError as error:
             raise NotDone(_meaning(error)) from None
 
     def _opened(self) -> Bot:
+        """A process may send without ever asking for updates: another one does that."""
+        if self._bot is None:
+            self._bot = self._new()
+        return self._bot
+
+    def _new(self) -> Bot:
         session = AiohttpSession(
             self._settings.proxy or None,
             AT_ONCE,
@@ -70,7 +75,9 @@ class AiogramApi(BotApi):
     async def call(self, method: str, *, read_timeout: float | None = None, **values: Any) -> Any:
         seconds = None if read_timeout is None else ceil(read_timeout)
         try:
-            return await self._open_bot(_method(method)(**values), seconds)
+            return await self._opened()(_method(method)(**values), seconds)
+        except TokenValidationError:
+            raise NotDone(Refused("the token is none")) from None
         except AiogramError as error:
             raise NotDone(_meaning(error)) from None  # its own text may hold the token
 
@@ -82,16 +89,10 @@ class AiogramApi(BotApi):
         file = await self.call("GetFile", file_id=file_id)
         content = BytesIO()
         try:
-            await self._open_bot.download_file(quote(file["file_path"]), content)
+            await self._opened().download_file(quote(file["file_path"]), content)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise NotDone(Unknown(type(error).__name__)) from None
         return content.getvalue()
-
-    @property
-    def _open_bot(self) -> Bot:
-        if self._bot is None:
-            raise NotDone(Unknown("the transport is not started"))
-        return self._bot
 
 
 class _Method(TelegramMethod[Any]):

@@ -32,8 +32,12 @@ class AiohttpRequest(BaseRequest):
         return READ
 
     async def initialize(self) -> None:
+        self._opened()
+
+    def _opened(self) -> aiohttp.ClientSession:
         if self._session is None:
             self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE))
+        return self._session
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -50,9 +54,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        session = self._session
-        if session is None:
-            raise NetworkError("the transport is not started")
+        session = self._opened()  # a process may send without ever asking for updates: another one does that
         seconds = READ if isinstance(read_timeout, DefaultValue) or read_timeout is None else read_timeout
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=seconds)
         body = _body(request_data)

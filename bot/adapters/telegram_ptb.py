@@ -38,6 +38,7 @@ class PtbApi(BotApi):
 
     async def stop(self) -> None:
         await self._bot.shutdown()
+        await self._request.shutdown()  # which the library leaves open where nobody was greeted
 
     async def call(self, method: str, *, read_timeout: float | None = None, **values: Any) -> Any:
         ready: Any = values  # our transport takes them as they are
