@@ -1,5 +1,6 @@
 """A committee confirms many registrations with one word: chosen, shown, confirmed as shown, taken back whole."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from chat.ask import Ask
@@ -9,6 +10,7 @@ from handlers.attendance import count_attended
 from handlers.context import Context
 from handlers.forms import decided_by
 from rules.candour import is_vague
+from rules.codes import form_code, form_number
 from storage.forms import Card
 
 
@@ -26,6 +28,27 @@ async def bulk(ask: Ask, ctx: Context) -> str | Reply:
     if not ask.confirm("sure"):
         return ctx.say("bulk-kept", ("queue", "/duyet"), count=len(waiting))
     return await _confirm(ctx, [waiting[code] for code in chosen])
+
+
+def named_forms(given: str) -> tuple[str, ...]:
+    """The codes of which the words consist, each once; none where there is anything else among them."""
+    numbers = [form_number(word) for word in re.split(r"[\s,;]+", given.strip(" ,;"))]
+    return tuple(dict.fromkeys(form_code(n) for n in numbers if n)) if all(numbers) else ()
+
+
+async def confirm_named(ask: Ask, ctx: Context, codes: Sequence[str]) -> Reply:
+    """ "/duyet DK-… DK-…": those forms; who they are of is shown before it is done, for a slip may hit another's."""
+    waiting = {form.code: form for form in await ctx.store.queue(ctx.member.person)}
+    chosen = [waiting[code] for code in codes if code in waiting]
+    others = ", ".join(code for code in codes if code not in waiting)
+    if not chosen:
+        return ctx.say("review-named-none", ("queue", "/duyet"), codes=others)
+    ask.about(" ".join(codes))
+    rows = "\n".join(_row(ctx, form) for form in chosen)
+    ask.shows(count=len(chosen), list=rows, others=ctx.texts("review-named-others", codes=others) if others else "")
+    if not ask.confirm("named"):
+        return ctx.say("bulk-kept", ("queue", "/duyet"), count=len(waiting))
+    return await _confirm(ctx, chosen)
 
 
 async def _confirm(ctx: Context, forms: Sequence[Card]) -> Reply:

@@ -8,6 +8,7 @@ from chat.fold import fold
 from chat.message import Option, Reply
 from handlers.assessments import give_assessment_back, is_assessment, show_assessment
 from handlers.attendance import count_attended
+from handlers.bulk import confirm_named, named_forms
 from handlers.context import Context
 from handlers.forms import (
     ago,
@@ -34,7 +35,9 @@ _LINES = re.compile(r"\S+\s+(?P<numbers>\d+(?:\s*[,;]\s*\d+)*)\s*(?P<reason>.*)"
 
 
 async def review(ask: Ask, ctx: Context) -> str | Reply:
-    """ "/duyet": the queue, oldest first. "/duyet DK-…": confirm that form."""
+    """ "/duyet": the queue, oldest first. "/duyet DK-…": confirm that form, or several that are named."""
+    if len(named := named_forms(ask.given)) > 1:
+        return await confirm_named(ask, ctx, named)
     if ask.given:
         return await _confirm(ask, ctx)
     waiting = {form.code: form for form in await ctx.store.queue(ctx.member.person)}

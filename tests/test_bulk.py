@@ -132,3 +132,47 @@ async def test_who_left_office_takes_nothing_back(chat: Chat) -> None:
     binh.sees("không còn giữ chức vụ")
     await chat.says("/kehoach")
     chat.sees("đã xác nhận")
+
+
+async def test_forms_that_are_named_by_their_codes_are_shown_before_they_are_confirmed(chat: Chat) -> None:
+    codes = await three_forms(chat)
+    binh = chat.other("binh")
+    await binh.says(f"duyet {codes[0]}, {codes[2].removeprefix('DK-').lower()} {codes[0]}")
+    binh.sees("Xác nhận đúng 2 phiếu này?", codes[0], "Nguyễn Văn An", codes[2])
+    binh.sees_not(codes[1], "Bỏ qua")
+    assert not chat.got
+    await binh.picks("Xác nhận 2 phiếu")
+    binh.sees("Đã xác nhận 2 phiếu", "Còn 1 phiếu chờ")
+    chat.got_told("đã được xác nhận")
+    assert not chat.other("dung").got
+
+
+async def test_what_does_not_wait_is_named_and_left_out(chat: Chat) -> None:
+    codes = await three_forms(chat)
+    binh = chat.other("binh")
+    await binh.says(f"duyet {codes[0]}")
+    await binh.says(f"duyet {codes[0]} {codes[1]}")
+    binh.sees("Xác nhận phiếu này?", codes[1], f"Bỏ qua vì không chờ bạn: {codes[0]}.")
+    await binh.picks("Không, để sau")
+    binh.sees("Chưa xác nhận phiếu nào. 2 phiếu vẫn đang chờ bạn.")
+    await binh.says(f"duyet {codes[0]} {code_of('form', 999)}")
+    binh.sees("Không phiếu nào trong các mã này đang chờ bạn", codes[0])
+
+
+async def test_whoever_is_in_no_committee_confirms_nothing_by_naming_it(chat: Chat) -> None:
+    codes = await three_forms(chat)
+    await chat.says(f"duyet {codes[1]} {codes[2]}")
+    chat.sees("Không phiếu nào trong các mã này đang chờ bạn")
+    assert not chat.other("dung").got
+
+
+async def test_a_yes_is_for_the_forms_that_were_shown(chat: Chat) -> None:
+    """Somebody else is first meanwhile: it is shown once more."""
+    codes = await three_forms(chat)
+    binh, cuong = chat.other("binh"), chat.other("cuong")
+    await binh.says(f"duyet {codes[0]} {codes[1]} {codes[2]}")
+    await cuong.says(f"tra {codes[2]} viết rõ hơn")
+    await binh.picks("Xác nhận 3 phiếu")
+    binh.sees("Nội dung vừa thay đổi", "Xác nhận đúng 2 phiếu này?", f"Bỏ qua vì không chờ bạn: {codes[2]}.")
+    await binh.picks("Xác nhận 2 phiếu")
+    binh.sees("Đã xác nhận 2 phiếu")

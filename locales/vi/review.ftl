@@ -89,3 +89,19 @@ return-told-whole = Phiếu { $code } của { -ban } được trả lại.
 arrivals = { $new } phiếu mới. { $count } phiếu đang chờ { -ban } xác nhận.
     .title = Phiếu chờ duyệt
     .review = Duyệt { $count } phiếu
+
+## Several forms by their codes: who they are of is shown before it is done
+
+review-named = Xác nhận { $count ->
+        [1] phiếu này?
+       *[other] đúng { $count } phiếu này?
+    }
+    { $list }
+    { $others }
+    .title = Duyệt nhiều phiếu · xem lại
+    .yes = Xác nhận { $count } phiếu
+    .no = Không, để sau
+review-named-others = Bỏ qua vì không chờ { -ban }: { $codes }.
+review-named-none = Không phiếu nào trong các mã này đang chờ { -ban }: { $codes }. Chưa có gì thay đổi.
+    .title = Duyệt nhiều phiếu
+    .queue = Các phiếu đang chờ
