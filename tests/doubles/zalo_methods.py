@@ -87,17 +87,17 @@ class Methods:
             return {"message_id": message_id, "date": self.world.now()}
         shown = self.world.show(chat, message_id, from_bot=True, **content)
         if self.switches.echo:
-            self._echo(chat, message_id, params)
+            self._echo(chat, message_id, shown.date, params)
         return {"message_id": message_id, "date": shown.date}
 
-    def _echo(self, chat: Chat, message_id: str, params: Json) -> None:
+    def _echo(self, chat: Chat, message_id: str, date: int, params: Json) -> None:
         """What the bot sent, as an event of its own: some see their own messages come back on both transports."""
         kind = next(kind for name, kind in _KINDS.items() if name in params)
         named = {"photo": self.switches.photo_field}
         bot = {"id": self.world.bot["id"], "display_name": self.world.bot["account_name"]}
         message: Json = {
             "message_id": message_id,
-            "date": self.world.now(),
+            "date": date,
             "from": bot | {"is_bot": self.switches.echo_is_bot},
             "chat": chat.body,
             **{named.get(name, name): params[name] for name in (*_KINDS, "caption") if name in params},
