@@ -1,8 +1,9 @@
 """The sender's hand in the ledger: claims who is to be told, judges each row now, draws one message for each person."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 
 from chat.message import Reply
 from chat.texts import Texts
@@ -31,7 +32,7 @@ class Drawn:
     told: tuple[int, ...]
     closed: tuple[Verdict, ...]
     repeats: bool = True
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Callable[[], Mapping[str, str]] = dict
 
 
 class Reminding:
@@ -82,7 +83,7 @@ class Reminding:
         steps = [one for one in told if one.step is not None]
         ahead = any(one.owed.offset > 0 for one in steps)  # on the last day there is no later any more
         reply = message_of(parts, self._texts, snoozes=ahead) if parts else None
-        facts = facts_of(said, parts[0], self._texts) if parts and said else {}
+        facts = partial(facts_of, said, parts[0], self._texts) if parts and said else dict
         return Drawn(reply, tuple(one.owed.id or 0 for one in told), tuple(closed), bool(steps), facts)
 
     async def _part(self, dues: Sequence[Due], context: AsContext) -> Part | None:

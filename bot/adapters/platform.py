@@ -1,7 +1,7 @@
 """What every platform must be able to do, and what can come of a message."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Protocol
 
 from starlette.routing import BaseRoute
@@ -62,10 +62,13 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Gist:
-    """What a message that goes out by itself is about, for a platform that takes it only in words agreed beforehand."""
+    """What a message that goes out by itself is about, for a platform that takes it only in words agreed beforehand.
+
+    Most platforms never ask for the facts, so they are worked out when somebody does.
+    """
 
     kind: str
-    facts: Mapping[str, str] = field(default_factory=dict)
+    facts: Callable[[], Mapping[str, str]] = dict
 
 
 Fetched = bytes | Refused | Later | Unknown

@@ -137,5 +137,5 @@ def _facts(standing: Standing, reply: Reply, gist: Gist, now: datetime) -> Mappi
         "today": f"{local_day(now):%d/%m/%Y}",
         "title": reply.title or words,
         "words": words,
-        **gist.facts,
+        **gist.facts(),
     }
