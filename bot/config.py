@@ -196,6 +196,12 @@ class Config(BaseSettings):
         return bool(self.http.listen and self.web.secret.get_secret_value())
 
     @property
+    def chat_page(self) -> str:
+        """The address of the web chat; empty where there is none, or nobody knows under what name it is reached."""
+        public_url = self.http.public_url.rstrip("/")
+        return f"{public_url}/chat/" if public_url and self.has_web_chat else ""
+
+    @property
     def has_zalo_oa(self) -> bool:
         return all((self.zalo_oa.app_id, self.zalo_oa.oa_id, *self.zalo_oa.secrets))
 

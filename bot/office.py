@@ -249,9 +249,9 @@ class Office:
 
     def _links(self, code: str) -> Mapping[str, str]:
         """What opens the bot with the code already said, on each platform whose address is known."""
-        username, public_url = self.config.telegram.username, self.config.http.public_url.rstrip("/")
+        username, page = self.config.telegram.username, self.config.chat_page
         links = {"telegram": f"https://t.me/{username}?start={code}"} if username else {}
-        return links | ({"web": f"{public_url}/chat/?start={code}"} if public_url and self.config.has_web_chat else {})
+        return links | ({"web": f"{page}?start={code}"} if page else {})
 
     def _draw(self, text: str, path: Path) -> None:
         import segno

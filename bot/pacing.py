@@ -1,9 +1,10 @@
 """The pace at which a platform takes messages of a bot account: evenly spaced, with a gap in each chat, and pauses."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import chain, repeat
 
 from chat.message import Address
 from programmes.platforms import limits, limits_of
@@ -11,11 +12,22 @@ from programmes.platforms import limits, limits_of
 CATCHES_UP = 0.05  # seconds by which a message may be late and the next still keeps to the grid: timers are never early
 GRAIN = 0.02  # seconds: at a fast pace the slots of so long come together, for waking costs more than sending
 SHORT = 1.0  # seconds of a pause that are simply waited for
+PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between tries while a platform cannot be reached
 
 
 def steady(per_second: int, most: int) -> int:
     """The pace at which no second has more than `most`, even with what is caught up in it."""
     return min(per_second, int(most / (1 + CATCHES_UP)))
+
+
+def pauses() -> Iterator[float]:
+    """Growing pauses between tries, the last one for ever."""
+    return chain(PAUSES, repeat(PAUSES[-1]))
+
+
+def pause_after(tries: int) -> float:
+    """The pause after so many tries, at least one, that failed."""
+    return PAUSES[min(tries, len(PAUSES)) - 1]
 
 
 class Pace:

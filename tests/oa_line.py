@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -109,7 +110,7 @@ class OaLine:
         buttons = [b for shown in self.double.messages(user) for b in shown.buttons if b.title == label]
         return await self.double.next_message(user, after=self.double.taps(user, buttons[-1].payload))
 
-    async def calls(self, body: bytes, **headers: str) -> int:
+    async def calls(self, body: bytes | BytesIO, **headers: str) -> int:
         async with aiohttp.ClientSession() as session, session.post(self.url, data=body, headers=headers) as answer:
             return answer.status
 

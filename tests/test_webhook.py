@@ -14,8 +14,9 @@ import orjson
 import pytest
 from sqlalchemy import text
 
+from bot.adapters.called import LARGEST, address
 from bot.adapters.telegram_api import WANTED
-from bot.adapters.telegram_webhook import CONNECTIONS, LARGEST, address
+from bot.adapters.telegram_webhook import CONNECTIONS, PATH
 from bot.app import App, build
 from storage.sql import Sql
 from tests.conftest import copy_of
@@ -246,7 +247,7 @@ async def test_telegram_is_told_once_and_again_when_something_differs(one_line: 
 
 async def test_a_webhook_with_another_secret_is_set_anew(one_line: Hooked) -> None:
     """The token was exchanged at @BotFather: Telegram goes on calling with a secret that was made of the old one."""
-    old = {"url": address(one_line.url, "old"), "secret_token": "old", "max_connections": CONNECTIONS}
+    old = {"url": address(one_line.url, PATH, "old"), "secret_token": "old", "max_connections": CONNECTIONS}
     one_line.double.updates.set_webhook({**old, "allowed_updates": WANTED})
     one_line.double.says(AN, "/batdau")
     async with one_line.up():

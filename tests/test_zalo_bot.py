@@ -15,6 +15,7 @@ from pydantic import SecretStr
 from sqlalchemy import text
 from structlog.testing import capture_logs
 
+from bot import pacing
 from bot.adapters import zalo_bot_api, zalo_bot_sending, zalo_bot_troubles
 from bot.adapters.zalo_bot_api import WrongToken
 from bot.app import build
@@ -33,8 +34,7 @@ SHORT = 0.05  # seconds where the platform's real pauses would only make a test 
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zalo_bot_api, "PAUSES", (SHORT,) * 5)
-    monkeypatch.setattr(zalo_bot_troubles, "PAUSES", (SHORT,) * 5)
+    monkeypatch.setattr(pacing, "PAUSES", (SHORT,) * 5)
     monkeypatch.setattr(zalo_bot_troubles, "QUOTA", SHORT)
     monkeypatch.setattr(zalo_bot_troubles, "DOUBT", SHORT)
     monkeypatch.setattr(zalo_bot_sending, "BETWEEN", SHORT)

@@ -13,7 +13,8 @@ import orjson
 import pytest
 from structlog.testing import capture_logs
 
-from bot.adapters.zalo_bot_webhook import LARGEST, address
+from bot.adapters.called import LARGEST, address
+from bot.adapters.zalo_bot_webhook import PATH
 from bot.app import App
 from bot.config import ZaloSettings
 from tests.conftest import copy_of
@@ -195,10 +196,10 @@ async def test_zalo_is_told_once_and_again_when_something_differs(one_line: Hook
         async with one_line.up():
             await one_line.says(AN, "/batdau")
     (told,) = one_line.calls("setWebhook")
-    assert told["url"] == address(one_line.url, told["secret_token"])
+    assert told["url"] == address(one_line.url, PATH, told["secret_token"])
     assert told["secret_token"] == one_line.secret[HEADER]
     assert told["secret_token"] not in told["url"]
-    await one_line.double.updates.set_webhook({"url": address(one_line.url, "old"), "secret_token": "old-secret"})
+    await one_line.double.updates.set_webhook({"url": address(one_line.url, PATH, "old"), "secret_token": "old-secret"})
     async with one_line.up():
         await one_line.double.until(lambda: len(one_line.calls("setWebhook")) == 2 or None)
         await one_line.says(AN, "/trogiup")

@@ -8,15 +8,17 @@ from typing import Any
 import structlog
 from starlette.routing import BaseRoute
 
+from bot.adapters.called import address
 from bot.adapters.lanes import Job
 from bot.adapters.platform import Adapter, Fetched, Handle, Later, Moved, Outcome, Refused, Sent, Unknown
-from bot.adapters.telegram_api import NotDone, api_of, pauses
+from bot.adapters.telegram_api import NotDone, api_of
 from bot.adapters.telegram_drawing import draw
 from bot.adapters.telegram_polling import poll
 from bot.adapters.telegram_reading import PLATFORM, Deed, Reachable, read_update
-from bot.adapters.telegram_webhook import address, register, webhook
+from bot.adapters.telegram_webhook import PATH, register, webhook
 from bot.config import Config
 from bot.inbox import Arrived, Inbox, opened
+from bot.pacing import pauses
 from chat.message import Address, FileRef, Reply
 from chat.texts import Texts
 from handlers import FLOWS
@@ -60,7 +62,7 @@ class Telegram(Adapter):
             await self._set_up()
             if self._settings.calls_us:
                 secret = self._settings.webhook_secret
-                await register(self._api, address(self._public_url, secret), secret)
+                await register(self._api, address(self._public_url, PATH, secret), secret)
                 await asyncio.Event().wait()
             await poll(self._api, self._inbox)
 

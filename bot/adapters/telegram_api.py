@@ -5,19 +5,18 @@ Which library makes them is a setting, and nothing but its own module knows it
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator
-from itertools import chain, repeat
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 import structlog
 
 from bot.adapters.platform import Later, Refused, Trouble, Unknown
 from bot.config import TelegramSettings
+from bot.pacing import pauses
 from chat.message import Attachment
 
 log = structlog.get_logger()
 
-PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between tries while Telegram cannot be reached
 AT_ONCE = 256  # connections
 WANTED = ["message", "callback_query", "my_chat_member"]
 GONE = ("chat not found", "user is deactivated", "bot was blocked", "bot can't initiate")
@@ -88,11 +87,6 @@ def refused(description: str) -> Refused:
     """A refusal in Telegram's words, by which alone one knows whether anybody is there."""
     reason = description.lower().removeprefix("bad request: ")
     return Refused(reason, gone=any(word in reason for word in GONE))
-
-
-def pauses() -> Iterator[float]:
-    """Growing pauses, the last one for ever."""
-    return chain(PAUSES, repeat(PAUSES[-1]))
 
 
 async def _until_reached(method: str, attempt: Callable[[], Awaitable[Any]]) -> Any:

@@ -9,19 +9,20 @@ from datetime import datetime
 import structlog
 from starlette.routing import BaseRoute
 
+from bot.adapters.called import address
+from bot.adapters.downloads import Downloads
 from bot.adapters.lanes import Job
 from bot.adapters.platform import Adapter, Fetched, Handle, Later, Outcome, Refused, Sent, Unknown
-from bot.adapters.zalo_bot_api import BotApi, Failed
+from bot.adapters.zalo_bot_api import BotApi
 from bot.adapters.zalo_bot_files import Files
 from bot.adapters.zalo_bot_polling import poll
 from bot.adapters.zalo_bot_reading import PLATFORM, Deed, read_event
 from bot.adapters.zalo_bot_sending import Sending
-from bot.adapters.zalo_bot_webhook import address, register, webhook
+from bot.adapters.zalo_bot_webhook import PATH, register, webhook
 from bot.config import Config
 from bot.inbox import Arrived, Inbox, opened
 from chat.message import Address, FileRef, Reply
 from chat.texts import Texts
-from rules.evidence import MOST_BYTES
 from storage.database import Database
 from storage.handouts import Handouts
 from storage.inbox import Delivery, DeliveryBox
@@ -43,8 +44,9 @@ class ZaloBot(Adapter):
         self, config: Config, database: Database, outbox: NoticeBox, texts: Texts, clock: Callable[[], datetime]
     ) -> None:
         self._settings, self._http = config.zalo, config.http
-        self._page = f"{config.http.public_url.rstrip('/')}/chat/" if config.has_web_chat else ""
+        self._page = config.chat_page
         self._api = BotApi(config.zalo)
+        self._downloads = Downloads(config.zalo.api_url, config.zalo.proxy or None)
         self._box = DeliveryBox(database, PLATFORM)
         self._outbox = outbox
         self._texts = texts
@@ -74,6 +76,7 @@ class ZaloBot(Adapter):
 
     async def close(self) -> None:
         await self._api.close()
+        await self._downloads.close()
 
     def routes(self, handle: Handle) -> Sequence[BaseRoute]:
         called = [webhook(self._settings.webhook_secret, self._keep)] if self._settings.calls_us else []
@@ -86,17 +89,14 @@ class ZaloBot(Adapter):
         return Refused("Zalo changes no message")
 
     async def fetch(self, file: FileRef, at: Address) -> Fetched:
-        got = await self._api.download(file.id, MOST_BYTES)
-        if isinstance(got, Failed):
-            return Refused(got.why) if got.kind == "permanent" else Unknown(got.why)
-        return got
+        return await self._downloads.get(file.id)
 
     async def _listens(self, inbox: Inbox) -> None:
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(self._asks_whether_the_token_holds())
             if self._settings.calls_us:
                 secret = self._settings.webhook_secret
-                await register(self._api, address(self._http.public_url, secret), secret)
+                await register(self._api, address(self._http.public_url, PATH, secret), secret)
                 await asyncio.Event().wait()
             await poll(self._api, inbox)
 

@@ -1,34 +1,27 @@
-"""Calls to the Zalo Bot Platform: once, or with patience while Zalo cannot be reached; photos from where it says."""
+"""Calls to the Zalo Bot Platform: once, or with patience while Zalo cannot be reached."""
 
 import asyncio
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from http import HTTPStatus
-from itertools import chain, repeat
 from typing import Any, Literal
 
 import aiohttp
 import orjson
 import structlog
-from yarl import URL
 
-from bot.adapters.public import PublicOnly, is_public
 from bot.config import ZaloSettings
+from bot.pacing import pauses
 
 log = structlog.get_logger()
 
-PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds between tries while Zalo cannot be reached
 QUOTA = 60.0  # seconds after the plan has refused a call that is tried until it is taken
 CONNECT = 10.0
 READ = 20.0
 READ_PHOTO = 150.0  # a sent photo is answered when Zalo has fetched it from its address
-DOWNLOAD = 60.0
 AT_ONCE = 32
 LONGEST_REASON = 200
 JSON = {"Content-Type": "application/json"}
 
-HOPS = 4  # addresses that a photo may lead through
-MOVED = (301, 302, 303, 307, 308)
 NO_SUCH_BOT = (401, 404)  # where the answer is a page: with a wrong token the address is one that nobody knows
 OUR_FAULT = range(400, 500)
 
@@ -62,29 +55,27 @@ class BotApi:
     """One bot account's way to Zalo. The token is part of every address, so no address is ever named."""
 
     def __init__(self, settings: ZaloSettings) -> None:
-        self._origin = settings.api_url.rstrip("/")
-        self._url = f"{self._origin}/bot{settings.token.get_secret_value()}"
+        self._url = f"{settings.api_url.rstrip('/')}/bot{settings.token.get_secret_value()}"
         self._proxy = settings.proxy or None
-        self._sessions: dict[bool, aiohttp.ClientSession] = {}
+        self._session: aiohttp.ClientSession | None = None
 
     async def close(self) -> None:
-        for session in self._sessions.values():
-            await session.close()
-        self._sessions.clear()
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
 
-    def _session(self, *, outside: bool = False) -> aiohttp.ClientSession:
-        """Open from the first call on: a process may send for the account while another one polls for it."""
-        if outside not in self._sessions:
-            to = aiohttp.TCPConnector(resolver=PublicOnly()) if outside else aiohttp.TCPConnector(limit=AT_ONCE)
-            self._sessions[outside] = aiohttp.ClientSession(connector=to)
-        return self._sessions[outside]
+    def _opened(self) -> aiohttp.ClientSession:
+        """From the first call on: a process may send for the account while another one polls for it."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE))
+        return self._session
 
     async def call(self, method: str, *, read_timeout: float | None = None, **values: Any) -> Answer:
         """What came of it: the body decides, never the status of HTTP alone."""
         timeout = _timeout(READ if read_timeout is None else read_timeout)
         body = orjson.dumps(values)
         try:
-            async with self._session().post(
+            async with self._opened().post(
                 f"{self._url}/{method}", data=body, headers=JSON, proxy=self._proxy, timeout=timeout
             ) as answer:
                 return read_answer(answer.status, await answer.read())
@@ -105,42 +96,6 @@ class BotApi:
                         raise WrongToken
                     log.warning("zalo.not_reached", method=method, why=failed.why)
                     await asyncio.sleep(QUOTA if failed.kind == "quota" else next(tries))
-
-    async def download(self, url: str, most: int) -> bytes | Failed:
-        """A photo's bytes, at most so many; only from the open network, or from where the Bot Platform itself is."""
-        try:
-            for _ in range(HOPS):
-                got = await self._fetch(url, most)
-                if not isinstance(got, URL):
-                    return got
-                url = str(got)
-        except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
-            return Failed("unknown", type(error).__name__)
-        return Failed("permanent", "led on and on")
-
-    async def _fetch(self, url: str, most: int) -> bytes | Failed | URL:
-        """The bytes, or where they are instead: each address is looked at before it is called."""
-        ours = url.startswith(f"{self._origin}/")
-        if not (ours or is_public(url)):
-            return Failed("permanent", "no public address")
-        session, timeout = self._session(outside=not ours), _timeout(DOWNLOAD)
-        async with session.get(url, proxy=self._proxy, timeout=timeout, allow_redirects=False) as answer:
-            if answer.status in MOVED and "Location" in answer.headers:
-                return URL(url).join(URL(answer.headers["Location"]))
-            if answer.status != HTTPStatus.OK:
-                gone = answer.status in OUR_FAULT
-                return Failed("permanent" if gone else "unknown", "not handed out", answer.status)
-            return await _limited(answer.content, most)
-
-
-async def _limited(content: aiohttp.StreamReader, most: int) -> bytes | Failed:
-    """All of it, unless it is too large: then no more of it is read."""
-    body = bytearray()
-    async for chunk in content.iter_any():
-        body += chunk
-        if len(body) > most:
-            return Failed("permanent", "file is too big")
-    return bytes(body)
 
 
 def _timeout(read: float) -> aiohttp.ClientTimeout:
@@ -181,8 +136,3 @@ def _kind(code: int) -> Kind:
         case _ if code in OUR_FAULT:
             return "permanent"
     return "transient"
-
-
-def pauses() -> Iterator[float]:
-    """Growing pauses, the last one for ever."""
-    return chain(PAUSES, repeat(PAUSES[-1]))

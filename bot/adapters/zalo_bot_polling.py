@@ -6,9 +6,10 @@ from random import uniform
 
 import structlog
 
-from bot.adapters.zalo_bot_api import BotApi, Done, Failed, WrongToken, pauses
+from bot.adapters.zalo_bot_api import BotApi, Done, Failed, WrongToken
 from bot.adapters.zalo_bot_reading import arrived, event_in
 from bot.inbox import Arrived, Inbox
+from bot.pacing import pauses
 
 log = structlog.get_logger()
 

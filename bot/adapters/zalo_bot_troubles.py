@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.adapters.platform import Later, Outcome, Refused, Unknown
-from bot.adapters.zalo_bot_api import PAUSES, QUOTA, Failed, Kind
+from bot.adapters.zalo_bot_api import QUOTA, Failed, Kind
+from bot.pacing import pause_after
 
 LONGEST = 3600.0  # seconds of a pause for the plan
 DOUBT = 60.0  # seconds in which nothing goes out again that may have arrived (zalo.md A.8)
@@ -54,7 +55,7 @@ class Troubles:
             return Refused(failed.why, gone=trouble.times >= GONE_AFTER)
         if trouble.times >= OWN_AFTER and self._served > trouble.served:
             return Refused(failed.why, gone=True)
-        return Later(self._rest() if trouble.kind == "quota" else PAUSES[min(trouble.times, len(PAUSES)) - 1])
+        return Later(self._rest() if trouble.kind == "quota" else pause_after(trouble.times))
 
     def _rest(self) -> float:
         """The account's pause for the plan. It grows where the one before has not helped."""

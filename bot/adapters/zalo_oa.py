@@ -7,6 +7,7 @@ from datetime import datetime
 import structlog
 from starlette.routing import BaseRoute
 
+from bot.adapters.downloads import Downloads
 from bot.adapters.lanes import Job
 from bot.adapters.platform import (
     Adapter,
@@ -21,7 +22,6 @@ from bot.adapters.platform import (
     Sent,
     Unknown,
 )
-from bot.adapters.telegram_api import pauses
 from bot.adapters.zalo_oa_api import Access, OaApi
 from bot.adapters.zalo_oa_reading import Deed, Event, Follows, GivesPhone, Leaves, Unread, read_event
 from bot.adapters.zalo_oa_sending import Sender
@@ -29,6 +29,7 @@ from bot.adapters.zalo_oa_templates import load
 from bot.adapters.zalo_oa_webhook import webhook
 from bot.config import Config
 from bot.inbox import Arrived, Inbox, opened
+from bot.pacing import pauses
 from chat.message import Address, FileRef, Reply
 from chat.texts import Texts
 from storage.database import Database
@@ -59,6 +60,7 @@ class ZaloOa(Adapter):
         accounts = OaAccounts(database)
         self._settings = config.zalo_oa
         self._api = OaApi(config.zalo_oa, access)
+        self._downloads = Downloads(config.zalo_oa.api_url, config.zalo_oa.proxy or None)
         self._sender = Sender(
             self._api,
             accounts,
@@ -66,7 +68,7 @@ class ZaloOa(Adapter):
             texts,
             clock,
             buttons=config.zalo_oa.buttons,
-            files_at=_page_of(config),
+            files_at=config.chat_page,
         )
         self._box = DeliveryBox(database, PLATFORM)
         self._accounts = accounts
@@ -83,13 +85,13 @@ class ZaloOa(Adapter):
             happened = read_event(delivery)
             return happened.user, lambda: self._work(happened, handle)
 
-        try:
-            await self._api.start()
-            async with opened(self._box, read, self._clock) as inbox:
-                self._opens().set_result(inbox)
-                await asyncio.Event().wait()
-        finally:
-            await self._api.stop()
+        async with opened(self._box, read, self._clock) as inbox:
+            self._opens().set_result(inbox)
+            await asyncio.Event().wait()
+
+    async def close(self) -> None:
+        await self._api.close()
+        await self._downloads.close()
 
     def routes(self, handle: Handle) -> Sequence[BaseRoute]:
         return [webhook(self._settings, self._keep, self._clock)]
@@ -113,7 +115,7 @@ class ZaloOa(Adapter):
         return Refused("Zalo cannot edit")
 
     async def fetch(self, file: FileRef, at: Address) -> Fetched:
-        return await self._api.download(file.id)
+        return await self._downloads.get(file.id)
 
     async def _work(self, happened: Event, handle: Handle) -> None:
         user, at = happened.user, happened.at
@@ -158,9 +160,3 @@ class ZaloOa(Adapter):
                     await asyncio.sleep(seconds)
                 case Unknown():
                     await asyncio.sleep(next(tries))
-
-
-def _page_of(config: Config) -> str:
-    """Where files can be had that Zalo does not take."""
-    public_url = config.http.public_url.rstrip("/")
-    return f"{public_url}/chat/" if public_url and config.has_web_chat else ""

@@ -8,9 +8,8 @@ import aiohttp
 import orjson
 import structlog
 
-from bot.adapters.platform import Fetched, Later, Refused, Unknown
+from bot.adapters.platform import Later, Refused, Unknown
 from bot.config import ZaloOaSettings
-from rules.evidence import MOST_BYTES
 
 log = structlog.get_logger()
 
@@ -96,15 +95,18 @@ class OaApi:
         self._session: aiohttp.ClientSession | None = None
         self._told: set[int] = set()
 
-    async def start(self) -> None:
-        timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=READ)
-        self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE), timeout=timeout)
-
-    async def stop(self) -> None:
+    async def close(self) -> None:
         if self._session is not None:
-            session, self._session = self._session, None
-            await session.close()
+            await self._session.close()
+            self._session = None
         await self._access.finish()
+
+    def _opened(self) -> aiohttp.ClientSession:
+        """From the first call on: a process may send for the account that never hears what comes in."""
+        if self._session is None:
+            timeout = aiohttp.ClientTimeout(total=None, sock_connect=CONNECT, sock_read=READ)
+            self._session = aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=AT_ONCE), timeout=timeout)
+        return self._session
 
     async def message(self, user: str, message: Mapping[str, Any]) -> Answer:
         """Free text, to whoever did something at the account in the last seven days."""
@@ -120,27 +122,6 @@ class OaApi:
         number = f"84{phone.removeprefix('0')}"
         body = {"phone": number, "template_id": template, "template_data": data, "tracking_id": tracking}
         return await self._call(f"{self._business}{BY_PHONE}", body)
-
-    async def download(self, url: str) -> Fetched:
-        """The bytes of what somebody sent; its address needs no token, and holds for a while."""
-        if self._session is None:
-            return Later(SOON)
-        try:
-            async with self._session.get(url, proxy=self._proxy) as answer:
-                if answer.status >= 500:
-                    return Unknown(str(answer.status))
-                if answer.status != 200:
-                    return Refused(f"status {answer.status}")
-                content = bytearray()
-                async for chunk in answer.content.iter_chunked(1 << 16):
-                    content += chunk
-                    if len(content) > MOST_BYTES:
-                        return Refused("file is too big")
-                return bytes(content)
-        except (aiohttp.InvalidURL, aiohttp.NonHttpUrlClientError):
-            return Refused("no address")
-        except (TimeoutError, aiohttp.ClientError) as error:
-            return Unknown(type(error).__name__)
 
     async def _call(self, url: str, body: Mapping[str, Any]) -> Answer:
         """Once; and once more with another token, where Zalo does not take ours any more."""
@@ -167,11 +148,9 @@ class OaApi:
         return fault
 
     async def _posted(self, url: str, body: Mapping[str, Any], token: str) -> Answer:
-        if self._session is None:
-            return Later(SOON)
         headers = {"access_token": token, **JSON}
         try:
-            async with self._session.post(url, data=orjson.dumps(body), headers=headers, proxy=self._proxy) as answer:
+            async with self._opened().post(url, data=orjson.dumps(body), headers=headers, proxy=self._proxy) as answer:
                 return _read(await answer.read())
         except aiohttp.ClientConnectorError:
             return Later(SOON)

@@ -7,7 +7,7 @@ the time stands and how the header is written: whatever fits the secret is taken
 import asyncio
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import product
@@ -15,26 +15,23 @@ from typing import Any
 
 import orjson
 import structlog
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.adapters.called import Keep, answer, body_of
 from bot.adapters.zalo_oa_reading import concerns, key_of
 from bot.config import ZaloOaSettings
-from bot.inbox import Arrived
 
 log = structlog.get_logger()
 
 PATH = "/zalo-oa"
 SIGNATURE = "X-ZEvent-Signature"
 TIMESTAMP = "X-ZEvent-Timestamp"
-LARGEST = 1 << 18  # bytes; an event has a few hundred
 OLDEST = timedelta(hours=2)  # Zalo tries again for not quite two
 PATIENCE = 1.5  # seconds for storing; after two Zalo gives up and tries again
 PROBE = b"{}"
 """What Zalo sends, without a signature, when the address is entered."""
-
-Keep = Callable[[Iterable[Arrived]], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +61,11 @@ def webhook(settings: ZaloOaSettings, keep: Keep, clock: Callable[[], datetime])
     signs = signer(settings)
 
     async def receive(request: Request) -> Response:
-        try:
-            body = await _body(request)
-        except ClientDisconnect:
-            return Response(status_code=400)
-        if body is None:
-            return Response(status_code=413)
+        body = await body_of(request)
+        if isinstance(body, Response):
+            return body
         if body.strip() == PROBE:
-            return Response(status_code=200)
+            return answer(taken=True)
         event = _event(body)
         timestamps = [str(told) for told in (event.get("timestamp"), request.headers.get(TIMESTAMP)) if told]
         at = signs.signed_at(body, request.headers.get(SIGNATURE, ""), dict.fromkeys(timestamps))
@@ -83,8 +77,8 @@ def webhook(settings: ZaloOaSettings, keep: Keep, clock: Callable[[], datetime])
             return Response(status_code=403)
         if not concerns(event, settings.oa_id):
             log.debug("zalo_oa.passed_over", event_name=str(event.get("event_name")))
-            return Response(status_code=200)
-        return Response(status_code=200 if await _kept(keep, event, body) else 503)
+            return answer(taken=True)
+        return answer(taken=await _kept(keep, event, body))
 
     return Route(PATH, receive, methods=["POST"])
 
@@ -99,16 +93,6 @@ async def _kept(keep: Keep, event: dict[str, Any], body: bytes) -> bool:
     except (LookupError, TypeError):  # nobody did it, so there is nobody to answer
         log.warning("zalo_oa.unreadable", event_name=str(event.get("event_name")))
         return True
-
-
-async def _body(request: Request) -> bytes | None:
-    """What is sent, unless it is too large: then no more of it is read."""
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            return None
-    return bytes(body)
 
 
 def _event(body: bytes) -> dict[str, Any]:
