@@ -256,6 +256,12 @@ class TestStrictness:
         assert envelope["error_code"] == 400
         assert f'the double knows no field "{field}"' in envelope["description"]
 
+    async def test_a_reply_is_let_through_where_it_is_switched_on(self, double: Double, client: Client) -> None:
+        double.meets(LAN)
+        double.switch(takes_replies=True)
+        assert await client.ok("sendMessage", **say(reply_to_message_id="1"))
+        assert await client.code("sendPhoto", chat_id=LAN, photo="https://a.vn/a.jpg", reply_to_message_id="1") == 400
+
     @pytest.mark.parametrize(
         ("method", "params"),
         [

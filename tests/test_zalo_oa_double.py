@@ -26,6 +26,7 @@ HOUR, DAY = 3600.0, 86_400.0
 NOON = 1_799_989_200.0  # a day of January 2027, 12:00 in Vietnam
 CS, QUOTA, BY_UID = "/v3.0/oa/message/cs", "/v3.0/oa/quota/message", "/v3.0/oa/message/template"
 BY_PHONE, INFO, DAILY, TOKEN = "/message/template", "/template/info/v2", "/message/quota", "/v4/oa/access_token"
+ACCOUNT = "/v2.0/oa/getoa"
 PHONE = "84901234567"
 VERIFIER = "a" * 40 + "B12"
 DIGEST = hashlib.sha256(VERIFIER.encode()).digest()
@@ -357,6 +358,18 @@ class TestTokens:
         assert (await client.get(DAILY))["error"] == -1241
         client.headers["appsecret_proof"] = "0123"
         assert await client.error("u1") == 0
+
+
+class TestAccount:
+    async def test_it_tells_of_itself_to_whoever_has_the_token(self, double: Double, client: Client) -> None:
+        told = (await client.get(ACCOUNT))["data"]
+        assert (told["oa_id"], told["is_verified"], told["package_name"]) == ("oa1", True, "Nâng cao")
+        assert "the double" in (await client.get(ACCOUNT, data="{}"))["message"]
+        double.switch(account_id_field="oaid", verified=False)
+        told = (await client.get(ACCOUNT))["data"]
+        assert (told["oaid"], told["is_verified"], "oa_id" in told) == ("oa1", False, False)
+        client.headers = {"access_token": "another"}
+        assert (await client.get(ACCOUNT))["error"] == -216
 
 
 class TestFreeText:
@@ -952,8 +965,10 @@ class TestTemplates:
         assert told["listParams"] == [{"name": "name", "require": True, "type": "TEXT", "maxLength": 30}]
         assert (told["status"], told["price_uid"], told["price_sdt"]) == ("ENABLE", "560", "800")
         assert "the double" in (await client.get(INFO, template_id="T1", lang="vi"))["message"]
-        double.switches.prices_as_text = False
-        assert (await client.get(INFO, template_id="T1"))["data"]["price_uid"] == 560
+        assert (told["templateTag"], told["timeout"], told["templateQuality"]) == ("2", 7_200_000, "UNDEFINED")
+        double.switch(prices_as_text=False, tag_as="name")
+        told = (await client.get(INFO, template_id="T1"))["data"]
+        assert (told["price_uid"], told["templateTag"]) == (560, "CUSTOMER_CARE")
 
     @pytest.mark.parametrize(
         ("hour", "error", "pushed"), [(21, 0, True), (22, -133, False), (5, -133, False), (6, 0, True)]

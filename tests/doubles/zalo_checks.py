@@ -49,6 +49,8 @@ def seconds(params: Json) -> int:
 
 
 def _faults(method: str, params: Json, switches: Switches) -> Iterator[Refusal]:
+    if method == "sendMessage" and switches.takes_replies:
+        params = {name: value for name, value in params.items() if name != "reply_to_message_id"}
     if "timeout" in params:
         params = params | {"timeout": _seconds(params["timeout"])}
     yield from _record(params, FIELDS[method], method)

@@ -76,6 +76,7 @@ class ZaloOaDouble(Console):
         self._pacer = Pacer()
         messages = Messages(world, switches, hook)
         self._endpoints: dict[tuple[str, str], tuple[Check, Act]] = {
+            ("GET", "/v2.0/oa/getoa"): (self.fault_in_account, self.account),
             ("POST", "/v3.0/oa/message/cs"): (messages.fault_in_send, messages.send),
             ("POST", "/v3.0/oa/quota/message"): (messages.fault_in_quota, messages.quota),
             ("POST", "/v3.0/oa/message/template"): (templates.fault_by_uid, templates.send_by_uid),

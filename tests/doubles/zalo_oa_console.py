@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from tests.doubles.zalo_oa_checks import fields
 from tests.doubles.zalo_oa_hook import Hook, Push
 from tests.doubles.zalo_oa_people import People
 from tests.doubles.zalo_oa_switches import Switches
 from tests.doubles.zalo_oa_templates import Template, Templates
 from tests.doubles.zalo_oa_tokens import Tokens
-from tests.doubles.zalo_oa_world import Json, World
+from tests.doubles.zalo_oa_world import Json, Refusal, World
 
 
 class Console(People):
@@ -35,6 +36,16 @@ class Console(People):
         for name, numbers in phones.items():
             sets = {"zalo_phones": self.zalo_phones, "admin_phones": self.admin_phones, "opted_out": self.opted_out}
             sets[name].update(numbers)
+
+    def fault_in_account(self, params: Json) -> Refusal | None:
+        return fields(params, "query", set())
+
+    def account(self, params: Json) -> Json:
+        """What Zalo tells of the OA itself."""
+        switches = self.switches
+        told: Json = {switches.account_id_field: self.world.oa_id, "name": "OA", "is_verified": switches.verified}
+        told |= {"oa_type": 4, "num_follower": len(self.world.followers), "package_name": switches.package}
+        return told | {"package_valid_through_date": "31/12/2027"}
 
     def logs_in(self) -> Json:
         """A pair as if an admin of the OA had consented."""

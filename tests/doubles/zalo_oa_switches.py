@@ -34,6 +34,10 @@ class Switches:
     challenge_alphabet: Literal["url", "standard", "either"] = "either"
     consent_ends_old: bool = True  # a new consent ends the refresh tokens of the one before
     appsecret_proof: bool = False  # the app's setting: calls without it are refused
+    # the account
+    account_id_field: Literal["oa_id", "oaid"] = "oa_id"  # both are told
+    verified: bool = True
+    package: str = "Nâng cao"
     # pace, in requests a minute
     rate: int = 4000
     # free text
@@ -65,6 +69,7 @@ class Switches:
     night: bool = True  # the phone channel closes from 22:00 to 06:00
     night_zone: int = 7  # hours before UTC: that it is Vietnam's night is a guess
     prices_as_text: bool = True
+    tag_as: Literal["number", "name"] = "number"  # how the registry names a tag: 2, or CUSTOMER_CARE
     unreachable_code: int = -114  # or -119
     money_code: int = -115  # or -126, -137
     quota_code: int = -144  # or -147

@@ -15,6 +15,7 @@ Kind = Literal["text", "date", "number", "url"]
 
 NO_TEMPLATE = Refusal(-109, "Template id is invalid")
 YEAR = 365 * DAY
+TAGS = {1: "TRANSACTION", 2: "CUSTOMER_CARE", 3: "PROMOTION"}
 _PHONE = re.compile(r"84[1-9]\d{8}")
 _FORMS = {
     "date": re.compile(r"(\d\d:\d\d )?\d\d/\d\d/\d{4}"),
@@ -35,6 +36,8 @@ class Template:
     optional: frozenset[str] = frozenset()
     by_uid: bool = True
     name: str = ""
+    quality: Literal["HIGH", "MEDIUM", "LOW", "UNDEFINED"] = "UNDEFINED"
+    timeout: int = 7_200_000  # milliseconds in which it is delivered or given up
 
 
 class Templates:
@@ -109,7 +112,9 @@ class Templates:
         about = {"templateId": params["template_id"], "templateName": template.name, "status": template.state}
         prices = {"price_uid": template.price_uid, "price_sdt": template.price_sdt}
         told = {name: str(price) if self._switches.prices_as_text else price for name, price in prices.items()}
-        return about | told | {"templateTag": str(template.tag), "listParams": listed}
+        tag = str(template.tag) if self._switches.tag_as == "number" else TAGS[template.tag]
+        lasting = {"timeout": template.timeout, "templateQuality": template.quality}
+        return about | told | lasting | {"templateTag": tag, "listParams": listed}
 
     def fault_in_quota(self, params: Json) -> Refusal | None:
         return fields(params, "query", set())

@@ -60,6 +60,7 @@ class Switches:
     unknown_token: Literal["401", "404-html"] = "401"
     unknown_chat: int = 400  # error_code for a chat that never wrote
     blocked_chat: int = 400  # error_code for a person who has blocked the bot
+    takes_replies: bool = False  # reply_to_message_id, which two clients send and nothing documents, is let through
     text_unit: Literal["utf16", "characters"] = "utf16"  # what the 2000 of a text count
     delay: float = 0.0  # every request needs as long to reach the platform
     # getUpdates
