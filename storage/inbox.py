@@ -42,6 +42,7 @@ DONE = Sql(
 )
 _WAITS = (t.inbox.c.account == bindparam("account"), t.inbox.c.problem.is_(None))
 _DELIVERY = (t.inbox.c.id, t.inbox.c.delivery, t.inbox.c.body, t.inbox.c.received_at)
+WAITING = Sql(select(*_DELIVERY).where(*_WAITS))
 LEFT = Sql(select(*_DELIVERY).where(*_WAITS, t.inbox.c.holder == bindparam("mine")))
 OTHERS = Sql(select(t.inbox.c.holder).distinct().where(*_WAITS, t.inbox.c.holder != bindparam("mine")))
 TAKE_OVER = Sql(
@@ -70,6 +71,10 @@ class DeliveryBox:
 
     database: Database
     account: str
+
+    async def waiting(self) -> Sequence[Delivery]:
+        """What is stored and not yet answered, whoever works it, in order."""
+        return _in_order(await self.database.read(WAITING, account=self.account), left=False)
 
     @asynccontextmanager
     async def share(self) -> AsyncIterator["Share"]:

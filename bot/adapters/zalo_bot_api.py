@@ -72,13 +72,18 @@ class BotApi:
 
     async def call(self, method: str, *, read_timeout: float | None = None, **values: Any) -> Answer:
         """What came of it: the body decides, never the status of HTTP alone."""
+        got = await self.raw(method, read_timeout=read_timeout, **values)
+        return got if isinstance(got, Failed) else read_answer(*got)
+
+    async def raw(self, method: str, *, read_timeout: float | None = None, **values: Any) -> tuple[int, bytes] | Failed:
+        """The status of HTTP and the body, as they came; Failed where nothing came."""
         timeout = _timeout(READ if read_timeout is None else read_timeout)
         body = orjson.dumps(values)
         try:
             async with self._opened().post(
                 f"{self._url}/{method}", data=body, headers=JSON, proxy=self._proxy, timeout=timeout
             ) as answer:
-                return read_answer(answer.status, await answer.read())
+                return answer.status, await answer.read()
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             return Failed("transient", type(error).__name__)  # nothing was sent yet
         except (aiohttp.ClientError, TimeoutError) as error:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
+from urllib.parse import urlencode
 
 import aiohttp
 import orjson
@@ -23,6 +24,10 @@ JSON = {"Content-Type": "application/json"}
 MESSAGE = "/v3.0/oa/message/cs"
 BY_USER = "/v3.0/oa/message/template"
 BY_PHONE = "/message/template"
+ACCOUNT = "/v2.0/oa/getoa"
+LAST_HEARD = "/v3.0/oa/quota/message"
+TEMPLATE = "/template/info/v2"
+DAILY = "/message/quota"
 
 Kind = Literal[
     "token",
@@ -123,17 +128,33 @@ class OaApi:
         body = {"phone": number, "template_id": template, "template_data": data, "tracking_id": tracking}
         return await self._call(f"{self._business}{BY_PHONE}", body)
 
-    async def _call(self, url: str, body: Mapping[str, Any]) -> Answer:
-        """Once; and once more with another token, where Zalo does not take ours any more."""
+    async def account(self) -> Answer:
+        """The account itself: its id, whether it is verified, its package."""
+        return await self._call(f"{self._api}{ACCOUNT}")
+
+    async def last_heard(self, user: str) -> Answer:
+        """When somebody last did something at the account (`last_interaction`, in milliseconds)."""
+        return await self._call(f"{self._api}{LAST_HEARD}", {"user_id": user})
+
+    async def template_info(self, template: str) -> Answer:
+        """What Zalo has on record of a template: its state, tag, prices and parameters."""
+        return await self._call(f"{self._business}{TEMPLATE}?{urlencode({'template_id': template})}")
+
+    async def daily_quota(self) -> Answer:
+        """How many templates the account may send in a day, and how many are left today; both as text."""
+        return await self._call(f"{self._business}{DAILY}")
+
+    async def _call(self, url: str, body: Mapping[str, Any] | None = None) -> Answer:
+        """Once, as a GET where there is no body; and once more with another token, where Zalo does not take ours."""
         token = await self._access.access()
         if not isinstance(token, str):
             return token
-        answer = await self._posted(url, body, token)
+        answer = await self._asked(url, body, token)
         if isinstance(answer, Fault) and answer.kind == "token":
             token = await self._access.access(token)
             if not isinstance(token, str):
                 return token
-            answer = await self._posted(url, body, token)
+            answer = await self._asked(url, body, token)
         if isinstance(answer, Fault):
             return self._judged(answer)
         return answer
@@ -147,10 +168,11 @@ class OaApi:
             log.error("zalo_oa.needs_somebody", kind=fault.kind, code=fault.code)
         return fault
 
-    async def _posted(self, url: str, body: Mapping[str, Any], token: str) -> Answer:
-        headers = {"access_token": token, **JSON}
+    async def _asked(self, url: str, body: Mapping[str, Any] | None, token: str) -> Answer:
+        headers = {"access_token": token, **({} if body is None else JSON)}
+        method, data = ("GET", None) if body is None else ("POST", orjson.dumps(body))
         try:
-            async with self._opened().post(url, data=orjson.dumps(body), headers=headers, proxy=self._proxy) as answer:
+            async with self._opened().request(method, url, data=data, headers=headers, proxy=self._proxy) as answer:
                 return _read(await answer.read())
         except aiohttp.ClientConnectorError:
             return Later(SOON)
