@@ -4,7 +4,6 @@ import os
 import sys
 import traceback
 from collections.abc import Coroutine
-from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +12,7 @@ import typer
 
 from bot.cli_clock import commands as of_the_clock
 from bot.cli_words import DEFAULT, TEXTS, ConfigFile, Json, Member, OfUnit, On, Unit, answer, argument, group, option
+from bot.cli_zalo import commands as of_zalo
 from bot.usage import WRONG_USAGE, usage
 
 if TYPE_CHECKING:
@@ -217,15 +217,7 @@ def doctor(config: ConfigFile = DEFAULT, json: Json = False) -> None:
 
 
 cli.registered_commands += of_the_clock.registered_commands
-
-
-@zalo_cli.command("login", help=TEXTS("cli-zalo-login"))
-def zalo_login(
-    back: Annotated[str, option("back", metavar="URL")] = "", config: ConfigFile = DEFAULT, json: Json = False
-) -> None:
-    from bot import zalo_office
-
-    answer(config, json, lambda office: zalo_office.login(office, back, datetime.now(UTC), zalo_office.ask))
+zalo_cli.registered_commands += of_zalo.registered_commands
 
 
 @cli.command("run", help=TEXTS("cli-run"))

@@ -20,6 +20,13 @@ cli-status = Xem số liệu đăng ký của đơn vị.
 cli-doctor = Kiểm tra cơ sở dữ liệu, hàng chờ và việc còn thiếu.
 cli-zalo = Nối với Zalo.
 cli-zalo-login = Cho bot dùng Official Account: người quản trị Official Account đồng ý một lần, bot tự giữ quyền từ đó.
+cli-zalo-check = Thử tài khoản Zalo: cái gì đã đúng, Zalo trả lời thế nào, việc gì phải có người thử. Không gửi tin cho ai nếu không ghi --to.
+cli-option-zalo-to = Gửi vài tin thử cho người này: mã tài khoản ở Zalo (zalo:MÃ hoặc zalo-oa:MÃ nếu dùng cả hai), hoặc sender: người đầu tiên nhắn trong lúc --wait.
+cli-option-wait = Lắng nghe bao nhiêu giây (từ 0 đến 600, mặc định là 0) để xem tin nhắn từ điện thoại tới dưới dạng nào. Tin nghe được vẫn giữ lại cho bot.
+cli-error-zalo-check = Có { $count } điều chưa đạt.
+cli-error-zalo-nothing = Cấu hình chưa có Zalo nào: hãy ghi zalo.token hoặc phần [zalo_oa]. Chưa có gì thay đổi.
+cli-error-zalo-sender = Với --to sender cần thêm --wait, ví dụ --wait 120. Chưa có gì được gửi.
+cli-error-zalo-to-which = Không rõ gửi thử cho ai: ghi --to theo dạng PHẦN:MÃ, phần là { $parts }. Chưa có gì được gửi.
 cli-zalo-login-open =
     1. Mở địa chỉ này bằng tài khoản Zalo đang quản trị Official Account, rồi đồng ý:
     { $address }
