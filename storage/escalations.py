@@ -12,28 +12,23 @@ from rules.telling import Told
 from storage import tables as t
 from storage.access import Access
 from storage.calendars import UnitYear
-from storage.candidates import COLUMNS, tells_of
+from storage.candidates import COLUMNS
 from storage.database import Database
 from storage.json_rows import rows_of
 from storage.people import now_in
-from storage.planning import MARK, Tells, as_tells, as_told
+from storage.planning import MARK, TOLD_APART, Tells, as_tells, as_told, fresh
 from storage.sql import INSERT, Value, for_each, one_of
 
 Step = tuple[UnitYear, Told]
 """A branch and a step of its year."""
 _KEY = ("cycle_id", "step", "person_id", "days_before", "seat")
-_ROW = dict(zip(COLUMNS, ("int", "text", "int", "int", "int", "int", *["text"] * 5), strict=True))
+ROW = dict(zip(COLUMNS, ("int", "text", "int", "int", "int", "int", *["text"] * 5), strict=True))
+"""A row of the ledger, as it is handed to a statement."""
 
 
 def _fresh(dialect: str) -> Any:
-    tells = tells_of(dialect, "cycle", "step", "days")
-    done = exists().where(
-        t.telling.c.cycle_id == tells.c.cycle,
-        t.telling.c.unit_id == tells.c.unit,
-        t.telling.c.step == tells.c.step,
-        t.telling.c.days_before == tells.c.days,
-    )
-    return select(tells.c.unit, tells.c.step).where(~done)
+    found = fresh(dialect, *TOLD_APART)
+    return select(found.c.unit, found.c.step)
 
 
 def _far(dialect: str) -> Any:
@@ -71,7 +66,7 @@ def _far(dialect: str) -> Any:
 
 
 def _add(dialect: str) -> Any:
-    given = rows_of(dialect, "rows", **_ROW)
+    given = rows_of(dialect, "rows", **ROW)
     rows = select(*given.c).where(given.c.cycle_id.is_not(None))  # without it SQLite takes ON for a join
     insert = INSERT[dialect]
     row = insert(t.reminder).from_select(COLUMNS, rows, include_defaults=False)
@@ -114,9 +109,9 @@ async def escalate(
         await run(MARK, tells=as_tells((*step, now) for step in looked_at))
 
 
-def row_of(year: UnitYear, told: Told, now: datetime, person: int) -> Mapping[str, Value]:
+def row_of(year: UnitYear, told: Told, planned: datetime, person: int) -> Mapping[str, Value]:
     """A row of the ledger; the seat is the branch that is overdue."""
-    said = as_told(told, year.cycle.id, now)
+    said = as_told(told, year.cycle.id, planned)
     same = {name: said[name] for name in ("step", "day", "due_at", "state", "reason", "planned_at")}
     where = {"cycle_id": year.cycle.id, "seat": year.unit, "unit_id": year.unit}
     return {**same, **where, "person_id": person, "days_before": told.days}

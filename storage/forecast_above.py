@@ -1,6 +1,6 @@
 """Who above would hear on a day ahead that a branch is overdue, as things stand now (PN-11)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
@@ -13,26 +13,21 @@ from rules.foretelling import LATE
 from rules.limits import BRANCHES
 from rules.telling import Told
 from storage.calendars import UnitYear
-from storage.escalations import FRESH, Escalations
-from storage.instants import ZONE, instant
+from storage.escalations import FRESH, ROW, Escalations, Step, row_of
+from storage.instants import ZONE
 from storage.json_rows import rows_of
 from storage.owing import how_they_stand
 from storage.planning import as_tells
 from storage.responsible import Responsible
-from storage.sql import Row, Run, Value, for_each
-
-_ROW = {"person_id": "int", "step": "text", "days_before": "int", "seat": "int", "unit_id": "int", "cycle_id": "int"}
-_WHEN = {"day": "text", "reason": "text", "due_at": "text", "planned_at": "text"}
+from storage.sql import Row, Run, for_each
 
 
 def _stand(dialect: str) -> Any:
-    rows = rows_of(dialect, "rows", **_ROW, **_WHEN)
+    rows = rows_of(dialect, "rows", **ROW)
     return how_they_stand(rows, null(), null()).add_columns(rows.c.due_at, rows.c.planned_at)
 
 
 STAND = for_each(_stand)
-Step = tuple[UnitYear, Told]
-"""A branch and a step of its year."""
 
 
 class Above:
@@ -51,7 +46,11 @@ class Above:
         tells = as_tells((year, told, self._now) for year, told in steps)
         fresh = {(int(unit), str(step)) for unit, step in await read(FRESH, tells=tells)}
         behind = await self._behind(read, [one for one in steps if (one[0].unit, one[1].step) in fresh])
-        rows = [_row(*one, person) for one in behind for person in await self._who(read, one[0])]
+        rows = [
+            row_of(year, told, _known_from(told), person)
+            for year, told in behind
+            for person in await self._who(read, year)
+        ]
         return await read(STAND, rows=orjson.dumps(rows).decode(), today=day.isoformat()) if rows else ()
 
     def _told(self, year: UnitYear, day: date) -> Iterable[Told]:
@@ -81,17 +80,6 @@ class Above:
         return self._answer[key]
 
 
-def _row(year: UnitYear, told: Told, person: int) -> Mapping[str, Value]:
-    """The seat is the branch that is overdue; it is known from the first minute of its day."""
-    return {
-        "person_id": person,
-        "step": told.step,
-        "days_before": told.days,
-        "seat": year.unit,
-        "unit_id": year.unit,
-        "cycle_id": year.cycle.id,
-        "day": told.day.isoformat(),
-        "reason": "",
-        "due_at": instant(told.due),
-        "planned_at": instant(datetime.combine(told.due.date(), time(), tzinfo=ZONE)),
-    }
+def _known_from(told: Told) -> datetime:
+    """The first minute of the day on which it may go."""
+    return datetime.combine(told.due.date(), time(), tzinfo=ZONE)

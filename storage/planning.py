@@ -18,17 +18,15 @@ from storage.sql import INSERT, Value, for_each
 
 _KEY = ["cycle_id", "step", "person_id", "days_before", "seat"]
 """In this order rows are written, so that of two processes one waits for the other, and never each for each."""
-_MARK = ("cycle", "step", "days")
+TOLD_APART = ("cycle", "step", "days")
+"""With the unit, what `telling` has a row for."""
 Tells = Iterable[tuple[UnitYear, Told, datetime]]
 """What units are told, and since when it is planned."""
 
 
-def fresh(dialect: str) -> CTE:
-    """Those that no process has planned before."""
-    return _not_done(tells_of(dialect))
-
-
-def _not_done(tells: CTE) -> CTE:
+def fresh(dialect: str, *names: str) -> CTE:
+    """What no process has planned before, of what is handed over as `:tells`: the columns that `tells_of` has."""
+    tells = tells_of(dialect, *names)
     done = exists().where(
         t.telling.c.cycle_id == tells.c.cycle,
         t.telling.c.unit_id == tells.c.unit,
@@ -39,7 +37,7 @@ def _not_done(tells: CTE) -> CTE:
 
 
 def _any_fresh(dialect: str) -> Any:
-    return select(_not_done(tells_of(dialect, *_MARK)).c.unit).limit(literal_column("1"))
+    return select(fresh(dialect, *TOLD_APART).c.unit).limit(literal_column("1"))
 
 
 def _plan(dialect: str) -> Any:
@@ -51,7 +49,7 @@ def _plan(dialect: str) -> Any:
 
 
 def _mark(dialect: str) -> Any:
-    tells = tells_of(dialect, *_MARK, "planned_at")
+    tells = tells_of(dialect, *TOLD_APART, "planned_at")
     columns = (tells.c.cycle, tells.c.unit, tells.c.step, tells.c.days, tells.c.planned_at)
     rows = select(*columns).where(tells.c.cycle.is_not(None)).order_by(*columns[:-1])
     names = ["cycle_id", "unit_id", "step", "days_before", "planned_at"]
