@@ -8,8 +8,6 @@ from typing import ClassVar
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-SENT = text("state = 'sent'")
-
 
 def unique_where(condition: str, name: str, *columns: str) -> Index:
     """An index that holds among the rows of which this is true."""
@@ -283,8 +281,4 @@ class Outbox(SQLModel, table=True):
     problem: str | None = None
     doubtful: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     hops: str | None = None
-    __table_args__ = (
-        Index("ix_outbox_due", "state", "due_at"),
-        Index("ix_outbox_of", "person_id", "kind", "id"),
-        Index("ix_outbox_sent", "platform", "sent_at", sqlite_where=SENT, postgresql_where=SENT),
-    )
+    __table_args__ = (Index("ix_outbox_due", "state", "due_at"), Index("ix_outbox_of", "person_id", "kind", "id"))

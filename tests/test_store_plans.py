@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import storage
+from storage.linking import DEVICES
 from storage.sql import Sql
 
 GROWING = {
@@ -77,10 +78,14 @@ def database(empty_sqlite: Path) -> sqlite3.Connection:
     return sqlite3.connect(empty_sqlite)
 
 
-def scanned(database: sqlite3.Connection, sql: Sql) -> set[str]:
+def plan_of(database: sqlite3.Connection, sql: Sql) -> list[str]:
     text, _, _ = sql._compile("sqlite")
-    plan = database.execute(f"EXPLAIN QUERY PLAN {text}", [None] * text.count("?")).fetchall()
-    tables = {re.sub(r"_\d+$", "", found[1]) for *_, step in plan if (found := re.match(r"SCAN (\w+)", step))}
+    return [step for *_, step in database.execute(f"EXPLAIN QUERY PLAN {text}", [None] * text.count("?"))]
+
+
+def scanned(database: sqlite3.Connection, sql: Sql) -> set[str]:
+    steps = plan_of(database, sql)
+    tables = {re.sub(r"_\d+$", "", found[1]) for step in steps if (found := re.match(r"SCAN (\w+)", step))}
     return tables & GROWING
 
 
@@ -88,3 +93,8 @@ def test_every_question_finds_its_rows_by_an_index(database: sqlite3.Connection)
     found = {name: scanned(database, sql) for name, sql in statements()}
     assert {name: tables for name, tables in found.items() if tables and name not in SWEEPS} == {}
     assert {name for name in SWEEPS if not found.get(name)} == set(), "these do not look at all rows any more"
+
+
+def test_what_was_told_at_an_account_is_found_among_its_persons_messages(database: sqlite3.Connection) -> None:
+    """And not among all that ever went to its platform, the newest first: that took 65 ms of 320 000 messages."""
+    assert "SEARCH outbox USING INDEX ix_outbox_of (person_id=?)" in plan_of(database, DEVICES)
