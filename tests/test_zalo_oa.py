@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.adapters import zalo_oa_sending
 from bot.adapters.platform import Refused
 from bot.adapters.zalo_oa_api import KINDS
 from bot.adapters.zalo_oa_drawing import BUTTONS, draw
@@ -21,6 +22,7 @@ from tests.oa_line import AN, BINH, PATIENCE, OaLine, oa_line
 TEXTS = load_texts()
 LINE = "1.2 | Đọc 3 cuốn sách về Bác và viết 1 bài cảm nhận | quý 1 | mượn ở thư viện"
 CS = "/v3.0/oa/message/cs"
+SHORT = 0.05  # seconds where the real pause would only make a test slow
 
 
 @pytest.fixture
@@ -172,16 +174,35 @@ async def test_a_token_that_is_refused_is_asked_for_anew_once(line: OaLine, code
     assert line.token.refused == ["old"]
 
 
-async def test_without_a_token_nobody_is_marked_and_the_message_waits_elsewhere(line: OaLine) -> None:
+async def test_without_a_token_nobody_is_marked_and_the_message_waits_elsewhere(
+    line: OaLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zalo_oa_sending, "ANSWER", SHORT)
     line.token.tokens = [Refused("needs-login")]
     await line.lives_elsewhere(BINH)
     async with line.up() as app:
-        line.double.says(AN, "bắt đầu")
-        await line.settles()
+        said = line.double.says(AN, "bắt đầu")
         await line.tells(app, BINH, "Chào")
-    assert line.double.calls == []
-    assert await line.ends() == [("sent", "elsewhere", "zalo-oa: needs-login")]
-    assert await line.unreachable() == []
+        assert line.double.calls == []
+        assert await line.ends() == [("sent", "elsewhere", "zalo-oa: needs-login")]
+        assert await line.unreachable() == []
+        line.token.tokens.clear()
+        assert "Nguyễn Văn An" in (await line.double.next_message(AN, after=said)).text
+        await line.settles()
+    assert len(line.texts(AN)) == 1
+
+
+async def test_who_has_no_other_channel_is_told_once_somebody_has_logged_in(line: OaLine) -> None:
+    line.token.tokens = [Refused("needs-login")]
+    async with line.up() as app:
+        await line.tells(app, BINH, "Chào")
+        assert await line.ends() == [("due", None, "zalo-oa: needs-login")]
+        line.token.tokens.clear()
+        line.clock.passes(seconds=zalo_oa_sending.LOGIN + 1)
+        app.outbox.wake()
+        await line.double.until(lambda: line.texts(BINH) or None)
+    assert line.texts(BINH) == ["Chào"]
+    assert await line.ends() == [("sent", "zalo-oa", "zalo-oa: needs-login")]
 
 
 async def test_no_token_and_no_word_of_a_message_is_in_a_log(line: OaLine, capfd: pytest.CaptureFixture[str]) -> None:

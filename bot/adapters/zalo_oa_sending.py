@@ -18,6 +18,8 @@ from storage.oa_accounts import OaAccounts, Standing
 log = structlog.get_logger()
 
 WINDOW = timedelta(days=7)  # free text after the person's last act; of that, 48 hours cost nothing
+LOGIN = 300.0  # seconds until a message that waits for an administrator's login is tried again
+ANSWER = 2.0  # the same for an answer: somebody waits for it
 
 BY_PHONE = frozenset({"window", "not-following", "no-zalo", "daily-quota"})
 """Why a template does not reach an account, and may reach its person's number."""
@@ -48,15 +50,16 @@ class Sender:
         self._files_at = files_at
 
     async def answer(self, user: str, reply: Reply) -> Outcome:
-        """To somebody who has just done something: the window is open."""
-        return self._outcome(await self._said(user, reply))
+        """To somebody who has just done something: the window is open. Until somebody has logged in, it waits."""
+        said = await self._said(user, reply)
+        return Later(ANSWER) if isinstance(said, Refused) else self._outcome(said)
 
     async def tell(self, user: str, reply: Reply, gist: Gist) -> Outcome:
         """What goes out by itself, in whichever way is open."""
         now = self._clock()
         standing = await self._accounts.standing(user, now)
         if standing is None:
-            return await self.answer(user, reply)
+            return self._outcome(await self._said(user, reply))
         closed = "window"
         if now < standing.heard + WINDOW:
             said = await self._said(user, reply)
@@ -111,7 +114,7 @@ class Sender:
     def _outcome(self, said: Said) -> Outcome:
         """What a refusal means for the message and for the account."""
         if not isinstance(said, Fault):
-            return Elsewhere(said.reason) if isinstance(said, Refused) else said
+            return Elsewhere(said.reason, LOGIN) if isinstance(said, Refused) else said
         match said.kind:
             case "gone" | "not-following":
                 return Refused(said.kind, gone=True)
