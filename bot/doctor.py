@@ -11,15 +11,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from bot.adapters.zalo_bot_api import BotApi, Done, Failed
+from bot.adapters.zalo_oa_tokens import LEASE, REFRESHES
 from bot.config import Config
 from programmes.platforms import limits_of
 from rules.ages import born_until
 from storage import schema
 from storage import tables as t
-from storage.instants import instant, local_day
+from storage.instants import instant, local_day, moment
 from storage.people import now_in
 from storage.session import session_for
 from storage.tally import COUNT, PEOPLE, is_nearly, month_of
+from storage.zalo_tokens import KEPT
 
 DATABASE_FAULTS = (SQLAlchemyError, sqlite3.Error, OSError)
 OVERDUE = timedelta(minutes=15)  # a message that was due this long ago should have been sent
@@ -71,6 +73,8 @@ async def examine(config: Config, now: datetime) -> Sequence[Check]:
             checks += await _look_into(session, now)
             if config.zalo.token.get_secret_value():
                 checks.append(await _plan(session, now))
+            if config.has_zalo_oa:
+                checks.append(await _login(session, config.zalo_oa.oa_id, now))
     except DATABASE_FAULTS as fault:
         return [*checks, Check("integrity", False, in_one_line(fault))]
     told = {
@@ -142,6 +146,18 @@ async def _plan(session: AsyncSession, now: datetime) -> Check:
     parts = [(int(sent), limits.per_month), (int(people), limits.people)]
     nearly = any(most and is_nearly(count, most) for count, most in parts)
     return Check("plan", not nearly, ", ".join(f"{count}/{most}" for count, most in parts))
+
+
+async def _login(session: AsyncSession, account: str, now: datetime) -> Check:
+    """Whether the Official Account can go on by itself; otherwise an administrator has to log in (again)."""
+    connection = await session.connection()
+    kept = (await connection.execute(KEPT.statement(connection.dialect.name), {"account": account})).first()
+    if kept is None:
+        return Check("zalo-oa", False, "–")
+    _, state, _, until, _, asked_at = kept
+    given_up = state == "asked" and asked_at is not None and now >= moment(asked_at) + LEASE
+    stale = now >= moment(until) + REFRESHES
+    return Check("zalo-oa", state != "spent" and not given_up and not stale, until)
 
 
 async def _zalo(config: Config) -> Check:

@@ -211,3 +211,31 @@ async def test_a_plan_that_is_nearly_used_up_is_pointed_out(
 async def test_people_near_the_plans_end_are_pointed_out(world: str, zalo: ZaloBotDouble) -> None:
     await does(world, "UPDATE link SET platform = 'zalo'")
     assert (await examined(on_zalo(world, zalo)))["plan"].detail == f"0/3000, {len(LINKED)}/50"
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "ok"),
+    [
+        (None, 0, False),
+        ("good", 0, True),
+        ("good", 88, True),
+        ("good", 89, False),
+        ("asked", 0, True),
+        ("asked", 1, False),
+        ("spent", 0, False),
+    ],
+)
+async def test_whether_somebody_has_to_log_in_to_the_official_account(
+    world: str, state: str | None, days: int, ok: bool
+) -> None:
+    """A refresh token is good for three months, once; who began to buy with it a day ago is no more (zalo.md B.1)."""
+    zalo = {"app_id": "1", "app_secret": "s", "oa_id": "oa1", "oa_secret_key": "k"}
+    http = {"listen": "127.0.0.1:8080", "public_url": "https://a.vn"}
+    config = Config.model_validate({"database": {"url": world}, "zalo_oa": zalo, "http": http})
+    at = instant(START - timedelta(days=days))
+    if state:
+        columns = "account, version, state, access, access_until, refresh, asked_at"
+        values = f"'oa1', 1, '{state}', 'secret-a', '{at}', 'secret-r', '{at}'"
+        await does(world, f"INSERT INTO oa_token ({columns}) VALUES ({values})")  # noqa: S608
+    found = (await examined(config))["zalo-oa"]
+    assert (found.ok, found.detail) == (ok, at if state else "–")

@@ -18,6 +18,7 @@ log = structlog.get_logger()
 
 EARLY = timedelta(hours=1)  # before a token ends, its successor is bought
 LEASE = timedelta(seconds=90)  # more than a call may take: whoever asked for so long is no more
+REFRESHES = timedelta(days=89)  # after a token's end the next one can still be bought; together it is three months
 SOON = 2.0  # seconds until somebody else's call should have ended
 NEEDS_LOGIN = Refused("needs-login")
 

@@ -131,6 +131,7 @@ check-ages = đoàn viên quá 35 tuổi không giữ chức vụ (chỉ để x
 check-committee = chi đoàn chưa có ban chấp hành
 check-channel = kênh trò chuyện
 check-zalo = Zalo nhận zalo.token
+check-zalo-oa = đăng nhập tài khoản Zalo OA; chưa có hoặc đã hết hạn thì người quản trị chạy renluyen zalo login
 check-plan = tin đã gửi và người đã liên kết qua Zalo, so với gói; gần hết gói thì nên xem
 
 cli-error-no-config = Không có tệp cấu hình { $path }. Hãy chạy renluyen init để tạo.
