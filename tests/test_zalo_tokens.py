@@ -126,6 +126,20 @@ async def test_while_another_process_buys_the_old_token_serves_as_long_as_it_hol
     assert desk.double.refreshes == []
 
 
+async def test_a_look_that_began_before_a_refusal_does_not_answer_it(desk: Desk) -> None:
+    """Another process buys: the old token serves whoever has not tried it, and nobody is handed it twice."""
+    first = await desk.logs_in()
+    desk.now += 24 * HOUR + timedelta(minutes=30)
+    kept = await desk.box.kept()
+    assert kept is not None
+    await desk.box.lease(kept, desk.now)
+    tokens = desk.process()
+    one = asyncio.create_task(tokens.access())
+    await asyncio.sleep(0)
+    assert await tokens.access(refused=first) == Later(SOON)
+    assert await one == first
+
+
 async def test_a_token_that_zalo_refuses_before_its_end_is_replaced(desk: Desk) -> None:
     first = await desk.logs_in()
     tokens = desk.process()

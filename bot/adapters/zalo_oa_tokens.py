@@ -39,8 +39,10 @@ class Tokens:
         known = self._known
         if known and known.access != refused and self._clock() < known.until - EARLY:
             return known.access
-        if self._asking is None or self._asking.done():  # a call that is cancelled does not cancel the purchase
-            self._asking = asyncio.create_task(self._looked_up(refused))
+        while self._asking and not self._asking.done():  # a call that is cancelled does not cancel the purchase
+            if (told := await asyncio.shield(self._asking)) != refused:  # it may have begun before the refusal
+                return told
+        self._asking = asyncio.create_task(self._looked_up(refused))
         return await asyncio.shield(self._asking)
 
     async def finish(self) -> None:
