@@ -657,6 +657,17 @@ class TestWebhook:
         await double.settled()
         assert (double.webhook_url, receiver.events) == ("", [])
 
+    async def test_behind_the_address_each_persons_events_may_reach_a_process_of_their_own(
+        self, double: Double, webhook: Receiver
+    ) -> None:
+        nobody = "http://127.0.0.1:1/zalo-oa"
+        double.switch(webhook_behind={"u2": nobody})
+        for user in ("u1", "u2"):
+            double.says(user, "Chào")
+        await double.settled()
+        assert [event["sender"]["id"] for event in webhook.events] == ["u1"]
+        assert [push.answers for push in double.pushes] == [[200], [0]]
+
     async def test_there_may_be_no_probe(self, double: Double, receiver: Receiver) -> None:
         double.switches.probe = False
         double.webhook_url = receiver.url

@@ -39,6 +39,10 @@ def sign(first: str, body: bytes, timestamp: str, secret: str) -> str:
     return hashlib.sha256(first.encode() + body + timestamp.encode() + secret.encode()).hexdigest()
 
 
+def _is_here(url: str) -> bool:
+    return urlsplit(url).hostname == "127.0.0.1"
+
+
 class Hook:
     """The address in Zalo's console. Only 127.0.0.1 is called: nothing leaves the machine."""
 
@@ -58,7 +62,7 @@ class Hook:
 
     def save(self, url: str) -> None:
         """Zalo posts {} without a signature and keeps the address only if that is answered with 200."""
-        assert not url or urlsplit(url).hostname == "127.0.0.1", "the double calls nothing but 127.0.0.1"
+        assert not url or _is_here(url), "the double calls nothing but 127.0.0.1"
         self.url, self.disabled = url, False
         self._probe = self._start(self._probes(url)) if url and self._switches.probe else None
 
@@ -142,7 +146,9 @@ class Hook:
 
     async def _deliver(self, push: Push) -> None:
         retry = {"num_retry": str(push.tries)} if push.tries else {}
-        status, push.unreached = await self._post(self.url, push.body, push.headers | retry)
+        url = self._switches.webhook_behind.get(push.subject, self.url)
+        assert _is_here(url), "the double calls nothing but 127.0.0.1"
+        status, push.unreached = await self._post(url, push.body, push.headers | retry)
         push.answers.append(status)
         if status == 200 or not self._switches.retries:
             return

@@ -65,6 +65,7 @@ class Switches:
     syntax_filter: bool = False  # "Lọc cú pháp": only texts that begin with # are passed on
     follow_names: Literal["follower", "sender"] = "follower"
     events_off: set[str] = field(default_factory=set)
+    webhook_behind: dict[str, str] = field(default_factory=dict)  # whose events reach which of several processes
     # templates
     night: bool = True  # the phone channel closes from 22:00 to 06:00
     night_zone: int = 7  # hours before UTC: that it is Vietnam's night is a guess
