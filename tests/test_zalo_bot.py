@@ -378,6 +378,40 @@ async def test_a_notice_arrives_once_after_a_fault(line: ZaloLine, fault: Any) -
     assert len(line.sent(BINH)) == 2
 
 
+# --- every line of zalo.md A.9-8, met by what goes out by itself
+#
+#   429, 403, 502                     a reply, a notice, a poll: the tests above, and the ledger below
+#   hang after it was accepted        a reply and a form above; a notice below
+#   photo, photo_url                  test_a_photo_is_fetched_at_once_and_kept_as_evidence
+#   missing message, unknown event    test_what_does_not_concern_the_bot_is_passed_over
+#   unsupported event                 test_what_the_bot_cannot_read_is_answered_with_what_works
+#   GROUP chat                        test_in_a_group_the_bot_says_one_polite_line
+#
+# All that comes in is brought by webhook, too: test_zalo_webhook.
+
+IN_DOUBT: dict[Any, tuple[int, list[tuple[object, ...]]]] = {
+    **{fault: (1, [("sent", "zalo", 0, None)]) for fault in ("429", "403", "502", "not_json")},
+    **{fault: (1, [("sent", "zalo", 1, "again")]) for fault in ("408", "cut_before")},
+    **{fault: (2, [("sent", "zalo", 1, "again")]) for fault in ("hang", "cut_after", "408_after")},
+}
+"""How often the person sees the notice, and what the outbox says: that it came again only where it may have."""
+
+
+@pytest.mark.parametrize(("fault", "seen", "written"), [(f, *told) for f, told in IN_DOUBT.items()], ids=IN_DOUBT)
+async def test_whether_a_notice_may_have_come_twice_is_written_down(
+    line: ZaloLine, fault: Any, seen: int, written: list[tuple[object, ...]]
+) -> None:
+    line.double.fails("sendMessage", fault, chat_id=BINH)
+    async with line.up(hurries=20):
+        await registers(line)
+        await line.double.until(lambda: len(line.sent(BINH)) == seen or None, timeout=PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            while await line.rows("SELECT id FROM outbox WHERE state IN ('due', 'claimed')"):
+                pass
+    assert len([said for said in line.sent(BINH) if "phiếu mới" in said]) == len(line.sent(BINH)) == seen
+    assert await line.rows("SELECT state, platform, doubtful, problem FROM outbox WHERE user = 'binh'") == written
+
+
 # --- what goes out
 
 

@@ -1,7 +1,7 @@
 """Zalo calls us: only it is heard, what it brings is kept before it hears 200, and answered once."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,6 +21,8 @@ from tests.conftest import copy_of
 from tests.doubles.zalo_bot import ZaloBotDouble
 from tests.doubles.zalo_hook import HEADER
 from tests.zalo_line import AN, BINH, PATIENCE, ZaloLine, zalo_line
+
+JPEG = b"\xff\xd8\xff" + bytes(60)
 
 
 @dataclass(slots=True)
@@ -113,6 +115,38 @@ async def test_what_comes_twice_or_in_another_order_is_answered_once_each(
         await one_line.double.settled()
         await one_line.nothing_waits()
     assert len(one_line.sent(AN)) == 3
+
+
+Act = Callable[[ZaloBotDouble], str]
+NAMELESS = {"message_id": "m1", "from": {"id": AN}, "chat": {"id": AN, "chat_type": "PRIVATE"}, "text": "x"}
+BROUGHT: dict[str, tuple[Act, str, str]] = {
+    "photo": (lambda double: double.sends_photo(AN, JPEG, "/trogiup"), AN, "Trợ giúp"),
+    "photo_url": (lambda double: double.sends_photo(AN, JPEG, "/trogiup"), AN, "Trợ giúp"),
+    "missing message": (lambda double: double.sends_raw({"event_name": "message.text.received"}), AN, ""),
+    "missing message, unsupported": (lambda d: d.sends_raw({"event_name": "message.unsupported.received"}), AN, ""),
+    "unsupported event": (lambda double: double.sends_unsupported(AN), AN, "Bạn hãy gõ chữ hoặc gửi ảnh"),
+    "unknown event": (lambda d: d.sends_raw({"event_name": "message.reaction.received", "message": NAMELESS}), AN, ""),
+    "GROUP chat": (lambda double: double.says_in_group("g1", AN, "/dangky"), "g1", "Bot chỉ trò chuyện riêng"),
+}
+"""The lines of zalo.md A.9-8 about what comes in: the act, the chat, and how the answer begins, if there is one."""
+
+
+@pytest.mark.parametrize("shape", ["flat", "wrapped"])
+@pytest.mark.parametrize("what", BROUGHT)
+async def test_whatever_zalo_brings_is_taken_and_answered_or_passed_over(
+    one_line: Hooked, what: str, shape: Any
+) -> None:
+    act, chat, answer = BROUGHT[what]
+    one_line.double.switch(body_shape=shape, photo_field="photo_url" if what == "photo_url" else "photo")
+    async with one_line.up():
+        act(one_line.double)
+        await one_line.double.settled()
+        await one_line.says(BINH, "/trogiup")
+        await one_line.nothing_waits()
+    assert {push.status for push in one_line.double.pushes} == {200}
+    assert [said[: len(answer)] for said in one_line.sent(chat)] == ([answer] if answer else [])
+    assert one_line.sent(AN) == (one_line.sent(chat) if chat == AN else [])
+    assert await one_line.rows("SELECT id FROM inbox") == []
 
 
 async def test_what_comes_at_once_is_all_kept_and_each_answered_once(line: Hooked) -> None:
