@@ -452,6 +452,7 @@ class TestLongPoll:
         poll = asyncio.create_task(client.ok("getUpdates", timeout=50))
         await double.until(lambda: double.updates.waiting)
         said = double.says(AN, "chào")
+        assert not double.updates.waiting, "something is to be fetched"
         assert [update["update_id"] for update in await poll] == [said]
 
     async def test_it_ends_empty_when_its_time_is_up_50_seconds_at_most(self, double: Double, client: Client) -> None:

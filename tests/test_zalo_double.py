@@ -345,6 +345,7 @@ class TestPolling:
         await double.until(lambda: double.updates.waiting)
         assert [call.outcome for call in double.calls] == ["open"]
         double.says(LAN, "chào")
+        assert not double.updates.waiting, "something is to be fetched"
         assert text_of(await poll) == "chào"
         double.switches.longest_poll = 0.01
         assert await client.code("getUpdates", timeout=30) == 408

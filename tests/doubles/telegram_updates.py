@@ -78,7 +78,7 @@ class Updates:
     @property
     def waiting(self) -> bool:
         """Whether a long poll is open: the bot has fetched and confirmed everything."""
-        return self._poller is not None
+        return self._poller is not None and not self._poller.done()
 
     def _repeats(self, offset: int) -> bool:
         (last, at), now = self._last_poll, self.world.clock()

@@ -59,7 +59,7 @@ class Updates:
     @property
     def waiting(self) -> bool:
         """Whether a long poll is open: the bot has fetched everything."""
-        return self._waiter is not None
+        return self._waiter is not None and not self._waiter.done()
 
     async def poll(self, params: Json) -> Result:
         """getUpdates: one event, or the wait for it."""
