@@ -5,7 +5,7 @@ tapped, types the number, the code or the word that the screen offers.
 """
 
 import re
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -56,6 +56,27 @@ class Screen:
     @property
     def all(self) -> str:
         return "\n".join([*self.texts, *(b.label for b in self.buttons)])
+
+    def misses(self, fragments: Sequence[str]) -> str | None:
+        """The first of them that it does not say."""
+        return next((fragment for fragment in fragments if fragment not in self.all), None)
+
+    def typed(self, label: str) -> str | None:
+        """What it says to type for the option that begins so; None where there is none."""
+        shown = self.reply.options if self.reply else ()
+        fitting = (o for o in shown if o.label.strip("‹› ").startswith(label.strip("‹› ")))
+        return next(map(self.typed_for, fitting), None)
+
+    def typed_for(self, option: Option) -> str:
+        assert self.reply is not None
+        numbers = [o.code for o in self.reply.numbered()]
+        if option.code in numbers:
+            return str(numbers.index(option.code) + 1)
+        if self.reply.turn == 0:
+            return (option.command or "").removeprefix("/")
+        if option.shows_code:
+            return option.label.split(" ")[0]
+        return option.label.strip("‹› ").partition(":")[0].lower()
 
 
 def drawn(renderer: str, reply: Reply) -> Screen:
@@ -116,6 +137,7 @@ class Line:
 class Stage:
     """The world of one test: a database, a clock, a renderer, and what everybody has got so far.
 
+    What somebody does goes to the program in `turn`, and what it tells them by itself is `told`: here on paper.
     `channels` are the platforms beside the first one on which somebody talks, each with its renderer.
     """
 
@@ -140,21 +162,31 @@ class Stage:
     def config(self) -> Config:
         return Config.model_validate({"database": {"url": self.url}, "telegram": {"per_second": 1000}})
 
+    @property
+    def renderers(self) -> Mapping[str, str]:
+        return {self.platform: self.renderer, **self.channels}
+
     def adapters(self, _parts: Parts) -> Mapping[str, Adapter]:
-        renderers = {self.platform: self.renderer, **self.channels}
-        return {on: Paper(on, renderer, self.notices, self.uploads) for on, renderer in renderers.items()}
+        return {on: Paper(on, renderer, self.notices, self.uploads) for on, renderer in self.renderers.items()}
 
     def build(self) -> AbstractAsyncContextManager[App]:
         fast = dict.fromkeys(self.channels, 1000)
         return build(self.config, clock=self.clock, adapters=self.adapters, per_second=fast)
 
-    async def turn(self, incoming: Incoming) -> Reply | None:
+    async def turn(self, incoming: Incoming) -> Screen | None:
         """One message through a program that was built for it alone, and what it made the bot send to others."""
         async with self.built() as app:
             reply = await app.handle(incoming)
             if self.sends:
                 await self.drain(app)
-            return reply
+            return self.drawn(incoming.at, reply)
+
+    def drawn(self, at: Address, reply: Reply | None) -> Screen | None:
+        return drawn(self.renderers[at.platform], reply) if reply else None
+
+    def told(self, at: Address) -> list[Screen]:
+        """What the bot sent to this account by itself."""
+        return self.notices.get(at.user, [])
 
     @asynccontextmanager
     async def built(self) -> AsyncIterator[App]:
@@ -227,7 +259,6 @@ class Chat:
         self.stage = stage
         self.name = name
         self.platform = platform or stage.platform
-        self.renderer = stage.channels.get(self.platform, stage.renderer)
         self.screen = Screen()
         self.last: Incoming | None = None
 
@@ -242,7 +273,11 @@ class Chat:
     @property
     def taps(self) -> bool:
         """Whether there are buttons in this chat."""
-        return self.renderer != "text"
+        return self.stage.renderers[self.platform] != "text"
+
+    @property
+    def at(self) -> Address:
+        return Address(self.platform, self.name)
 
     @property
     def clock(self) -> Clock:
@@ -274,13 +309,13 @@ class Chat:
                 codes.append(label)
                 continue
             await self._types_codes(codes)
-            await self.says(self._typed(label))
+            await self._types(label)
         await self._types_codes(codes)
 
     async def takes(self, option: Option) -> None:
         """Exactly this option of the screen: by its button, or by what the screen says to type for it."""
         if not self.taps:
-            await self.says(self._typed_for(option))
+            await self.says(self.screen.typed_for(option))
             return
         reply = self.screen.reply
         assert reply is not None
@@ -306,26 +341,30 @@ class Chat:
     @property
     def got(self) -> list[Screen]:
         """What the bot sent to this person by itself."""
-        return self.stage.notices.get(self.name, [])
+        return self.stage.told(self.at)
 
     def got_told(self, *fragments: str) -> None:
         """The newest message that came by itself says so; from now on it is what the person looks at."""
         assert self.got, f"{self.name} got no message"
-        for fragment in fragments:
-            assert fragment in self.got[-1].all, f"{self.name} was not told {fragment!r} in:\n{self.got[-1].all}"
-        self.screen = self.got[-1]
+        newest = self.got[-1]
+        untold = newest.misses(fragments)
+        assert untold is None, f"{self.name} was not told {untold!r} in:\n{newest.all}"
+        self.screen = newest
 
     async def _taps(self, label: str) -> None:
         for _ in range(12):
             button = self._button(label)
             if button is not None:
-                self.stage.transcript.append(Line(self.name, tapped=button.label))
-                await self._sends(tap=button.data)
+                await self._taps_on(button)
                 return
             turner = self._button("Trang sau") or self._button("‹ Trang trước")
             assert turner is not None, f"{self.name} finds no button {label!r} in:\n{self.screen.all}"
             await self._sends(tap=turner.data)
         raise AssertionError(f"{self.name} turned all pages and found no {label!r}")
+
+    async def _taps_on(self, button: Button) -> None:
+        self.stage.transcript.append(Line(self.name, tapped=button.label))
+        await self._sends(tap=button.data)
 
     def _button(self, label: str) -> Button | None:
         def bare(button: Button) -> str:
@@ -337,25 +376,14 @@ class Chat:
         ]
         return next(iter(exact or begun), None)
 
-    def _typed(self, label: str) -> str:
-        """What the screen says to type for this option."""
-        reply = self.screen.reply
-        assert reply is not None
-        shown = [o for o in reply.options if o.label.strip("‹› ").startswith(label.strip("‹› "))]
-        assert shown, f"{self.name} is not offered {label!r} in:\n{self.screen.all}"
-        return self._typed_for(shown[0])
-
-    def _typed_for(self, option: Option) -> str:
-        reply = self.screen.reply
-        assert reply is not None
-        numbers = [o.code for o in reply.numbered()]
-        if option.code in numbers:
-            return str(numbers.index(option.code) + 1)
-        if reply.turn == 0:
-            return (option.command or "").removeprefix("/")
-        if option.shows_code:
-            return option.label.split(" ")[0]
-        return option.label.strip("‹› ").partition(":")[0].lower()
+    async def _types(self, label: str) -> None:
+        """What the screen says for this option; where a button has it after all, that is tapped."""
+        if button := self._button(label):
+            await self._taps_on(button)
+            return
+        typed = self.screen.typed(label)
+        assert typed, f"{self.name} is not offered {label!r} in:\n{self.screen.all}"
+        await self.says(typed)
 
     async def _types_codes(self, codes: list[str]) -> None:
         if codes:
@@ -364,12 +392,11 @@ class Chat:
 
     async def _sends(self, **what: Any) -> None:
         self.stage.deliveries += 1
-        at = Address(self.platform, self.name)
-        await self._deliver(Incoming(at, str(self.stage.deliveries), **what))
+        await self._deliver(Incoming(self.at, str(self.stage.deliveries), **what))
 
     async def _deliver(self, incoming: Incoming) -> None:
         self.last = incoming
-        reply = await self.stage.turn(incoming)
-        if reply is not None:
-            self.screen = drawn(self.renderer, reply)
-            self.stage.transcript.append(Line(self.name, screen=self.screen))
+        screen = await self.stage.turn(incoming)
+        if screen is not None:
+            self.screen = screen
+            self.stage.transcript.append(Line(self.name, screen=screen))

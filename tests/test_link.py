@@ -16,7 +16,7 @@ from storage.instants import instant
 from storage.joining import Account
 from storage.talks import Talks
 from tests.player import Chat
-from tests.scenes import ACTION, HOW, registers
+from tests.scenes import ACTION, HOW, code_on, registers
 from tests.school import AN, BINH, DUNG, School, later, link, school_at
 from tests.world import CODE, START
 
@@ -374,7 +374,15 @@ async def test_a_registration_begun_on_zalo_is_finished_on_the_web_and_approved_
     zalo = await linked(chat, on_zalo(chat))
     web = await linked(chat, chat.on("web", "web", "an-w"))
     binh = chat.on("telegram", "telegram", "binh")
+    await it_is_begun_on_zalo(zalo)
+    await it_is_finished_on_the_web(web)
+    await it_is_approved_on_telegram(binh, code_on(web))
+    chat.got_told("xác nhận")
+    await zalo.says("kehoach")
+    zalo.sees(ACTION)
 
+
+async def it_is_begun_on_zalo(zalo: Chat) -> None:
     await zalo.says("dangky")
     await zalo.says("1.2 4.1")
     await zalo.says("tiep")
@@ -382,6 +390,8 @@ async def test_a_registration_begun_on_zalo_is_finished_on_the_web_and_approved_
     await zalo.says(ACTION)
     zalo.sees("Xong khi nào?")
 
+
+async def it_is_finished_on_the_web(web: Chat) -> None:
     await web.says("/batdau")
     web.sees("Làm tiếp")
     await web.picks("Làm tiếp")
@@ -393,14 +403,11 @@ async def test_a_registration_begun_on_zalo_is_finished_on_the_web_and_approved_
     await web.picks("Gửi")
     web.sees("Đã gửi lúc")
 
+
+async def it_is_approved_on_telegram(binh: Chat, code: str) -> None:
     binh.got_told("phiếu")
-    code = re.search(r"DK-\w{5}", web.screen.all)
-    assert code
-    await binh.says(f"duyet {code[0]}")
+    await binh.says(f"duyet {code}")
     binh.sees("Đã xác nhận")
-    chat.got_told("xác nhận")
-    await zalo.says("kehoach")
-    zalo.sees(ACTION)
 
 
 async def test_registering_still_works_from_the_new_account_alone(chat: Chat, school: School) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from storage.sql import Sql
 from tests.conftest import Figure, copy_of
 from tests.doubles.telegram import TelegramDouble
 from tests.members import CRITERIA, Secretary, Someone, everybody_plays
-from tests.office import renluyen
+from tests.office import OnRoll, Operator, renluyen
 from tests.player import Chat, Clock, Stage
 from tests.world import START
 
@@ -57,19 +58,30 @@ async def test_the_same_in_numbered_text_with_few_messages(
         operator = renluyen(tmp_path, url)
         code = await asyncio.to_thread(operator.sets_up_the_school, operator.does)
         stage = Stage(url, "text", Clock(START), platform="zalo")
-        counts = []
         async with stage.stays_up():
-            for member in operator.roster():
-                chat = Chat(stage, f"m{member.roll}")
-                await joins(chat, code, member.name, member.birth, member.roll)
-                counts.append(await registers_with_pasted_lines(chat, member.roll))
-            for roll in (1, 2):
-                await confirms_all(Chat(stage, f"m{roll}"))
-        status = await asyncio.to_thread(operator.json, "status", "12A1")
-        assert (status["members"], status["registered"], status["confirmed"]) == (40, 40, 40)
+            counts = await forty_register_in_text(stage, operator.roster(), code)
+        await all_are_confirmed(operator, url)
         figure(f"{min(counts)} to {max(counts)} of our messages a form of {len(CRITERIA)} contents")
         assert max(counts) <= MOST_MESSAGES
-        await each_form_was_decided_once(url)
+
+
+async def forty_register_in_text(stage: Stage, people: Sequence[OnRoll], code: str) -> list[int]:
+    """And two secretaries confirm; how many messages the bot sent for each form."""
+    counts = []
+    for member in people:
+        chat = Chat(stage, f"m{member.roll}")
+        await joins(chat, code, member.name, member.birth, member.roll)
+        counts.append(await registers_with_pasted_lines(chat, member.roll))
+    for roll in (1, 2):
+        await confirms_all(Chat(stage, f"m{roll}"))
+    return counts
+
+
+async def all_are_confirmed(operator: Operator, url: str) -> None:
+    """As the operator is told, and as the record has it."""
+    status = await asyncio.to_thread(operator.json, "status", "12A1")
+    assert (status["members"], status["registered"], status["confirmed"]) == (40, 40, 40)
+    await each_form_was_decided_once(url)
 
 
 async def joins(chat: Chat, code: str, name: str, birth: str, roll: int) -> None:

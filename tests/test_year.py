@@ -19,15 +19,27 @@ DONE = ("1.2 | xong | Đã đọc 3 cuốn sách về Bác", "4.1 | xong | Chạ
 
 @pytest.mark.parametrize("stage", ["text"], indirect=True)
 async def test_a_year_in_numbered_text(chat: Chat) -> None:
-    async with school_at(chat.stage.url) as school:
-        await appoints_above(school)
-    await sets(chat, "interim", "quarter")
+    await the_year_is_prepared(chat)
     await they_register(chat)
     await a_member_works_and_asks(chat)
     await they_look_back(chat)
-    await they_assess_themselves(chat)
+    await they_assess_themselves(chat, await another_account(chat))
     await the_branch_meets(chat)
     await the_levels_above_decide(chat)
+
+
+async def another_account(chat: Chat) -> Chat:
+    """Of An's, on another platform."""
+    async with school_at(chat.stage.url) as school:
+        await link(school, await school.person(AN), "an.web", platform="web")
+    return Chat(replace(chat.stage, renderer="web", platform="web", notices={}), "an.web")
+
+
+async def the_year_is_prepared(chat: Chat) -> None:
+    """There are committees above the branch, and it looks back every quarter."""
+    async with school_at(chat.stage.url) as school:
+        await appoints_above(school)
+    await sets(chat, "interim", "quarter")
 
 
 async def they_register(chat: Chat) -> None:
@@ -54,8 +66,9 @@ async def a_member_works_and_asks(chat: Chat) -> None:
     chat.sees("Đã ghi tiến độ", "1 minh chứng", "Đã xong 1/2 mục")
     await chat.says("/hotro 4.1 Đường chạy quanh hồ đang sửa")
     chat.sees("Đã gửi yêu cầu HT-")
-    binh.got_told("Nguyễn Văn An (số 7) cần hỗ trợ", "Đường chạy quanh hồ đang sửa")
+    binh.got_told("Yêu cầu hỗ trợ HT-", "Nguyễn Văn An (số 7) cần hỗ trợ", "Đường chạy quanh hồ đang sửa")
     await binh.says("trả lời")
+    binh.sees("Nguyễn Văn An cần hỗ trợ", "Đường chạy quanh hồ đang sửa")
     await binh.says("Chạy ở sân trường, cổng mở từ 5 giờ sáng")
     chat.got_told("Chạy ở sân trường, cổng mở từ 5 giờ sáng")
 
@@ -77,8 +90,8 @@ async def they_look_back(chat: Chat) -> None:
     chat.got_told("Làm tốt, giữ nhịp chạy nhé")
 
 
-async def they_assess_themselves(chat: Chat) -> None:
-    """An begins on one platform and goes on with another account on another platform, where messages come from now."""
+async def they_assess_themselves(chat: Chat, elsewhere: Chat) -> None:
+    """What An begins goes on wherever An says so."""
     chat.clock.now = IN_SPRING
     for name in ("binh", "cuong", "dung", "hoa"):
         someone = chat.other(name)
@@ -89,9 +102,6 @@ async def they_assess_themselves(chat: Chat) -> None:
     await chat.says("đánh giá")
     chat.sees("1 mục xong, 0 mục một phần, 1 mục chưa báo")
     await chat.picks("Lấy tiến độ đã báo")
-    async with school_at(chat.stage.url) as school:
-        await link(school, await school.person(AN), "an.web", platform="web")
-    elsewhere = Chat(replace(chat.stage, renderer="web", platform="web", notices={}), "an.web")
     await elsewhere.says("tiếp tục")
     elsewhere.sees(SPORT)
     await elsewhere.says("một phần | Chạy được hai tháng")
@@ -148,9 +158,10 @@ async def the_levels_above_decide(chat: Chat) -> None:
     chat.sees("Kết quả của bạn: Hoàn thành")
     await chat.says("Sân trường có sổ ghi, tôi chạy đủ từ tháng 3")
     chat.sees("tới TINH")
-    huy.got_told("Sân trường có sổ ghi")
+    huy.got_told("Đề nghị XX-", "Sân trường có sổ ghi")
     await huy.says("phúc tra")
     await huy.picks("XX-")
+    huy.sees("Sân trường có sổ ghi")
     await huy.picks("Đổi thành: Hoàn thành tốt")
     await huy.says("Sổ ghi của sân trường cho thấy đã chạy đủ")
     huy.sees("kết quả nay là Hoàn thành tốt")

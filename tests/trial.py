@@ -17,6 +17,7 @@ from handlers import FLOWS, Entry
 from handlers.context import Context, Notice
 from storage.database import open_database
 from storage.talks import Talks
+from tests.player import Screen as Seen
 from tests.player import Stage
 
 HERE = "telegram:an"
@@ -132,9 +133,9 @@ class Trials(Stage):
         for name, flow in flows.items():
             self.flows[name] = replace(self.flows[name], flow=flow)
 
-    async def turn(self, incoming: Incoming) -> Reply | None:
+    async def turn(self, incoming: Incoming) -> Seen | None:
         async with self.router() as router:
-            return await router.turn(incoming)
+            return self.drawn(incoming.at, await router.turn(incoming))
 
     @asynccontextmanager
     async def router(self) -> AsyncIterator[Router]:

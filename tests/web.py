@@ -146,6 +146,11 @@ class Visitor:
                     return await self._told({"id": id_ or str(uuid4()), "tap": button["data"], "on": message["id"]})
         raise AssertionError(f"no button {label!r} in:\n{self.screen}")
 
+    async def presses(self, data: str) -> Sequence[Message]:
+        """The newest button with these data."""
+        on = [m["id"] for m in self.shown.values() for row in m["rows"] for button in row if button["data"] == data]
+        return await self._told({"id": str(uuid4()), "tap": data, "on": on[-1]})
+
     async def _told(self, said: Message) -> Sequence[Message]:
         async with self.posts(said) as answer:
             assert answer.status == 200, await answer.text()
