@@ -12,22 +12,20 @@ it is then driven by POST /double/<name> with a JSON object: the arguments of th
 
 import argparse
 import asyncio
-import base64
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-import orjson
 from aiohttp import web
 
+from tests.doubles.driving import cut, serve
 from tests.doubles.telegram_checks import FIELDS, METHODS, fault_in
 from tests.doubles.telegram_methods import Methods
 from tests.doubles.telegram_people import People
 from tests.doubles.telegram_requests import LARGEST, read, reply
 from tests.doubles.telegram_switches import Fault, Kind, Pace, Pacer, Switches
 from tests.doubles.telegram_updates import Updates
-from tests.doubles.telegram_world import Json, Refusal, World, bad, too_many
+from tests.doubles.telegram_world import Json, Refusal, World, too_many
 
 Outcome = Literal["open", "accepted", "refused", "lost"]
 
@@ -73,7 +71,7 @@ class TelegramDouble(People):
         app = web.Application(client_max_size=LARGEST)
         app.router.add_route("*", "/bot{token}/{method}", self._api)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
-        app.router.add_post("/double/{name}", self._drive)
+        app.router.add_post("/double/{name}", self.drive)
         app.router.add_route("*", "/{rest:.*}", _nowhere)
         self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.01)
         await self._runner.setup()
@@ -128,10 +126,10 @@ class TelegramDouble(People):
         if refusal is None and (fault := self.switches.take_fault(call.method, self._chat_id(call))):
             refusal = fault.refusal()
         if fault and fault.kind == "cut_before":
-            return _cut(request)
+            return cut(request)
         answer = self._settle(call, refusal or await self._result(call))
         if fault and fault.kind == "cut_after":
-            return _cut(request)
+            return cut(request)
         if fault and fault.kind == "hang":
             await asyncio.Event().wait()
         return answer
@@ -165,48 +163,13 @@ class TelegramDouble(People):
         file = self._methods.linked_file(request.match_info["path"])
         return web.Response(body=file.content) if file else await _nowhere(request)
 
-    async def _drive(self, request: web.Request) -> web.Response:
-        """A method or attribute of this class over HTTP; the content of files goes in base64."""
-        member = getattr(self, request.match_info["name"], None)
-        if member is None:
-            return await _nowhere(request)
-        try:
-            arguments = orjson.loads(await request.read() or b"{}")
-            if "content" in arguments:
-                arguments["content"] = base64.b64decode(arguments["content"])
-            result = member(**arguments) if callable(member) else member
-            if inspect.isawaitable(result):
-                result = await result
-        except (AssertionError, LookupError, TypeError, ValueError, TimeoutError) as problem:
-            return reply(bad(repr(problem)))
-        body = orjson.dumps({"ok": True, "result": result}, default=_plain, option=orjson.OPT_NON_STR_KEYS)
-        return web.Response(body=body, content_type="application/json")
-
 
 async def _nowhere(_: web.Request) -> web.Response:
     return reply(Refusal(404, "Not Found"))
-
-
-def _cut(request: web.Request) -> web.Response:
-    if request.transport is not None:
-        request.transport.close()
-    return web.Response()
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    raise TypeError(f"{type(value).__name__} is no JSON")
-
-
-async def _serve(token: str, username: str) -> None:
-    async with TelegramDouble(token, username) as double:
-        print(double.url, flush=True)
-        await asyncio.Event().wait()
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Plays the Bot API on 127.0.0.1 until it is ended.")
     parser.add_argument("--token", default=TOKEN)
     parser.add_argument("--username", default=USERNAME)
-    asyncio.run(_serve(**vars(parser.parse_args())))
+    asyncio.run(serve(TelegramDouble(**vars(parser.parse_args()))))

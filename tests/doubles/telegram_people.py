@@ -2,21 +2,23 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
 
+from tests.doubles.driving import Driven
 from tests.doubles.telegram_checks import utf16
 from tests.doubles.telegram_updates import Updates
-from tests.doubles.telegram_world import BLOCKED, KICKED, Chat, Found, Json, Message, Notice, Shown, Tap, World
+from tests.doubles.telegram_world import BLOCKED, KICKED, Chat, Json, Message, Notice, Shown, Tap, World
 
 _COMMAND = re.compile(r"(?<!\S)/[A-Za-z0-9_]{1,32}(@\w+)?")
 
 
-class People:
+class People(Driven):
     """Every act returns the id of the update it made.
 
     A private chat has the id of its person; a group has a negative id and is made by `invites`. In a group the bot
     hears what privacy mode lets through: commands that name no other bot and answers to its own messages.
     """
+
+    world: World
 
     def __init__(self, world: World, updates: Updates) -> None:
         self.world = world
@@ -137,13 +139,9 @@ class People:
         else:
             moment = after.moment if isinstance(after, Shown) else self.world.moments[after]
         try:
-            return await self.world.wait(lambda: self.world.bot_act_after(chat, moment), chat.id, timeout)
+            return await self.world.wait(lambda: self.world.bot_act_after(chat, moment), timeout, chat.id)
         except TimeoutError:
             raise TimeoutError(f"no reply in chat {chat_id} in {timeout} s; there: {self.screen(chat_id)}") from None
-
-    async def until(self, probe: Callable[[], Found | None], *, timeout: float = 5.0) -> Found:
-        """The first thing that the probe finds; asked again whenever something happens between bot and double."""
-        return await self.world.wait(probe, None, timeout)
 
     def _sends(self, user_id: int, content: Json, name: str = "", chat_id: int | None = None, reply_to: int = 0) -> int:
         self.meets(user_id, name)

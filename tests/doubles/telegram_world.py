@@ -1,18 +1,18 @@
 """What the played Telegram remembers: people, chats, messages, files, and what is on a person's screen."""
 
-import asyncio
 import time
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import count
 from operator import itemgetter
 from pathlib import PurePath
-from typing import Any, TypeVar
+from typing import Any
+
+from tests.doubles.driving import Changing
 
 Json = dict[str, Any]
-Found = TypeVar("Found")
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +157,11 @@ class Tap:
     at: float
 
 
-class World:
+class World(Changing):
     """The memory shared by the API side and the people's side; everything is ordered by `moment`."""
 
     def __init__(self, token: str, username: str) -> None:
+        super().__init__()
         self.clock: Callable[[], float] = time.time
         self.bot: Json = {
             "id": int(token.partition(":")[0]),
@@ -180,7 +181,6 @@ class World:
         self._moment = count(1)
         self._message_id = count(1)
         self._file_id = count(1)
-        self._waiting: defaultdict[int | None, list[asyncio.Future[None]]] = defaultdict(list)
 
     def now(self) -> int:
         return int(self.clock())
@@ -226,19 +226,3 @@ class World:
         file = File(f"file{number}", name, mime, content, len(content) if size is None else size)
         self.files[file.id] = file
         return file
-
-    def touch(self, chat_id: int | None = None) -> None:
-        """Wake who waits for this chat, and who waits for anything."""
-        for key in {chat_id, None}:
-            for waiter in self._waiting.pop(key, ()):
-                if not waiter.done():
-                    waiter.set_result(None)
-
-    async def wait(self, probe: Callable[[], Found | None], chat_id: int | None, timeout: float) -> Found:
-        """The first thing that the probe finds, asked again at every change; TimeoutError after so many seconds."""
-        async with asyncio.timeout(timeout):
-            while not (found := probe()):
-                waiter = asyncio.get_running_loop().create_future()
-                self._waiting[chat_id].append(waiter)
-                await waiter
-        return found

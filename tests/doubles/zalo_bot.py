@@ -12,22 +12,20 @@ of the method of that name.
 
 import argparse
 import asyncio
-import base64
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal, Self
 
-import orjson
 from aiohttp import web
 
+from tests.doubles.driving import cut, serve
 from tests.doubles.zalo_checks import FIELDS, fault_in
 from tests.doubles.zalo_methods import Methods
 from tests.doubles.zalo_people import People
 from tests.doubles.zalo_requests import LARGEST, read, reply
 from tests.doubles.zalo_switches import Fault, Kind, Pace, Switches
 from tests.doubles.zalo_updates import Updates
-from tests.doubles.zalo_world import Json, Refusal, World, bad
+from tests.doubles.zalo_world import Json, Refusal, World
 
 Outcome = Literal["open", "accepted", "refused", "lost"]
 
@@ -116,12 +114,12 @@ class Bot(People):
             return self._settle(call, refusal)
         fault = self.switches.take_fault(call.method, params.get("chat_id"))
         if fault and fault.kind == "cut_before":
-            return _cut(request)
+            return cut(request)
         if fault and fault.refusal:
             return self._settle(call, fault.refusal)
         answer = self._settle(call, await self._methods.table[call.method](params))
         if fault and fault.kind == "cut_after":
-            return _cut(request)
+            return cut(request)
         if fault and fault.kind == "hang":
             await asyncio.Event().wait()
         return reply(fault.afterwards, self.switches) if fault and fault.afterwards else answer
@@ -156,7 +154,7 @@ class ZaloBotDouble(Bot):
         for method in ("GET", "POST"):
             app.router.add_route(method, "/bot{token}/{method}", self._api)
         app.router.add_get("/picture/{name}", self._picture)
-        app.router.add_post("/double/{name}", self._drive)
+        app.router.add_post("/double/{name}", self.drive)
         app.router.add_route("*", "/{rest:.*}", self._nowhere)
         self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.01)
         await self._runner.setup()
@@ -191,43 +189,8 @@ class ZaloBotDouble(Bot):
     async def _nowhere(self, _: web.Request) -> web.Response:
         return reply(_NOWHERE, self.switches)
 
-    async def _drive(self, request: web.Request) -> web.Response:
-        """A method or attribute of this class over HTTP; the content of files goes in base64."""
-        member = getattr(self, request.match_info["name"], None)
-        if member is None:
-            return await self._nowhere(request)
-        try:
-            arguments = orjson.loads(await request.read() or b"{}")
-            if "content" in arguments:
-                arguments["content"] = base64.b64decode(arguments["content"])
-            result = member(**arguments) if callable(member) else member
-            if inspect.isawaitable(result):
-                result = await result
-        except (AssertionError, LookupError, TypeError, ValueError, TimeoutError) as problem:
-            return reply(bad(repr(problem)), self.switches)
-        body = orjson.dumps({"ok": True, "result": result}, default=_plain)
-        return web.Response(body=body, content_type="application/json")
-
-
-def _cut(request: web.Request) -> web.Response:
-    if request.transport is not None:
-        request.transport.close()
-    return web.Response()
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    raise TypeError(f"{type(value).__name__} is no JSON")
-
-
-async def _serve(token: str) -> None:
-    async with ZaloBotDouble(token) as double:
-        print(double.url, flush=True)
-        await asyncio.Event().wait()
-
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Plays the Zalo Bot Platform on 127.0.0.1 until it is ended.")
     parser.add_argument("--token", default=TOKEN)
-    asyncio.run(_serve(**vars(parser.parse_args())))
+    asyncio.run(serve(ZaloBotDouble(**vars(parser.parse_args()))))

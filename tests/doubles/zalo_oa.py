@@ -14,20 +14,18 @@ POST /double/<name> with a JSON object: the arguments of the method of that name
 
 import argparse
 import asyncio
-import base64
-import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Self
 from urllib.parse import urlencode
 
-import orjson
 from aiohttp import web
 
+from tests.doubles.driving import cut, serve
 from tests.doubles.zalo_oa_console import Console
 from tests.doubles.zalo_oa_hook import Hook
 from tests.doubles.zalo_oa_messages import Messages
-from tests.doubles.zalo_oa_requests import LARGEST, cut, nowhere, page, read, reply
+from tests.doubles.zalo_oa_requests import LARGEST, nowhere, page, read, reply
 from tests.doubles.zalo_oa_switches import Fault, Kind, Pacer, Switches
 from tests.doubles.zalo_oa_templates import Templates
 from tests.doubles.zalo_oa_tokens import PATH as TOKENS
@@ -89,7 +87,7 @@ class ZaloOaDouble(Console):
         app = web.Application(client_max_size=LARGEST)
         app.router.add_get("/v4/oa/permission", self._permission)
         app.router.add_get("/file/{name}", self._download)
-        app.router.add_post("/double/{name}", self._drive)
+        app.router.add_post("/double/{name}", self.drive)
         app.router.add_route("*", "/{path:.*}", self._api)
         self._runner = web.AppRunner(app, handler_cancellation=True, access_log=None, shutdown_timeout=0.01)
         await self._runner.setup()
@@ -203,37 +201,6 @@ class ZaloOaDouble(Console):
         content = self.world.files.get(request.match_info["name"])
         return nowhere() if content is None else web.Response(body=content)
 
-    async def _drive(self, request: web.Request) -> web.Response:
-        """A method or attribute of this class over HTTP; the content of files goes in base64."""
-        member = getattr(self, request.match_info["name"], None)
-        if member is None:
-            return nowhere()
-        try:
-            arguments = orjson.loads(await request.read() or b"{}")
-            if "content" in arguments:
-                arguments["content"] = base64.b64decode(arguments["content"])
-            result = member(**arguments) if callable(member) else member
-            if inspect.isawaitable(result):
-                result = await result
-        except (AssertionError, LookupError, TypeError, ValueError, TimeoutError) as problem:
-            return web.json_response({"ok": False, "description": repr(problem)}, status=400)
-        body = orjson.dumps({"ok": True, "result": result}, default=_plain, option=orjson.OPT_NON_STR_KEYS)
-        return web.Response(body=body, content_type="application/json")
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode()
-    if isinstance(value, set | frozenset):
-        return sorted(value)
-    raise TypeError(f"{type(value).__name__} is no JSON")
-
-
-async def _serve(app_id: str, app_secret: str, oa_id: str, oa_secret_key: str) -> None:
-    async with ZaloOaDouble(app_id, app_secret, oa_id, oa_secret_key) as double:
-        print(double.url, flush=True)
-        await asyncio.Event().wait()
-
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Plays Zalo's OpenAPI on 127.0.0.1 until it is ended.")
@@ -241,4 +208,4 @@ if __name__ == "__main__":
     parser.add_argument("--app-secret", default=APP_SECRET)
     parser.add_argument("--oa-id", default=OA_ID)
     parser.add_argument("--oa-secret-key", default=OA_SECRET_KEY)
-    asyncio.run(_serve(**vars(parser.parse_args())))
+    asyncio.run(serve(ZaloOaDouble(**vars(parser.parse_args()))))

@@ -1,16 +1,17 @@
 """The people on the other side: what they do to the Official Account and what they see of it."""
 
-from collections.abc import Callable
-
+from tests.doubles.driving import Driven
 from tests.doubles.zalo_oa_hook import Hook, Push
 from tests.doubles.zalo_oa_messages import echo
 from tests.doubles.zalo_oa_switches import Switches
 from tests.doubles.zalo_oa_templates import State, Templates
-from tests.doubles.zalo_oa_world import Found, Json, Shown, World
+from tests.doubles.zalo_oa_world import Json, Shown, World
 
 
-class People:
+class People(Driven):
     """Every act is pushed to the webhook and returns its id: the msg_id, or the double's own where there is none."""
+
+    world: World
 
     def __init__(self, world: World, switches: Switches, hook: Hook, templates: Templates) -> None:
         self.world = world
@@ -117,10 +118,6 @@ class People:
         except TimeoutError:
             so_far = self.messages(user_id)
             raise TimeoutError(f"no message to {user_id} in {timeout} s; so far: {so_far}") from None
-
-    async def until(self, probe: Callable[[], Found | None], *, timeout: float = 5.0) -> Found:
-        """The first thing that the probe finds; asked again whenever something happens between program and double."""
-        return await self.world.wait(probe, timeout)
 
     def _sends_file(
         self, user_id: str, kind: str, suffix: str, content: bytes, text: str, more: Json | None = None

@@ -48,9 +48,3 @@ def page(status: int, text: str) -> web.Response:
 
 def nowhere() -> web.Response:
     return page(404, "Not Found")
-
-
-def cut(request: web.Request) -> web.Response:
-    if request.transport is not None:
-        request.transport.close()
-    return web.Response()

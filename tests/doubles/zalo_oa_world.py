@@ -1,15 +1,15 @@
 """What the played Zalo remembers: people, what they were sent, money, quota, and who waits for what."""
 
-import asyncio
 import time
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any, TypeVar
+from typing import Any
+
+from tests.doubles.driving import Changing
 
 Json = dict[str, Any]
-Found = TypeVar("Found")
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -74,10 +74,11 @@ class Person:
     messages: list[Shown] = field(default_factory=list)
 
 
-class World:
+class World(Changing):
     """The memory shared by the API side and the people's side; everything is ordered by `moment`."""
 
     def __init__(self, app_id: str, oa_id: str) -> None:
+        super().__init__()
         self.app_id = app_id
         self.oa_id = oa_id
         self.clock: Callable[[], float] = time.time
@@ -96,7 +97,6 @@ class World:
         self._moment = count(1)
         self._number = count(1)
         self._last_ms = 0
-        self._waiting: list[asyncio.Future[None]] = []
 
     def ms(self) -> int:
         return int(self.clock() * 1000)
@@ -136,19 +136,3 @@ class World:
 
     def _day(self) -> int:
         return int((self.clock() + _VIETNAM) // DAY)
-
-    def touch(self) -> None:
-        """Wake who waits for anything."""
-        waiting, self._waiting = self._waiting, []
-        for waiter in waiting:
-            if not waiter.done():
-                waiter.set_result(None)
-
-    async def wait(self, probe: Callable[[], Found | None], timeout: float) -> Found:
-        """The first thing that the probe finds, asked again at every change; TimeoutError after so many seconds."""
-        async with asyncio.timeout(timeout):
-            while not (found := probe()):
-                waiter = asyncio.get_running_loop().create_future()
-                self._waiting.append(waiter)
-                await waiter
-        return found

@@ -1,17 +1,16 @@
 """The people on the other side: what they do to the bot and what they see of it."""
 
-from collections.abc import Callable
-
+from tests.doubles.driving import Driven
 from tests.doubles.zalo_hook import Push, Webhook
 from tests.doubles.zalo_switches import Switches
 from tests.doubles.zalo_updates import Updates
-from tests.doubles.zalo_world import Chat, Found, Json, Picture, Shown, World
+from tests.doubles.zalo_world import Chat, Json, Picture, Shown, World
 
 
-class People:
+class People(Driven):
     """Every act returns the id of its message. A private chat has the id of its person."""
 
-    url: str  # where the pictures that people send can be fetched
+    world: World
 
     def __init__(self, world: World, updates: Updates, switches: Switches) -> None:
         self.world = world
@@ -91,13 +90,9 @@ class People:
         else:
             moment = self.world.moments[after.id if isinstance(after, Shown) else after]
         try:
-            return await self.world.wait(lambda: self.world.sent_after(chat_id, moment), chat_id, timeout)
+            return await self.world.wait(lambda: self.world.sent_after(chat_id, moment), timeout, chat_id)
         except TimeoutError:
             raise TimeoutError(f"no message to {chat_id} in {timeout} s; there: {self.transcript(chat_id)}") from None
-
-    async def until(self, probe: Callable[[], Found | None], *, timeout: float = 5.0) -> Found:
-        """The first thing that the probe finds; asked again whenever something happens between bot and double."""
-        return await self.world.wait(probe, None, timeout)
 
     @property
     def webhook(self) -> Webhook | None:

@@ -81,7 +81,7 @@ class Updates:
     async def _alone(self) -> bool:
         """Whether nobody else waits; one who has just hung up gets a moment to be noticed."""
         try:
-            return await self.world.wait(lambda: self._waiter is None, None, GRACE)
+            return await self.world.wait(lambda: self._waiter is None, GRACE)
         except TimeoutError:
             return False
 

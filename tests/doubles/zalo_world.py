@@ -1,16 +1,15 @@
 """What the played Zalo remembers of one bot: its people, its chats, and what stands in them."""
 
-import asyncio
 import time
-from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from hashlib import blake2s
 from itertools import count
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal
+
+from tests.doubles.driving import Changing
 
 Json = dict[str, Any]
-Found = TypeVar("Found")
 ChatType = Literal["PRIVATE", "GROUP"]
 
 
@@ -71,10 +70,11 @@ class Picture:
     at: float
 
 
-class World:
+class World(Changing):
     """The memory shared by the API side and the people's side; ids are opaque, order is kept by `moment`."""
 
     def __init__(self, token: str, clock: Callable[[], float] = time.time) -> None:
+        super().__init__()
         self.clock = clock
         number = token.partition(":")[0]
         self.bot: Json = {
@@ -90,7 +90,6 @@ class World:
         self._token = token
         self._ids = count(1)
         self._moment = count(1)
-        self._waiting: defaultdict[str | None, list[asyncio.Future[None]]] = defaultdict(list)
 
     def now(self) -> int:
         return int(self.clock() * 1000)
@@ -124,22 +123,6 @@ class World:
         chat = self.chats.get(chat_id)
         later = (shown for shown in chat.transcript if shown.from_bot and shown.moment > moment) if chat else iter(())
         return next(later, None)
-
-    def touch(self, chat_id: str | None = None) -> None:
-        """Wake who waits for this chat, and who waits for anything."""
-        for key in {chat_id, None}:
-            for waiter in self._waiting.pop(key, ()):
-                if not waiter.done():
-                    waiter.set_result(None)
-
-    async def wait(self, probe: Callable[[], Found | None], chat_id: str | None, timeout: float) -> Found:
-        """The first thing that the probe finds, asked again at every change; TimeoutError after so many seconds."""
-        async with asyncio.timeout(timeout):
-            while not (found := probe()):
-                waiter = asyncio.get_running_loop().create_future()
-                self._waiting[chat_id].append(waiter)
-                await waiter
-        return found
 
 
 def _opaque(token: str, number: int) -> str:
