@@ -134,7 +134,7 @@ def _commanded(text: str, flows: Mapping[str, Entry], asked_for_words: bool) -> 
         return Start(flow, given) if flow else None
     alone, first = bare(text).replace(" ", ""), bare(word)
     for flow, entry in flows.items():
-        if alone == entry.command and _may_stand_alone(entry, asked_for_words):
+        if alone == entry.command and _may_stand_alone(entry, asked_for_words and text.lower() != alone):
             return Start(flow)
         if first == entry.command and given and _may_follow(entry, given, asked_for_words):
             return Start(flow, given)
@@ -153,7 +153,10 @@ def _after_syllables(command: str, text: str) -> str:
 
 
 def _may_stand_alone(entry: Entry, asked_for_words: bool) -> bool:
-    """ "Đồng ý" is an everyday answer: a command that takes words and is offered nowhere needs them."""
+    """ "Đồng ý" is an everyday answer: a command that takes words and is offered nowhere needs them.
+
+    Where words are asked, others answer, too ("thông báo"), unless they are written as nobody writes them ("thongbao").
+    """
     return entry.menu or entry.takes != "words" or (entry.offers != "nobody" and not asked_for_words)
 
 

@@ -19,6 +19,7 @@ from chat.message import Address, FileRef, Incoming, Option, Reply
 from chat.texts import load_texts
 from storage.session import session_for
 from storage.years import open_cycle
+from tests.typed import offered
 from tests.world import add_members
 
 TEXTS = load_texts()
@@ -73,7 +74,7 @@ class Screen:
         if option.code in numbers:
             return str(numbers.index(option.code) + 1)
         if self.reply.turn == 0:
-            return (option.command or "").removeprefix("/")
+            return offered("\n".join(self.texts), self.reply, option)
         if option.shows_code:
             return option.label.split(" ")[0]
         return option.label.strip("‹› ").partition(":")[0].lower()

@@ -1,6 +1,5 @@
 """A reply on paper: numbered text and Telegram's messages within their limits, and every option within reach."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +20,7 @@ from chat.texts import load_texts
 from handlers import FLOWS
 from rules.codes import form_code
 from tests.trial import Trial
+from tests.typed import offered
 
 TEXTS = load_texts()
 BACK = Option(".back", "Quay lại")
@@ -123,8 +123,14 @@ def test_where_words_are_asked_options_are_words() -> None:
 
 
 def test_under_a_message_that_comes_by_itself_commands_are_typed() -> None:
-    reply = Reply("Nhắc việc.", options=(Option("register", "Đăng ký ngay", command="/dangky sua 5"),))
-    assert text_of(reply) == "Nhắc việc.\nĐăng ký ngay: gõ dangky sua 5"
+    """With their stroke where words follow that are no code: "dangky sua 5" may be the answer to an open question."""
+    options = [
+        Option("register", "Đăng ký ngay", command="/dangky"),
+        Option("mend", "Sửa mục 5", command="/dangky sua 5"),
+        Option("open", "Xem phiếu", command=f"/xem {form_code(7)} 2"),
+    ]
+    told = f"Nhắc việc.\nĐăng ký ngay: gõ dangky\nSửa mục 5: gõ /dangky sua 5\nXem phiếu: gõ xem {form_code(7)} 2"
+    assert text_of(Reply("Nhắc việc.", options=tuple(options))) == told
 
 
 def test_a_label_in_several_lines_is_one_option() -> None:
@@ -188,23 +194,6 @@ def test_numbered_text_fits_its_platform_and_loses_nothing(reply: Reply) -> None
     drawn = "".join("".join(messages).split())
     for part in (reply.title, reply.text, *(option.label for option in reply.options if not option.steers)):
         assert "".join(part.split()) in drawn
-
-
-def offered(text: str, reply: Reply, option: Option) -> str:
-    """What the text says to type for this option."""
-    label = re.escape(" ".join(option.label.split()))
-    ways = (
-        rf"^(\d+)\. {label}(?: \(đã chọn\))?$",
-        rf"^{label}: gõ (.+)$",
-        rf"“({label})”",
-        rf"^({re.escape(option.code.lstrip('+-'))})(?: .*{label.split()[-1]})?(?: \(đã chọn\))?$",
-    )
-    if option.steers:
-        named = re.findall(r"^\(gõ: (.+)\)$", text, re.MULTILINE)[-1].split(" · ")
-        return next(str(word) for word in named if option.label.strip("‹› ").lower().startswith(word))
-    found = [str(match[1]) for way in ways if (match := re.search(way, text, re.MULTILINE))]
-    assert found, f"{option.label!r} cannot be typed at:\n{text}"
-    return found[0]
 
 
 @given(replies())

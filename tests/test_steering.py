@@ -201,14 +201,19 @@ def test_everyday_words_are_answers(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["kế hoạch", "viec", "nhaclai", "nhaclai 11/12", f"duyet {FORM}", "/kehoach 2", "viec 2"]
+    "typed",
+    ["kế hoạch", "viec", "nhaclai", "nhaclai 11/12", f"duyet {FORM}", "/kehoach 2", "viec 2", "thongbao", "Tiendo"],
 )
 def test_a_command_is_heard_also_where_words_are_asked(typed: str) -> None:
     assert isinstance(said(typed, asked_for_words()), Start)
 
 
 @pytest.mark.parametrize(
-    "typed", ["việc nhà", "kehoach 2", "dangky sua 5", "Kế hoạch nhỏ mỗi tuần", "Xem 3 phim tài liệu"]
+    "typed",
+    [
+        *("việc nhà", "kehoach 2", "dangky sua 5", "Kế hoạch nhỏ mỗi tuần", "Xem 3 phim tài liệu"),
+        *("thông báo", "Tiến độ", "tien do", "dongy", "Đồng ý"),
+    ],
 )
 def test_where_words_are_asked_a_sentence_may_begin_with_whichever_word(typed: str) -> None:
     assert isinstance(said(typed, asked_for_words()), Answer)

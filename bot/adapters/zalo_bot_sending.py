@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from unicodedata import normalize
 
 import structlog
 
@@ -68,8 +67,7 @@ class Sending:
         return self._troubles.outcome(key[0], failed)
 
     def _pieces(self, reply: Reply) -> Sequence[Piece]:
-        """Composed letters: others would be a quarter longer."""
-        pieces: list[Piece] = [normalize("NFC", text) for text in draw(reply, self._texts) if text.strip()]
+        pieces: list[Piece] = [text for text in draw(reply, self._texts) if text.strip()]
         if self._files is None and reply.files:
             names = ", ".join(file.name for file in reply.files)
             return [*pieces, self._texts("zalo-file-elsewhere", names=names)]

@@ -20,7 +20,7 @@ Message = dict[str, Any]
 
 def draw(reply: Reply, texts: Texts, *, buttons: bool, files_at: str) -> list[Message]:
     """The messages, in order. All that a button says stands in the text, too."""
-    told = [normalize("NFC", text) for text in numbered.draw(reply, texts)]
+    told = numbered.draw(reply, texts)
     if reply.files:
         names = ", ".join(file.name for file in reply.files)
         told.append(texts("zalo-oa-file", files=names, address=files_at or texts("zalo-oa-file-nowhere")))
