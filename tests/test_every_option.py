@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chat.message import Option, Reply
+from chat.message import Address, Option, Reply
 from tests.conftest import Figure
 from tests.player import Chat, Clock, Screen, Stage
 from tests.scenes import ACTION, HOW, registers
@@ -16,6 +16,7 @@ from tests.scenes_assess import assesses, has_confirmed_form
 from tests.scenes_round import MEETING, opens_the_meeting, rating_of
 from tests.school import AN, link, school_at
 from tests.world import CODE, START
+from tests.year_screens import Screens
 
 DEAD_ENDS = ("Bot chưa hiểu", "Bot không có lệnh", "Có lỗi phía hệ thống", "Nút này của màn hình cũ")
 
@@ -59,8 +60,10 @@ def shape(name: str, screen: Screen) -> tuple[str, ...]:
 async def walk(stage: Stage, starts: list[tuple[str, str]], folder: Path) -> tuple[int, int]:
     """From each start (who, what is said first) over everything that is offered; counts screens and options.
 
-    A canned command does the same wherever it stands, so each kind of them is followed once a person.
+    A canned command does the same wherever it stands, so each kind of them is followed once a person. Where there are
+    no buttons, what is typed does what they would do.
     """
+    screens = Screens()
     seen: set[tuple[str, ...]] = set()
     followed: set[tuple[str, str]] = set()
     options = 0
@@ -74,6 +77,9 @@ async def walk(stage: Stage, starts: list[tuple[str, str]], folder: Path) -> tup
         seen.add(shape(place.name, place.screen))
         reply = place.screen.reply
         assert reply is not None
+        if not stage.taps:
+            async with place.stage.build() as app:
+                await screens.holds(app, Address(stage.platform, place.name), reply)
         ways: list[Option | str] = [
             *offered(reply),
             *(said for asked, said in WORDS.items() if asked in place.screen.all),

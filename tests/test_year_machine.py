@@ -12,12 +12,14 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 
+from tests.conftest import Figure
 from tests.player import Chat
 from tests.scenes import registers
 from tests.scenes_round import MEETING, rating_of
 from tests.school import AN
 from tests.year_acts import ACTS, goes_on, one_of
 from tests.year_machine import EVERYBODY, Year
+from tests.year_screens import Screens
 
 SHORT = settings(max_examples=8, stateful_step_count=25, derandomize=True, database=None)
 LONG = settings(max_examples=150, stateful_step_count=60, derandomize=False)
@@ -76,10 +78,15 @@ def machine(begins: Callable[[], Year]) -> type[RuleBasedStateMachine]:
     return Machine
 
 
-def test_no_order_of_acts_breaks_a_year(world_sqlite: Path, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    profile = LONG if request.config.getoption("--soak") else SHORT
-    played = settings(profile, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
-    run_state_machine_as_test(machine(lambda: Year(world_sqlite, tmp_path)), settings=played)
+def test_no_order_of_acts_breaks_a_year(
+    world_sqlite: Path, tmp_path: Path, request: pytest.FixtureRequest, figure: Figure
+) -> None:
+    """Nor, in any of them, is there a screen that does not fit a text, or a button that cannot be typed."""
+    long, screens = request.config.getoption("--soak"), Screens()
+    played = settings(LONG if long else SHORT, deadline=None, phases=PHASES, suppress_health_check=list(HealthCheck))
+    begins = lambda: Year(world_sqlite, tmp_path, Screens() if long else screens)  # noqa: E731
+    run_state_machine_as_test(machine(begins), settings=played)
+    figure(f"{len(screens.seen)} kinds of options and {len(screens.heard)} messages by themselves tried in text")
 
 
 async def test_a_confirmation_is_not_taken_back_from_under_a_grade(chat: Chat) -> None:

@@ -11,6 +11,10 @@ from tests.year_machine import EVERYBODY, MEMBERS, UNDECIDED, Step, Words, Year
 T = TypeVar("T")
 ABOVE = ("dung", "hoa", "huy")  # the school's committee, members of the branch themselves; Huy sits in the province's
 TWO = f"1.2 | {ACTION} | quý 1 | {HOW}\n4.1 | {SPORT} | cuối năm | cùng hai bạn trong tổ"
+LENGTHY = "\n".join(
+    f"{code} | {f'{ACTION}, rồi kể lại cho cả tổ nghe. ' * 6}| quý 1 | {HOW}"
+    for code in ("1.1", "1.2", "1.3", "2.1", "3.1", "4.1")
+)
 ONE = "2.1 | Học thêm 1 kỹ năng mới mỗi tháng | cuối năm | cùng tổ học ở thư viện"
 
 Who = Callable[[Year], Sequence[str]]
@@ -67,6 +71,7 @@ TOGETHER = ("/hop", "Họp được", "Hôm nay", "Mở đợt xét")
 APART = ("/hop", *OPENS[1:], "Hôm nay", "Mở đợt xét")
 CLOSES = ("/hop dong", Words("9", "Có mặt"), Words("Thống nhất", "Kết luận"), "Đóng đợt xét")
 REGISTERS = ("/dangky", Words(TWO, "chọn mục"), "Gửi")
+AT_LENGTH = ("/dangky", Words(LENGTHY, "chọn mục"), "Gửi")
 BULK = ("/duyetnhieu", "Tất cả phiếu", "Tiếp: xem lại", "Xác nhận")
 RATES_ALL = ("/xephet", "Tất cả", "Tiếp: xem lại", "Đồng ý cả")
 REPORTS = ("/trinh", "Báo cáo")
@@ -134,7 +139,7 @@ def goes_on(year: Year) -> None:  # noqa: PLR0912 - a year has so many steps
             year.says(who, *BULK)
     elif not year.codes("form"):
         for who in MEMBERS:
-            year.says(who, *REGISTERS)
+            year.says(who, *(AT_LENGTH if who == "hoa" else REGISTERS))
     elif year.stage.clock.now < MEETING:
         year.stage.clock.now = MEETING
     elif state == "none" and not year.codes("assessment"):

@@ -7,11 +7,13 @@ from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain as all_of
 from pathlib import Path
 from typing import Any, TypeVar
 
 from hypothesis import note
 
+from chat.message import Address
 from rules.codes import code_of
 from rules.figures import wrong
 from rules.rating import Trace, recomputed
@@ -26,6 +28,7 @@ from tests.scenes_ratings import appoints_above
 from tests.school import school_at
 from tests.world import START
 from tests.year_rows import ALWAYS, Done, Rows, graded, recounted, same
+from tests.year_screens import Screens
 
 T = TypeVar("T")
 MEMBERS = ("an", "binh", "cuong", "dung", "hoa")
@@ -50,13 +53,14 @@ Step = str | Words
 class Year:
     """The world of one run, on one database, with one program that stays up."""
 
-    def __init__(self, template: Path, folder: Path) -> None:
+    def __init__(self, template: Path, folder: Path, screens: Screens) -> None:
         path = folder / "year.db"
         for old in folder.glob("year.db*"):
             old.unlink()
         shutil.copy(template, path)
         self.url = f"sqlite:///{path}"
-        self.stage = Stage(self.url, "telegram", Clock(START), sends=False)
+        self.stage = Stage(self.url, "telegram", Clock(START))
+        self.screens = screens
         self._runner = asyncio.Runner()
         self._stack = AsyncExitStack()
         self._run(self._begins())
@@ -150,14 +154,23 @@ class Year:
 
     async def _talks(self, who: str, text: str, steps: Sequence[Step]) -> None:
         chat = Chat(self.stage, who)
-        await chat.says(text)
+        await self._does(chat, chat.says(text))
         for step in steps:
             screen = chat.screen
             offered = [button for button in screen.buttons if isinstance(step, str) and button.label.startswith(step)]
             if offered:
-                await chat.taps_raw(offered[0].data)
+                await self._does(chat, chat.taps_raw(offered[0].data))
             elif isinstance(step, Words) and self._is_asked(chat, step):
-                await chat.says(step.text)
+                await self._does(chat, chat.says(step.text))
+
+    async def _does(self, chat: Chat, act: Coroutine[Any, Any, None]) -> None:
+        """One message; all that went out for it holds in text, too, whoever it went to."""
+        await act
+        assert chat.screen.reply is not None
+        await self.screens.holds(self._app, Address(chat.platform, chat.name), chat.screen.reply)
+        for told in all_of.from_iterable(self.stage.notices.values()):
+            assert told.reply is not None
+            self.screens.told(told.reply)
 
     def _is_asked(self, chat: Chat, words: Words) -> bool:
         reply = chat.screen.reply
