@@ -125,7 +125,7 @@ class Router:
         step = understand(incoming, turn.chat, self._texts, self._flows)
         turn.chat.heard(incoming.id, incoming.received or instant(turn.ctx.now))
         if isinstance(step, Again) and (shown := turn.chat.shown):
-            return replace(shown, text=f"{self._texts('common-old-button')}\n{shown.text}", edits=False)
+            return replace(shown, text=f"{step.note or self._texts('common-old-button')}\n{shown.text}", edits=False)
         reply = await self._take(turn, step)
         turn.chat.reply = dump_reply(reply)
         return reply
@@ -152,6 +152,8 @@ class Router:
                 memory.given, memory.sent = given, [as_json(file) for file in taken]
                 unasked = self._texts("common-file-unasked") if files and not taken else ""
                 return await self._run(turn, flow, notes=[said for said in (note, unasked) if said])
+            case Again(note):
+                return await self._run(turn, "home", notes=[note] if note else [])
         return await self._run(turn, "home")
 
     def _open_to(self, turn: Turn, flow: str) -> str:

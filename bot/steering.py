@@ -8,7 +8,8 @@ from functools import cache
 from chat.ask import Heard
 from chat.fold import fold
 from chat.message import FileRef, Incoming
-from chat.question import Said
+from chat.once import said_once
+from chat.question import ONCE, Said
 from chat.read import bare, choose, words
 from chat.talk import Chat, said
 from chat.texts import Texts
@@ -52,7 +53,9 @@ class Resume:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Show once more what the chat shows: an old button was pressed."""
+    """Show once more what the chat shows: an old button was pressed, or a word said (`note`) that does nothing here."""
+
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ def understand(incoming: Incoming, chat: Chat, texts: Texts, flows: Mapping[str,
         return Answer(Heard(chat.key, Said(tap=".done"), chat.view))
     if step:
         return replace(step, files=incoming.files) if isinstance(step, Start) else step
+    if (code := said_once(text, texts)) and ONCE not in chat.view and not _asks_for_words(chat):
+        return Again(texts("once-over", typed=code))
     if chat.flow:
         return Answer(Heard(chat.key, said(text, None, incoming.files, chat.shown), chat.view))
     return _chosen(text, chat, texts, flows) or _unclear(text, texts, files=bool(incoming.files))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import TypeVar
 
 from chat.checking import SHOWN, Change, Confirm, Review, Section, sum_of
@@ -9,6 +10,7 @@ from chat.choices import Many, One, ticks
 from chat.lines import Lines
 from chat.memory import Open, restored
 from chat.message import FileRef, Option
+from chat.once import Once
 from chat.pieces import CheckPiece, Piece, Pieces, pieces_in
 from chat.question import WITHIN, Json, Problem, Question, Said, Took, Unread, View, Wording
 from chat.talk import Talk
@@ -190,12 +192,17 @@ class Ask:
         """Yes or no to exactly the text shown. For something risky the safe choice stands first."""
         return self._ask(key, lambda: Confirm(self._say(key), ("no", "yes") if risky else ("yes", "no")))
 
+    def once(self, key: str, of: Sequence[str], person: int, now: datetime) -> bool:
+        """A person's yes or no to an act on these, each by code and version; for several a yes that counts once."""
+        question = Once(self._say(key), of, now, lambda: self.talk.next_code(person))
+        return self._ask(key, lambda: question, question.begin) if len(of) > 1 else self.confirm(key)
+
     def review(
         self, key: str, sections: Sequence[Section], *, more: str | None = None, opens: int | None = None
     ) -> None:
         """Check your answers: comes back once the person sends exactly what is shown. `opens` is changed first."""
         question = Review(self._say(key), sections, more)
-        answer = self._ask(key, lambda: question, question.open(opens) if opens is not None else None)
+        answer = self._ask(key, lambda: question, (lambda: question.open(opens)) if opens is not None else None)
         if isinstance(answer, Change):
             self.change(answer.key)
 
@@ -213,21 +220,21 @@ class Ask:
     def _say(self, key: str) -> Wording:
         return Wording(self.texts, f"{self.flow}-{key.partition('.')[0]}", self._shown)
 
-    def _ask(self, key: str, question: Callable[[], Question[T]], begin: Took[T] | Unread | None = None) -> T:
+    def _ask(self, key: str, made: Callable[[], Question[T]], begin: Callable[[], Took[T] | Unread] | None = None) -> T:
         if key in self._asked:
             raise ValueError(f"{self.flow}: {key} is asked twice in one run")
         before, self._last = self._last, key
         self._asked.add(key)
-        known = self._known(key, question)
+        known = self._known(key, made)
         if not isinstance(known, Unread):
             return known
         heard, ahead = self._what_was_said(key)
-        answer = question().hear(heard.said, heard.view) if heard else begin or Unread(view=known.view)
+        answer = made().hear(heard.said, heard.view) if heard else begin() if begin else Unread(view=known.view)
         if isinstance(answer, Took):
             return self._take(key, answer, quiet=ahead)
         self._remember(key, answer)
         self._keep_unheard()
-        screen = question().draw(answer.view)
+        screen = made().draw(answer.view)
         notes = tuple(note for note in (*self.notes, answer.note) if note)
         shown = {**answer.view, SHOWN: sum_of(screen.text)}
         raise Pause(Open(key, key if WITHIN in answer.view else before, screen, shown, notes))

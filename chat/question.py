@@ -14,6 +14,9 @@ T = TypeVar("T", covariant=True)
 WITHIN = "within"
 """The part of a question that its screen shows: some of the options, one item of a review. Back leads out of it."""
 
+ONCE = "once"
+"""In a view: the one-time code that stands on the screen. With another code it is another screen, of another turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:

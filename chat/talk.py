@@ -7,7 +7,8 @@ import orjson
 
 from chat.memory import Memory, Open, as_json, restored
 from chat.message import Attachment, FileRef, Option, Reply
-from chat.question import Json, Said, View
+from chat.question import ONCE, Json, Said, View
+from rules.once import once_code
 
 KEPT_BYTES = 64 << 10  # of files with the last reply; larger ones are asked for again, not kept in every row
 SEEN = 16  # delivery ids remembered: a redelivered batch can hold several of one chat
@@ -30,8 +31,11 @@ class Chat:
     reply: dict[str, Json] = field(default_factory=dict)
 
     def opens(self, flow: str, question: Open) -> None:
-        """A question stands open now. Drawn again it keeps its turn, so that quick taps on it all count."""
-        if (self.flow, self.key) != (flow, question.key):
+        """A question stands open now. Drawn again it keeps its turn, so that quick taps on it all count.
+
+        With another one-time code it gets another turn, so that no button of the screen before does anything.
+        """
+        if (self.flow, self.key, self.view.get(ONCE)) != (flow, question.key, question.view.get(ONCE)):
             self.turn += 1
         self.flow, self.key, self.before, self.view = flow, question.key, question.before, question.view
 
@@ -62,13 +66,18 @@ class Talk:
         self._open: dict[str, Memory] = {}
         self._seen: dict[str, Chat] = {}
         self.unfinished: str = stored.get("unfinished", "")
+        self._codes: int = stored.get("codes", 0)
 
     def dumps(self) -> str:
         flows = self._flows | {name: as_json(memory) for name, memory in self._open.items()}
         chats = self._chats | {at: as_json(chat) for at, chat in self._seen.items()}
-        return orjson.dumps(
-            {"flows": {n: m for n, m in flows.items() if m}, "chats": chats, "unfinished": self.unfinished}
-        ).decode()
+        stored = {"flows": {n: m for n, m in flows.items() if m}, "chats": chats, "unfinished": self.unfinished}
+        return orjson.dumps(stored | ({"codes": self._codes} if self._codes else {})).decode()
+
+    def next_code(self, person: int) -> str:
+        """A one-time code that this person has not been shown for thousands of others."""
+        self._codes += 1
+        return once_code(person, self._codes)
 
     def chat(self, at: str) -> Chat:
         if at not in self._seen:

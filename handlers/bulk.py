@@ -25,7 +25,7 @@ async def bulk(ask: Ask, ctx: Context) -> str | Reply:
     codes = kinds[ask.one("which", offered)]
     chosen = ask.many("forms", codes, label=lambda code: _row(ctx, waiting[code]), check=_some, ticked=codes)
     ask.shows(count=len(chosen), list="\n".join(_row(ctx, waiting[code]) for code in chosen))
-    if not ask.confirm("sure"):
+    if not ask.once("sure", _versions([waiting[code] for code in chosen]), ctx.member.person, ctx.now):
         return ctx.say("bulk-kept", ("queue", "/duyet"), count=len(waiting))
     return await _confirm(ctx, [waiting[code] for code in chosen])
 
@@ -46,7 +46,7 @@ async def confirm_named(ask: Ask, ctx: Context, codes: Sequence[str]) -> Reply:
     ask.about(" ".join(codes))
     rows = "\n".join(_row(ctx, form) for form in chosen)
     ask.shows(count=len(chosen), list=rows, others=ctx.texts("review-named-others", codes=others) if others else "")
-    if not ask.confirm("named"):
+    if not ask.once("named", _versions(chosen), ctx.member.person, ctx.now):
         return ctx.say("bulk-kept", ("queue", "/duyet"), count=len(waiting))
     return await _confirm(ctx, chosen)
 
@@ -85,6 +85,10 @@ async def _kinds(ctx: Context, waiting: Mapping[str, Card]) -> Mapping[str, Sequ
         "clear": [code for code, form in waiting.items() if form.id not in asked],
         "on-time": [code for code, form in waiting.items() if not form.late],
     }
+
+
+def _versions(forms: Sequence[Card]) -> Sequence[str]:
+    return [f"{form.code}/{form.version}" for form in forms]
 
 
 def _some(codes: tuple[str, ...]) -> Problem | None:

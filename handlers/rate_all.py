@@ -28,7 +28,7 @@ async def rate_all(ask: Ask, ctx: Context) -> str | Reply:
     codes = kinds[ask.one("which", [name for name, found in kinds.items() if found])]
     chosen = ask.many("who", codes, label=lambda code: _row(ctx, cases[code]), check=_some, ticked=codes)
     ask.shows(count=len(chosen), list="\n".join(_row(ctx, cases[code]) for code in chosen))
-    if not ask.confirm("sure"):
+    if not ask.once("sure", [f"{code}/{cases[code].rated.rev}" for code in chosen], ctx.member.person, ctx.now):
         return ctx.say("rateall-kept", ("meeting", "/hop"))
     return await _decide(ctx, [cases[code] for code in chosen])
 

@@ -9,7 +9,18 @@ from chat.message import Reply
 from handlers.context import Context
 from handlers.duties import Duty, duty
 from handlers.settling import branch_of, lately, nothing, tell_settled, units_of
-from handlers.upwards import after_code, already, find_result, named, names_of, no_result, outcome_of, row, spread_of
+from handlers.upwards import (
+    after_code,
+    already,
+    find_result,
+    named,
+    names_of,
+    no_result,
+    outcome_of,
+    row,
+    spread_of,
+    versions,
+)
 from rules import permissions
 from rules.rating import OUTCOMES
 from rules.recognition import act_above
@@ -42,7 +53,7 @@ async def recognise(ask: Ask, ctx: Context) -> str | Reply:
     chosen = [fitting[code] for code in taken]
     without = ctx.texts("recognise-without", names=names_of(ctx, left_out)) if left_out else ""
     ask.shows(count=len(chosen), without=without, chosen_spread=spread_of(ctx, chosen))
-    if not ask.confirm("sure"):
+    if not ask.once("sure", versions(chosen), ctx.member.person, ctx.now):
         return ctx.say("recognise-kept", ("again", "/congnhan"))
 
     came = await ctx.store.settle("recognise", chosen, ctx.member.person, ctx.channel)

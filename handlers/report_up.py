@@ -7,10 +7,11 @@ from chat.dates import say_time
 from chat.message import Reply
 from handlers.context import Context
 from handlers.duties import Duty, duty
-from handlers.upwards import by_whom, names_of, spread_of
+from handlers.upwards import by_whom, names_of, spread_of, versions
 from rules.recognition import Act, act_above
 from storage.instants import moment
 from storage.recognition import Outcome, Round
+from storage.results import ResultCard
 
 HEARS: Mapping[Act, str] = {"recognise": "/congnhan", "note": "/ghinhan"}
 WAITING = ("open", "returned", "reopened")
@@ -29,8 +30,9 @@ async def report(ask: Ask, ctx: Context) -> str | Reply:
     if act is None or round_.above is None:
         return ctx.say("report-nobody-above", unit=round_.unit_name)
     above = await ctx.store.name_of_unit(round_.above)
-    ask.shows(**await _shown(ctx, round_, act, above))
-    if not ask.confirm("sure"):
+    results = await ctx.store.result_cards(round_.id)
+    ask.shows(**_shown(ctx, round_, act, above, results))
+    if not ask.once("sure", versions(_going(results)), ctx.member.person, ctx.now):
         return ctx.say("report-kept", ("again", "/trinh"))
 
     came = await ctx.store.report_up(round_, ctx.member.person, ctx.channel)
@@ -54,10 +56,13 @@ def _named(ctx: Context, round_: Round) -> str:
     return ctx.texts("report-named", unit=round_.unit_name, year=str(round_.year), count=round_.ready)
 
 
-async def _shown(ctx: Context, round_: Round, act: Act, above: str) -> dict[str, str | int]:
+def _going(results: Sequence[ResultCard]) -> Sequence[ResultCard]:
+    return [result for result in results if result.state == "decided"]
+
+
+def _shown(ctx: Context, round_: Round, act: Act, above: str, results: Sequence[ResultCard]) -> dict[str, str | int]:
     """The figures before anything is fixed: what goes up, how it is spread, who still waits."""
-    results = await ctx.store.result_cards(round_.id)
-    going = [result for result in results if result.state == "decided"]
+    going = _going(results)
     waiting = [result for result in results if result.state in WAITING]
     return {
         "unit": round_.unit_name,

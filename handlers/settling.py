@@ -8,7 +8,7 @@ from chat.ask import Ask
 from chat.dates import say_time
 from chat.message import Reply
 from handlers.context import Context
-from handlers.upwards import already, outcome_of, spread_of
+from handlers.upwards import already, outcome_of, spread_of, versions
 from rules.recognition import Act, appeal_until
 from storage.instants import instant, moment
 from storage.results import ResultCard
@@ -25,7 +25,7 @@ async def note(ask: Ask, ctx: Context) -> str | Reply:
     here = branch_of(ask, ctx, waiting)
     units = units_of(here)
     ask.shows(count=len(here), spread=spread_of(ctx, here), lately=await lately(ctx), units=units)
-    if not ask.confirm("sure"):
+    if not ask.once("sure", versions(here), ctx.member.person, ctx.now):
         return ctx.say("note-kept", ("again", "/ghinhan"))
     came = await ctx.store.settle("note", here, ctx.member.person, ctx.channel)
     await tell_settled(ctx, "note", came.done)

@@ -68,6 +68,11 @@ def spread_of(ctx: Context, results: Iterable[ResultCard]) -> str:
     return "\n".join([total, *grades, *others])
 
 
+def versions(results: Iterable[ResultCard]) -> Sequence[str]:
+    """What a yes to these results is given to."""
+    return [f"{result.code}/{result.rev}" for result in results]
+
+
 def names_of(ctx: Context, results: Sequence[ResultCard]) -> str:
     """The members by name and number, as many as fit on a screen: two of a branch may have the same name."""
     named_ = (ctx.texts("upwards-name", name=one.name, roll=str(one.roll or "–")) for one in results[:NAMES])

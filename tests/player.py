@@ -77,6 +77,8 @@ class Screen:
             return offered("\n".join(self.texts), self.reply, option)
         if option.shows_code:
             return option.label.split(" ")[0]
+        if not option.steers and f"{option.label}: gõ" in self.reply.typed:
+            return offered("\n".join(self.texts), self.reply, option)
         return option.label.strip("‹› ").partition(":")[0].lower()
 
 

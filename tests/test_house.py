@@ -17,7 +17,7 @@ BESIDE = sorted((ROOT / "bench").rglob("*.py"))
 VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ]", re.IGNORECASE)
 PAGES = sorted((ROOT / "bot" / "pages").iterdir())
 IN_A_PAGE = re.compile(r"""texts\(["']([\w.-]+)""")
-QUESTIONS = {"one", "many", "text", "due", "file", "confirm", "review"}
+QUESTIONS = {"one", "many", "text", "due", "file", "confirm", "once", "review"}
 TEXTS = load_texts()
 
 

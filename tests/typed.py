@@ -17,6 +17,7 @@ def offered(text: str, reply: Reply, option: Option) -> str:
     label = re.escape(" ".join(option.label.split()))
     ways = (
         rf"^(\d+)\. {label}(?: \(đã chọn\))?$",
+        rf"^{label}: gõ “([^”]+)”",
         rf"^{label}: gõ (.+)$",
         rf"“({label})”",
         rf"^({re.escape(option.code.lstrip('+-'))})(?: .*{label.split()[-1]})?(?: \(đã chọn\))?$",

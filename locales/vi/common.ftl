@@ -48,6 +48,7 @@ word-previous = trang trước
 word-done = tiếp | xong | tiếp theo
 word-remove = bỏ | xóa | bớt
 word-keep = giữ nguyên | giữ
+word-once = xong
 word-yes = đúng | có | vâng | phải | ok
 word-no = không | sai | không phải
 word-send = gửi | gửi đi

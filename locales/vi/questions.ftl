@@ -26,5 +26,14 @@ lines-strange = Chưa nhận các dòng có mã { $codes }: danh mục không c�
 lines-not-registered = Chưa nhận các dòng có mã { $codes }: phiếu của { -ban } không có mục đó.
 lines-unclear = Chưa hiểu dòng { $lines }: mỗi dòng bắt đầu bằng mã, rồi dấu |.
 
+## An act on several people: its yes is a button, or a code where nothing can be tapped
+
+once-typed = { $yes }: gõ “xong { $code }” (mã dùng một lần, trong { $minutes } phút).
+    { $no }: gõ “không”.
+once-needed = Chưa có gì được làm. Việc này cho nhiều người, nên để đồng ý { -ban } gõ “xong { $code }”.
+once-wrong = Chưa có gì được làm: mã { $typed } không phải của danh sách này. Để đồng ý, gõ “xong { $code }”.
+once-late = Chưa có gì được làm: mã { $typed } đã quá { $minutes } phút. { -Ban } xem lại, rồi dùng mã mới.
+once-over = Mã { $typed } không dùng được ở đây: mỗi mã chỉ dùng một lần, cho đúng danh sách đang hiện. Không có gì được làm thêm.
+
 checking-changed = Nội dung vừa thay đổi. { -Ban } xem lại rồi trả lời.
 review-no-such = Không có mục số { $n }. Phiếu có các mục từ 1 đến { $last }.
