@@ -7,15 +7,16 @@ from functools import cache
 
 from chat.ask import Heard
 from chat.fold import fold
-from chat.message import FileRef, Incoming
+from chat.message import FileRef, Incoming, Reply
 from chat.once import said_once
 from chat.question import ONCE, Said
-from chat.read import bare, choose, words
+from chat.read import bare, exact, near, words
 from chat.talk import Chat, said
 from chat.texts import Texts
 from handlers import Entry
-from rules.codes import any_code
+from rules.codes import any_code, number_of
 from rules.linking import code_said
+from rules.positions import positions_in
 
 JOIN_CODE = re.compile(r"cd_[0-9A-Za-z]{8}")
 
@@ -84,7 +85,7 @@ def understand(incoming: Incoming, chat: Chat, texts: Texts, flows: Mapping[str,
     if incoming.tap is not None:
         return _tapped(incoming.tap, chat, texts, flows)
     text = incoming.text.strip()
-    step = _called(text, texts, flows, asked_for_words=_asks_for_words(chat))
+    step = _positioned(text, chat, texts, flows) or _called(text, texts, flows, asked_for_words=_asks_for_words(chat))
     if isinstance(step, Resume) and _chooses_several(chat):
         return Answer(Heard(chat.key, Said(tap=".done"), chat.view))
     if step:
@@ -93,7 +94,11 @@ def understand(incoming: Incoming, chat: Chat, texts: Texts, flows: Mapping[str,
         return Again(texts("once-over", typed=code))
     if chat.flow:
         return Answer(Heard(chat.key, said(text, None, incoming.files, chat.shown), chat.view))
-    return _chosen(text, chat, texts, flows) or _unclear(text, texts, files=bool(incoming.files))
+    return (
+        _chosen(text, chat, texts, flows)
+        or _no_more(text, chat, texts)
+        or _unclear(text, texts, files=bool(incoming.files))
+    )
 
 
 def _tapped(tap: str, chat: Chat, texts: Texts, flows: Mapping[str, Entry]) -> Step:
@@ -148,6 +153,25 @@ def _commanded(text: str, flows: Mapping[str, Entry], asked_for_words: bool) -> 
     return None
 
 
+def _positioned(text: str, chat: Chat, texts: Texts, flows: Mapping[str, Entry]) -> Step | None:
+    """ "duyet 2-5": the codes that stood beside these numbers when the list was shown, whatever it has become.
+
+    One of them is opened, several are named by their codes: either way they are shown before anything is done.
+    """
+    word, _, given = text.removeprefix("/").partition(" ")
+    positions = positions_in(bare(given))
+    flow = next((flow for flow, entry in flows.items() if entry.positions and entry.command == bare(word)), None)
+    if not positions or flow is None or (_asks_for_words(chat) and not text.startswith("/")):
+        return None
+    codes = said("", None, (), chat.shown).numbers
+    if not codes or not all(number_of("form", code) for code in codes):
+        return Start(flow, note=texts("positions-nowhere"))
+    if not all(1 <= at <= len(codes) for at in positions):
+        return Again(texts("positions-beyond", last=str(len(codes))))
+    named = [codes[at - 1] for at in positions]
+    return Start(flow, " ".join(named)) if len(named) > 1 else Start("show", named[0])
+
+
 def _after_syllables(command: str, text: str) -> str:
     """What follows a command's name that was written with its blanks: "ai chưa gửi" asks "aichua" for "gửi"."""
     words = text.split()
@@ -197,9 +221,22 @@ def _chosen(text: str, chat: Chat, texts: Texts, flows: Mapping[str, Entry]) -> 
     shown = chat.shown
     if shown is None:
         return None
-    code = choose(said(text, None, (), shown), shown.options)
+    here = said(text, None, (), shown)
+    code = exact(here, shown.options) or _turned(text, shown, texts) or near(here, shown.options)
     command = next((o.command for o in shown.options if o.code == code and o.command), None)
     return _called(command, texts, flows) if command else None
+
+
+def _turned(text: str, shown: Reply, texts: Texts) -> str | None:
+    """The way to the next or the page before, if the screen has one: "thêm" is another word for its button."""
+    for word, label in (("word-more", "common-next-page"), ("word-previous", "common-previous-page")):
+        if bare(text) in words(texts, word):
+            return next((option.code for option in shown.options if option.label == texts(label)), None)
+    return None
+
+
+def _no_more(text: str, chat: Chat, texts: Texts) -> Again | None:
+    return Again(texts("common-no-more")) if chat.reply and bare(text) in words(texts, "word-more") else None
 
 
 def _unclear(text: str, texts: Texts, *, files: bool) -> Start:

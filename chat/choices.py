@@ -34,7 +34,7 @@ class One:
         options = self._options(self.codes) if said.tap is None else ()
         chosen = exact(said, options)
         if chosen is None and (turned := listing.turned(said, self.say)) is not None:
-            return Unread(view=turned)
+            return Unread(listing.over(said, self.say), turned)
         match chosen or near(said, options) or Unsure(matching(said.text, options)):
             case str() as code:
                 return Took(code, code)
@@ -120,7 +120,7 @@ class Many:
     def _steered(self, said: Said, listing: Listing) -> Took[tuple[str, ...]] | Unread | None:
         """Another page, the whole list again, or ready."""
         if (turned := listing.turned(said, self.say)) is not None:
-            return self._open(turned)
+            return self._open(turned, listing.over(said, self.say))
         if _called(self._every, said):
             return self._open(listing.widened())
         if not _called(self._done, said, words(self.say.texts, "word-done")):
@@ -199,6 +199,8 @@ def _name(option: Option) -> str:
 
 
 def _unclear(id_: str, said: Said, say: Wording) -> str:
+    if said.tap is None and bare(said.text) in words(say.texts, "word-more"):
+        return say.texts("common-no-more")
     return say.texts(id_, typed=_short(said.text)) if said.text else say.texts("common-choose-one")
 
 

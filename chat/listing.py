@@ -48,6 +48,11 @@ class Listing:
             to = None
         return None if to is None else {**self.view, "leaf" if WITHIN in self.view else "page": to}
 
+    def over(self, said: Said, say: Wording) -> str:
+        """That more was asked for after the last page."""
+        ends = said.tap is None and self.at == len(self.pages) - 1 and bare(said.text) in words(say.texts, "word-more")
+        return say.texts("listing-over") if ends else ""
+
     def turners(self, say: Wording) -> tuple[Option, ...]:
         """The ways to the pages before and after. They name the page, so that a double tap turns only once."""
         back = (Option(f".page{self.at - 1}", say.texts("common-previous-page")),) if self.at > 0 else ()

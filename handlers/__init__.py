@@ -74,6 +74,7 @@ class Entry:
     `menu`: shown in the platform's menu. `draft`: half of it is worth coming back to. `files`: they may come with the
     command. `strangers`: also for accounts without a member. `offers`: to whom "what else can I do" shows it, because
     it can be begun with the bare command. `apart`: before words its name may be written in syllables: "ai chưa gửi".
+    `positions`: after it, numbers of the list in front of the person stand for the codes beside them.
     `step`: the step of the year that is done in it (rules.deadlines.Kind).
     """
 
@@ -86,6 +87,7 @@ class Entry:
     strangers: bool = False
     offers: Literal["nobody", "member", "committee", "everybody"] = "nobody"
     apart: bool = False
+    positions: bool = False
     step: str = ""
 
 
@@ -93,7 +95,7 @@ FLOWS: Mapping[str, Entry] = {
     "home": Entry(home, "batdau", menu=True),
     "register": Entry(register, "dangky", "words", menu=True, draft=True, offers="member", step="registration"),
     "plan": Entry(plan, "kehoach", "words", menu=True, offers="member"),
-    "review": Entry(review, "duyet", "form", offers="committee"),
+    "review": Entry(review, "duyet", "form", offers="committee", positions=True),
     "data": Entry(my_data, "dulieu", "words", menu=True),
     "help": Entry(help_, "trogiup", menu=True, strangers=True),
     "more": Entry(more, "viec", "page"),

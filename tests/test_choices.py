@@ -124,7 +124,7 @@ def test_more_is_a_word_like_any_other_where_there_is_one_page() -> None:
     trial = Trial.of(TEXTS, lambda ask: ask.one("pick", labels, label=labels.__getitem__))
     assert trial.says("thêm").result == "a"
     trial = Trial.of(TEXTS, month(["m1", "m2"])).says("thêm")
-    assert (trial.asked, trial.note) == ("pick", "Bot chưa hiểu “thêm”.")
+    assert (trial.asked, trial.note) == ("pick", "Hết danh sách rồi, không còn trang sau.")
 
 
 def test_an_option_called_more_is_chosen_by_its_name() -> None:

@@ -84,6 +84,25 @@ async def reviewing(chat: Chat) -> None:
     await chat.says("kehoach")
 
 
+async def confirming_several(chat: Chat) -> None:
+    for name in ("an", "dung", "hoa", "cuong"):
+        await registers(chat.other(name))
+        chat.clock.passes(seconds=1)
+    chat.stage.transcript.clear()
+    binh, cuong = chat.other("binh"), chat.other("cuong")
+    await binh.says("duyet")
+    await binh.says("duyet 1-2, 4")
+    await binh.says("1")
+    await cuong.says(f"tra {code_on(binh)} ghi rõ nơi đọc")
+    code = re.search(r"“xong (\d{4})”", binh.screen.all)
+    assert code
+    await binh.says(f"xong {code[1]}")
+    await binh.picks("Xác nhận 2 phiếu")
+    await binh.says(f"xong {code[1]}")
+    await binh.says("hoan tac")
+    chat.stage.transcript[:] = [line for line in chat.stage.transcript if line.who in ("binh", "cuong")]
+
+
 async def reminding(chat: Chat) -> None:
     chat.clock.passes(days=19)
     await chat.stage.morning()
@@ -218,6 +237,7 @@ SCENES: dict[str, tuple[str, Callable[[Chat], Awaitable[None]]]] = {
     "dang-ky": ("Đăng ký rèn luyện, từng câu một", registering),
     "dang-ky-nhanh": ("Đăng ký nhanh: gửi nhiều dòng một lần", registering_with_pasted_lines),
     "duyet": ("Duyệt, trả lại, sửa, xác nhận", reviewing),
+    "duyet-nhieu": ("Duyệt nhiều phiếu: theo số, nêu tên, đồng ý một lần", confirming_several),
     "nhac-viec": ("Nhắc việc trước hạn", reminding),
     "ai-chua": ("Ai chưa gửi: nhắc một lần, văn bản cho nhóm, ai phải gọi", asking_who_has_not),
     "ban-tin": ("Bản tin buổi sáng, việc tháng tới, đơn vị quá hạn", in_the_morning),

@@ -26,13 +26,13 @@ more = { -Ban } chọn một việc. { $where }
 
 help = { $job }
     { $steps }
-    Gõ bất cứ lúc nào: “quay lại”, “để sau”, “tiếp tục”, “trang chính”, “hủy”, “hoàn tác”, “dừng nhắc”. Có dấu hay không dấu đều được.
+    Gõ bất cứ lúc nào: “quay lại”, “để sau”, “tiếp tục”, “trang chính”, “thêm” (trang sau của danh sách), “hủy”, “hoàn tác”, “dừng nhắc”. Có dấu hay không dấu đều được.
     .title = Trợ giúp
     .register = Đăng ký
     .plan = Kế hoạch của tôi
     .review = Duyệt phiếu
 help-steps = Năm { $year }: đoàn viên gửi phiếu đăng ký chậm nhất { $registration }; ban chấp hành xác nhận chậm nhất { $entry }; chi đoàn đánh giá chậm nhất { $rating }.
-help-committee = { -Ban } thuộc ban chấp hành: hiện có { $count } phiếu chờ. Gõ duyet để xem hàng chờ; xem MÃ để mở một phiếu; duyet MÃ để xác nhận; tra MÃ muc 2 lý do để trả lại mục 2.
+help-committee = { -Ban } thuộc ban chấp hành: hiện có { $count } phiếu chờ. Gõ duyet để xem hàng chờ; xem MÃ để mở một phiếu; duyet MÃ để xác nhận; duyet 2-5 để xác nhận những phiếu ở số 2 đến 5 của danh sách đang hiện; tra MÃ muc 2 lý do để trả lại mục 2.
 help-stranger = Để dùng bot, { -ban } cần liên kết tài khoản với tên trong danh sách chi đoàn. Hãy quét mã QR của chi đoàn, hoặc gõ mã chi đoàn (dạng cd_ và 8 ký tự). Chưa có mã? Hỏi bí thư chi đoàn.
     .title = Trợ giúp
 

@@ -7,6 +7,8 @@ many-filtered = Tìm thấy { $count } mục có chữ “{ $typed }”.
 many-nothing = Không có mục nào có chữ “{ $typed }”. Các mục đã chọn vẫn giữ.
 many-show-all = Xem cả danh mục
 
+listing-over = Đã hết danh sách, đây lại là trang đầu.
+
 text-empty = { -Ban } hãy trả lời bằng chữ.
 text-too-long = Câu trả lời dài { $length } ký tự, nhiều nhất là { $most }. { -Ban } hãy viết gọn hơn. Các câu trước vẫn giữ.
 text-kept = Đang ghi: “{ $kept }”.

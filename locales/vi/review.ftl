@@ -6,7 +6,10 @@ review-no-office = Lệnh này dành cho ban chấp hành chi đoàn. { -Ban } h
 review-not-visible = { -Ban } không có quyền xem phiếu này.
 review-form = Có { $count } phiếu chờ, phiếu gửi trước xếp trước. Chọn một phiếu để xem.
     .title = Duyệt phiếu · { $count } phiếu chờ
-    .typed = Gõ số ở đầu dòng, mã phiếu hoặc tên để xem.
+    .typed = Gõ số ở đầu dòng, mã phiếu hoặc tên để xem{ $count ->
+            [1] .
+           *[other] ; “duyet 1-2” để xác nhận nhiều phiếu.
+        }
     .bulk = Duyệt nhiều
 review-row = { $code } { $name }, số { $roll } · { $ago }
 
