@@ -31,6 +31,7 @@ from storage.inbox import DeliveryBox
 from storage.ledger import Ledger
 from storage.outbox import NoticeBox
 from storage.talks import Talks
+from storage.uploads import Uploads
 from storage.web import WebChats
 from storage.zalo_tokens import TokenBox
 
@@ -166,5 +167,5 @@ def running_platforms(parts: Parts) -> Mapping[str, Adapter]:
     if config.has_web_chat:
         from bot.adapters.web import Web
 
-        platforms["web"] = Web(config, WebChats(parts.database), parts.texts, parts.clock)
+        platforms["web"] = Web(config, WebChats(parts.database), Uploads(parts.database), parts.texts, parts.clock)
     return platforms

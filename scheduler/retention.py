@@ -40,7 +40,7 @@ FORGET_ACCOUNTS = Sql(
     .where(t.link.c.until < _BEFORE, t.link.c.state == literal_column("'ended'"))
 )
 FORGET_MESSAGES = Sql(delete(t.web_message).where(t.web_message.c.at < _BEFORE))
-FORGET_UPLOADS = Sql(delete(t.web_upload).where(t.web_upload.c.at < _BEFORE))
+FORGET_UPLOADS = Sql(delete(t.upload).where(t.upload.c.at < _BEFORE))
 FORGET_HANDOUTS = Sql(delete(t.handout).where(t.handout.c.at < _BEFORE))
 FORGET_BEFORE = Sql(
     update(t.decision)

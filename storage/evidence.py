@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.instants import instant, moment
 from storage.notices import Notices
 from storage.sql import Sql, Value
+from storage.uploads import done_with
 
 BATCH = 5  # files fetched side by side, each of some megabytes
 
@@ -97,6 +98,7 @@ class EvidenceBox:
                 return False
             packed = b64encode(content).decode()
             await run(ADD_CONTENT, evidence_id=file.id, sha256=sha256(content).hexdigest(), content=packed)
+            await done_with(run, file.at, file.file.id)
             return True
 
     async def fail(self, file: Waiting, told: Reply, now: datetime) -> bool:
@@ -104,6 +106,7 @@ class EvidenceBox:
         async with self._database.transaction() as run:
             if not await run(FAIL, proof=file.id):
                 return False
+            await done_with(run, file.at, file.file.id)
             await Notices(run, run, now).notify([file.person], "evidence-lost", told, key=f"evidence:{file.id}")
             return True
 

@@ -166,10 +166,12 @@ END = Sql(
     .where(t.link.c.id == bindparam("link"), t.link.c.state != literal_column("'ended'"))
     .returning(t.link.c.id)
 )
-FORGET_PAGE = tuple(
-    Sql(delete(table).where(table.c.session == bindparam("session"))) for table in (t.web_message, t.web_upload)
-)
+FORGET_PAGE = Sql(delete(t.web_message).where(t.web_message.c.session == bindparam("session")))
 """What a page of the web chat showed; on other platforms that is the person's own to delete."""
+FORGET_UPLOADS = Sql(
+    delete(t.upload).where(t.upload.c.platform == bindparam("platform"), t.upload.c.user == bindparam("user"))
+)
+"""Files that came from there and that nobody has asked for."""
 
 
 class Joining(Decisions, Access):
@@ -236,12 +238,12 @@ class Joining(Decisions, Access):
         await self._write(TAKE, person=account.person)
         if not await self._write(END, link=account.id, now=self.at):
             return False
-        await self._forget_page(account)
+        await self._forget_what_it_showed(account)
         await self.record("unlinked", by, channel, person=account.person)
         return True
 
-    async def _forget_page(self, account: Account) -> None:
-        """Whoever sits at that machine next reads nothing there."""
+    async def _forget_what_it_showed(self, account: Account) -> None:
+        """Whoever sits at that machine next reads nothing there; what was sent from it has no owner any more."""
+        await self._write(FORGET_UPLOADS, platform=account.platform, user=account.user)
         if account.platform == "web":
-            for forget in FORGET_PAGE:
-                await self._write(forget, session=account.user)
+            await self._write(FORGET_PAGE, session=account.user)

@@ -157,7 +157,7 @@ class Linking(Joining):
         await self._write(FORGET_TRIES, platform=at.platform, user=at.user)
         replaced = Account(*ended[0]) if ended else None
         if replaced:
-            await self._forget_page(replaced)
+            await self._forget_what_it_showed(replaced)
             await self.record("unlinked", member.person, at.platform, person=member.person)
         await self.record("linked", member.person, at.platform, unit=member.unit, person=member.person)
         others = (account for account in before.values() if account.platform != at.platform)

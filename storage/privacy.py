@@ -67,15 +67,13 @@ DROP_REMINDERS = Sql(
     .where(t.reminder.c.person_id == bindparam("person"), t.reminder.c.state.in_(one_of("planned", "claimed")))
 )
 FORGET_WISHES = Sql(delete(t.preference).where(t.preference.c.person_id == bindparam("person")))
-_web_sessions = select(t.link.c.user).where(
-    t.link.c.person_id == bindparam("person"),
-    t.link.c.platform == literal_column("'web'"),
-    t.link.c.state != literal_column("'ended'"),
-)
-FORGET_WEB = tuple(
-    Sql(delete(table).where(table.c.session.in_(_web_sessions))) for table in (t.web_message, t.web_upload)
-)
+_own = (t.link.c.person_id == bindparam("person"), t.link.c.state != literal_column("'ended'"))
+_web_sessions = select(t.link.c.user).where(*_own, t.link.c.platform == literal_column("'web'"))
+FORGET_WEB = Sql(delete(t.web_message).where(t.web_message.c.session.in_(_web_sessions)))
 """What pages of the web chat showed; on other platforms that is the person's own to delete."""
+_from_own = exists().where(*_own, t.link.c.platform == t.upload.c.platform, t.link.c.user == t.upload.c.user)
+FORGET_SENT = Sql(delete(t.upload).where(_from_own))
+"""Files that nobody has asked for."""
 
 
 class Privacy(Joining):
@@ -92,8 +90,8 @@ class Privacy(Joining):
         await self._write(TAKE, person=member.person)
         await self._write(REFUSE, person=member.person)
         await self._write(WITHDRAW, person=member.person, now=self.at)
-        for forget in FORGET_WEB:
-            await self._write(forget, person=member.person)
+        await self._write(FORGET_WEB, person=member.person)
+        await self._write(FORGET_SENT, person=member.person)
         for account in await self.accounts(member.person):
             await self._write(END, link=account.id, now=self.at)
         await self._write(DROP_UNSENT, person=member.person)

@@ -16,7 +16,7 @@ from storage import tables as t
 from storage.database import Database
 from storage.decisions import Decisions
 from storage.instants import instant
-from storage.joining import END, FORGET_PAGE
+from storage.joining import END, FORGET_PAGE, FORGET_UPLOADS
 from storage.people import TAKE
 from storage.sql import Run, Sql, Value, one_of
 from storage.talk_rows import ROW, SWAP
@@ -24,7 +24,6 @@ from storage.talk_rows import ROW, SWAP
 PLATFORM = "web"
 KEPT = 50  # messages of a chat
 FILES_KEPT = 8  # messages of a chat of which the files are kept too
-UPLOADS = 8  # files of a session; more than a member may hand in for one content at a time
 
 _ONE = literal_column("1", Integer)
 _SESSION = bindparam("session", type_=Text)
@@ -41,12 +40,6 @@ def _seen(insert: Any) -> Any:
 def _new(insert: Any) -> Any:
     names = ("session", "key", "place", "changed", "body", "files", "at")
     row = insert(t.web_message).values({name: bindparam(name) for name in names})
-    return row.on_conflict_do_nothing(index_elements=["session", "key"])
-
-
-def _uploaded(insert: Any) -> Any:
-    names = ("session", "key", "name", "kind", "content", "at")
-    row = insert(t.web_upload).values({name: bindparam(name) for name in names})
     return row.on_conflict_do_nothing(index_elements=["session", "key"])
 
 
@@ -105,20 +98,7 @@ NEWER = Sql(
     ),
 )
 FILES = Sql(select(t.web_message.c.files).where(_OWN, t.web_message.c.key == bindparam("of")))
-UPLOAD = Sql(sqlite=_uploaded(sqlite.insert), postgresql=_uploaded(postgresql.insert))
-_newest_uploads = (
-    select(t.web_upload.c.id)
-    .where(t.web_upload.c.session == _SESSION)
-    .order_by(t.web_upload.c.id.desc())
-    .limit(literal_column(str(UPLOADS)))
-)
-TRIM_UPLOADS = Sql(
-    delete(t.web_upload).where(t.web_upload.c.session == _SESSION, t.web_upload.c.id.not_in(_newest_uploads))
-)
-UPLOADED = Sql(
-    select(t.web_upload.c.content).where(t.web_upload.c.session == _SESSION, t.web_upload.c.key == bindparam("of"))
-)
-FORGET = (*FORGET_PAGE, Sql(delete(t.web_session).where(t.web_session.c.session == _SESSION)))
+FORGET = (FORGET_PAGE, Sql(delete(t.web_session).where(t.web_session.c.session == _SESSION)))
 FORGET_TALK = Sql(delete(t.talk).where(t.talk.c.person == bindparam("at")))
 _counts = t.link.c.state.in_(one_of("active", "waiting"))
 LINKS_AT = Sql(
@@ -199,23 +179,11 @@ class WebChats:
         packed = orjson.loads(rows[0][0]) if rows and rows[0][0] else []
         return [Attachment(name, b64decode(content)) for name, content in packed]
 
-    async def keep_upload(self, session: str, key: str, name: str, kind: str, content: bytes, now: datetime) -> None:
-        """A file until it is asked for: the newest few of a session, and nothing of a stranger's."""
-        values = {"name": name, "kind": kind, "content": b64encode(content).decode(), "at": instant(now)}
-        async with self._database.transaction() as run:
-            if await run(LINKS_AT, session=session):
-                await run(UPLOAD, session=session, key=key, **values)
-                await run(TRIM_UPLOADS, session=session)
-
-    async def upload(self, session: str, key: str) -> bytes | None:
-        """The bytes of a file that this session sent, while they are kept."""
-        rows = await self._database.read(UPLOADED, session=session, of=key)
-        return b64decode(rows[0][0]) if rows else None
-
     async def end(self, session: str, now: datetime) -> None:
         """Everything of a session goes: its account, what its page showed, the talk of a stranger."""
         async with self._database.transaction() as run:
             await _unlink(run, await run(LINKS_AT, session=session), now, by_themselves=True)
+            await run(FORGET_UPLOADS, platform=PLATFORM, user=session)
             for statement in FORGET:
                 await run(statement, session=session)
             await run(FORGET_TALK, at=str(Address(PLATFORM, session)))

@@ -32,17 +32,3 @@ class WebMessage(SQLModel, table=True):
     files: str | None = Field(default=None, sa_type=Text)
     at: str = Field(index=True)
     __table_args__ = (UniqueConstraint("session", "key"), UniqueConstraint("session", "changed"))
-
-
-class WebUpload(SQLModel, table=True):
-    """A file that a person sent, in base64, until a conversation asks for it; for a day at most."""
-
-    __tablename__: ClassVar[str] = "web_upload"
-    id: int | None = Field(default=None, primary_key=True)
-    session: str
-    key: str
-    name: str
-    kind: str
-    content: str = Field(sa_type=Text)
-    at: str = Field(index=True)
-    __table_args__ = (UniqueConstraint("session", "key"),)

@@ -216,7 +216,7 @@ async def test_the_web_chat_hands_out_what_its_session_sent(world: str) -> None:
         await visitor.taps("Tôi đồng ý")
         async with visitor.posts(form(PNG, kind="text/plain"), "files") as answer:
             assert answer.status == 200
-        ((session, key),) = await site.rows("SELECT session, key FROM web_upload")
+        ((session, key),) = await site.rows('SELECT "user", key FROM upload')
         adapter = site.app.adapters["web"]
         assert await adapter.fetch(FileRef(key), Address("web", session)) == PNG
         assert isinstance(await adapter.fetch(FileRef(key), Address("web", "another")), Refused)

@@ -306,7 +306,7 @@ async def test_what_the_replaced_account_was_shown_is_forgotten_and_the_draft_st
 
 
 MESSAGE = "INSERT INTO web_message (session, key, place, changed, body, at) VALUES (:session, 'k', 1, 1, 'An', :at)"
-UPLOAD = "INSERT INTO web_upload (session, key, name, kind, content, at) VALUES (:session, 'k', 'a', '', 'An', :at)"
+UPLOAD = "INSERT INTO upload (platform, \"user\", key, state, size, at) VALUES ('web', :session, 'k', 'kept', 0, :at)"
 
 
 async def test_the_page_of_a_replaced_web_account_shows_nothing_any_more(chat: Chat, school: School) -> None:
@@ -316,7 +316,7 @@ async def test_the_page_of_a_replaced_web_account_shows_nothing_any_more(chat: C
         await school.does(UPLOAD, session=session, at=instant(START))
     await linked(chat, chat.on("web", "web", "new"))
     assert await school.rows("SELECT session FROM web_message") == [("somebody",)]
-    assert await school.rows("SELECT session FROM web_upload") == [("somebody",)]
+    assert await school.rows('SELECT "user" FROM upload') == [("somebody",)]
 
 
 async def test_an_account_that_waited_for_the_secretary_waits_no_longer(chat: Chat, school: School) -> None:

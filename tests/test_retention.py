@@ -62,7 +62,7 @@ UNDO = (
     "INSERT INTO decision (at, act, actor_id, channel, reason, was)"
     " SELECT :at, :what, person_id, 'telegram', '', '{}' FROM membership WHERE roll = 1"
 )
-UPLOAD = "INSERT INTO web_upload (session, key, name, kind, content, at) VALUES (:what, 'k', 'An', '', '', :at)"
+UPLOAD = "INSERT INTO upload (platform, \"user\", key, state, size, at) VALUES ('zalo', :what, 'k', 'kept', 0, :at)"
 HANDOUT = "INSERT INTO handout (key, name, content, at) VALUES (:what, 'An', '', :at)"
 REMINDER = (
     "INSERT INTO reminder (cycle_id, step, person_id, days_before, seat, unit_id, day, state, reason, due_at,"
@@ -89,7 +89,7 @@ COUNTS = {
     SESSION: "SELECT count(*) FROM web_session",
     MESSAGE: "SELECT count(*) FROM web_message",
     HANDOUT: "SELECT count(*) FROM handout",
-    UPLOAD: "SELECT count(*) FROM web_upload",
+    UPLOAD: "SELECT count(*) FROM upload",
     UNDO: "SELECT count(*) FROM decision WHERE was IS NOT NULL",
     NOTICE: "SELECT count(*) FROM outbox",
     DELIVERY: "SELECT count(*) FROM inbox",

@@ -10,7 +10,8 @@ import pytest
 
 from chat.message import Attachment, Reply
 from scheduler.retention import forget_old
-from storage.web import FILES_KEPT, KEPT, UPLOADS, WebChats
+from storage.uploads import MOST
+from storage.web import FILES_KEPT, KEPT, WebChats
 from tests.player import Clock
 from tests.web import PNG, Site, Visitor, form, open_site
 from tests.world import CODE, START
@@ -223,14 +224,14 @@ async def test_leaving_ends_the_account_and_forgets_what_was_shown(site: Site, v
 
 async def test_a_members_file_that_nobody_asked_for_goes_after_a_day(site: Site, visitor: Visitor) -> None:
     await joins(visitor)
-    for _ in range(UPLOADS + 1):
+    for _ in range(MOST + 1):
         async with visitor.posts(form(PNG, kind="text/plain"), "files") as answer:
             assert answer.status == 200
-    assert await site.rows("SELECT name, kind FROM web_upload") == [("ảnh.png", "image/png")] * UPLOADS
+    assert await site.rows("SELECT platform, size FROM upload") == [("web", len(PNG))] * MOST
     await forget_old(site.app.database, START + timedelta(days=1), SESSIONS)
-    assert len(await visitor.stored("web_upload")) == UPLOADS
+    assert len(await visitor.stored("upload")) == MOST
     await forget_old(site.app.database, START + timedelta(days=1, seconds=1), SESSIONS)
-    assert await visitor.stored("web_upload") == []
+    assert await visitor.stored("upload") == []
 
 
 async def test_the_files_of_old_messages_are_not_kept_with_them(site: Site, visitor: Visitor) -> None:

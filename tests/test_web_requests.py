@@ -227,7 +227,7 @@ async def test_a_strangers_file_is_answered_and_not_kept(visitor: Visitor) -> No
         visitor.arrived(*(await answer.json())["messages"])
     assert ">ảnh.png" in visitor.screen
     assert "lúc này không cần tệp nào" in visitor.screen
-    assert await visitor.stored("web_upload") == []
+    assert await visitor.stored("upload") == []
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ async def test_what_is_no_file_we_take_is_refused(
     async with visitor.posts(form(content, **more), "files") as answer:
         assert answer.status == status
         assert "error" in await answer.json()
-    assert await visitor.stored("web_upload") == []
+    assert await visitor.stored("upload") == []
 
 
 # Pages

@@ -128,7 +128,8 @@ class Visitor:
 
     async def stored(self, table: str) -> list[tuple[Any, ...]]:
         """What is kept of this session."""
-        return await self.site.rows(f"SELECT * FROM {table} WHERE session = '{self.at.user}'")  # noqa: S608
+        whose = '"user"' if table == "upload" else "session"
+        return await self.site.rows(f"SELECT * FROM {table} WHERE {whose} = '{self.at.user}'")  # noqa: S608
 
     async def opens(self, path: str = "/chat/") -> str:
         async with self.client.get(f"{self.site.address}{path}") as answer:

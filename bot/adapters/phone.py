@@ -19,7 +19,7 @@ from bot.adapters.web_pages import download
 from bot.adapters.web_requests import Refusal, Said, read_file, read_message
 from chat.message import Address, Attachment, FileRef, Incoming, Reply
 from chat.texts import Texts
-from storage.web import UPLOADS
+from storage.uploads import MOST
 
 Message = dict[str, Any]  # as bot/pages/chat.js draws it, but for its id
 Encode = Callable[[Reply, Sequence[str]], list[Message]]  # the second: addresses of the reply's files
@@ -106,7 +106,7 @@ class Log:
     def takes(self, key: str, content: bytes) -> None:
         """A file that the person sends, the newest few of them."""
         self.uploads[key] = content
-        for old in list(self.uploads)[:-UPLOADS]:
+        for old in list(self.uploads)[:-MOST]:
             del self.uploads[old]
 
     def since(self, number: int) -> Iterator[bytes]:

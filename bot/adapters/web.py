@@ -22,6 +22,7 @@ from bot.config import Config
 from bot.steering import JOIN_CODE
 from chat.message import Address, FileRef, Incoming, Reply
 from chat.texts import Texts
+from storage.uploads import Uploads
 from storage.web import Change, WebChats
 
 BASE = "/chat"
@@ -39,9 +40,12 @@ class Web(Adapter):
     platform = "web"
     alone = False
 
-    def __init__(self, config: Config, chats: WebChats, texts: Texts, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, config: Config, chats: WebChats, uploads: Uploads, texts: Texts, clock: Callable[[], datetime]
+    ) -> None:
         self._public_url = config.http.public_url
         self._chats = chats
+        self._uploads = uploads
         self._texts = texts
         self._clock = clock
         self._pages = Pages(texts, BASE, ASSETS)
@@ -82,8 +86,8 @@ class Web(Adapter):
         return Sent(message_id)
 
     async def fetch(self, file: FileRef, at: Address) -> Fetched:
-        content = await self._chats.upload(at.user, file.id)
-        return Refused("no longer kept") if content is None else content
+        content = await self._uploads.find(at, file.id)
+        return content if isinstance(content, bytes) else Refused("no longer kept")
 
     # Pages
 
@@ -186,7 +190,7 @@ class Web(Adapter):
         if said.file is None:
             return ()
         name, kind, content = said.file.name, said.file.kind, said.file.content
-        await self._chats.keep_upload(session, said.id, name, kind, content, self._clock())
+        await self._uploads.keep(Address(self.platform, session), said.id, content, self._clock())
         return (FileRef(said.id, name, len(content), kind),)
 
     async def _news(self, session: str, after: int) -> Mapping[str, object]:
