@@ -10,6 +10,7 @@ from functools import partial
 import structlog
 
 from bot.adapters.platform import Adapter
+from bot.arriving import Arriving
 from bot.config import Config
 from bot.fetching import Fetching
 from bot.health import healthz
@@ -54,6 +55,7 @@ class App:
     texts: Texts
     router: Router
     outbox: Outbox
+    arriving: Arriving
     fetching: Fetching
     clockwork: Clockwork
     adapters: Mapping[str, Adapter]
@@ -61,6 +63,7 @@ class App:
     duties: dict[str, bool] = field(default_factory=dict)
 
     async def handle(self, incoming: Incoming) -> Reply | None:
+        await self.arriving.expects(incoming)
         reply = await self.router.turn(incoming)
         self.outbox.wake()
         self.fetching.wake()
@@ -78,6 +81,7 @@ class App:
                 routes.append(healthz(self.database, self.clock, self.duties))
                 tasks.create_task(serve_http(*self.config.http.listens_at, routes))
             tasks.create_task(self._alone("outbox", self.outbox.run))
+            tasks.create_task(self.arriving.run())
             tasks.create_task(self.fetching.run())
             tasks.create_task(self.clockwork.run())
 
@@ -119,12 +123,13 @@ async def build(
         reminding = Reminding(Ledger(database), Calendars(database), texts, days_off, TELLINGS)
         sends = {"telegram": steady(config.telegram.per_second, config.telegram.most), **(per_second or {})}
         outbox = Outbox(box, reminding, talks, platforms, texts, notice, clock, sends, safe=config.bot.safe_mode)
+        arriving = Arriving(Uploads(database), platforms, clock)
         fetching = Fetching(EvidenceBox(database), platforms, texts, clock, outbox.wake)
         router = Router(talks, texts, notice, clock)
         lasting = timedelta(days=config.web.session_days)
         clockwork = Clockwork(database, clock, days_off, lasting, outbox.wake)
         try:
-            yield App(config, database, texts, router, outbox, fetching, clockwork, platforms, clock)
+            yield App(config, database, texts, router, outbox, arriving, fetching, clockwork, platforms, clock)
         finally:
             for platform in platforms.values():
                 await platform.close()

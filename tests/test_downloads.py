@@ -96,6 +96,8 @@ async def test_a_file_is_fetched_up_to_a_size(host: Host, downloads: Downloads) 
     [
         (404, Refused("not handed out: 404")),
         (410, Refused("not handed out: 410")),
+        (408, Unknown("not handed out: 408")),
+        (429, Unknown("not handed out: 429")),
         (302, Unknown("not handed out: 302")),
         (500, Unknown("not handed out: 500")),
         (503, Unknown("not handed out: 503")),

@@ -1,7 +1,7 @@
 """The whole bot on a line to the double of the Zalo Bot Platform, with the people of the small world on it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,11 +29,17 @@ class ZaloLine:
     config: Config
 
     @asynccontextmanager
-    async def up(self, *, hurries: int = 0, begins: datetime = START) -> AsyncIterator[App]:
+    async def up(
+        self, *, hurries: int = 0, begins: datetime = START, clock: Callable[[], datetime] | None = None
+    ) -> AsyncIterator[App]:
         """The whole bot runs for as long as the block lasts; its clock stands still, or is so many times too fast."""
         loop = asyncio.get_running_loop()
         start = loop.time()
-        async with build(self.config, clock=lambda: begins + timedelta(seconds=(loop.time() - start) * hurries)) as app:
+
+        def hurried() -> datetime:
+            return begins + timedelta(seconds=(loop.time() - start) * hurries)
+
+        async with build(self.config, clock=clock or hurried) as app:
             running = asyncio.create_task(app.run())
             try:
                 yield app

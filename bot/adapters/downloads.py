@@ -7,13 +7,17 @@ from yarl import URL
 
 from bot.adapters.platform import Fetched, Refused, Unknown
 from bot.adapters.public import PublicOnly, is_public
+from chat.message import Address, FileRef
 from rules.evidence import MOST_BYTES
+from storage.uploads import Uploads
 
 CONNECT = 10.0  # seconds
 ALTOGETHER = 70.0
 HOPS = 4  # addresses that a file may lead through
 MOVED = (301, 302, 303, 307, 308)
 OUR_FAULT = range(400, 500)
+NOT_NOW = (408, 425, 429)
+TOO_BIG = Refused("file is too big")
 
 
 class Downloads:
@@ -53,7 +57,8 @@ class Downloads:
                 return URL(url).join(URL(answer.headers["Location"]))
             if answer.status != HTTPStatus.OK:
                 why = f"not handed out: {answer.status}"
-                return Refused(why) if answer.status in OUR_FAULT else Unknown(why)
+                gone = answer.status in OUR_FAULT and answer.status not in NOT_NOW
+                return Refused(why) if gone else Unknown(why)
             return await _limited(answer.content, most)
 
     def _session(self, *, theirs: bool) -> aiohttp.ClientSession:
@@ -67,11 +72,21 @@ class Downloads:
         return self._sessions[theirs]
 
 
+async def kept_or_fetched(uploads: Uploads, downloads: Downloads, file: FileRef, at: Address) -> Fetched:
+    """What was fetched when it came, as long as it is kept; else what is still at its address, which is its id."""
+    match await uploads.find(at, file.id):
+        case bytes() as content:
+            return content
+        case "big":
+            return TOO_BIG
+    return await downloads.get(file.id)
+
+
 async def _limited(content: aiohttp.StreamReader, most: int) -> Fetched:
     """All of it, unless it is too large: then no more of it is read."""
     body = bytearray()
     async for chunk in content.iter_any():
         body += chunk
         if len(body) > most:
-            return Refused("file is too big")
+            return TOO_BIG
     return bytes(body)

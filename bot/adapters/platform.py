@@ -84,6 +84,8 @@ class Adapter(Protocol):
     platform: str
     alone: bool = True
     """Whether one process at a time runs it, because the platform counts who asks it for messages."""
+    fleeting: bool = False
+    """Whether it may hand out what somebody sent for less time than they need to say what it is for."""
 
     async def run(self, handle: Handle) -> None: ...
 

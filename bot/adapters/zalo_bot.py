@@ -10,7 +10,7 @@ import structlog
 from starlette.routing import BaseRoute
 
 from bot.adapters.called import address
-from bot.adapters.downloads import Downloads
+from bot.adapters.downloads import Downloads, kept_or_fetched
 from bot.adapters.lanes import Job
 from bot.adapters.platform import Adapter, Fetched, Handle, Later, Outcome, Refused, Sent, Unknown
 from bot.adapters.zalo_bot_api import BotApi
@@ -28,6 +28,7 @@ from storage.handouts import Handouts
 from storage.inbox import Delivery, DeliveryBox
 from storage.outbox import NoticeBox
 from storage.tally import Tallies
+from storage.uploads import Uploads
 
 log = structlog.get_logger()
 
@@ -39,6 +40,7 @@ class ZaloBot(Adapter):
     """One bot account. Zalo forgets what it has handed out: it is stored first, and deleted when its reply is out."""
 
     platform = PLATFORM
+    fleeting = True
 
     def __init__(
         self, config: Config, database: Database, outbox: NoticeBox, texts: Texts, clock: Callable[[], datetime]
@@ -47,6 +49,7 @@ class ZaloBot(Adapter):
         self._page = config.chat_page
         self._api = BotApi(config.zalo)
         self._downloads = Downloads(config.zalo.api_url, config.zalo.proxy or None)
+        self._uploads = Uploads(database)
         self._box = DeliveryBox(database, PLATFORM)
         self._outbox = outbox
         self._texts = texts
@@ -89,7 +92,7 @@ class ZaloBot(Adapter):
         return Refused("Zalo changes no message")
 
     async def fetch(self, file: FileRef, at: Address) -> Fetched:
-        return await self._downloads.get(file.id)
+        return await kept_or_fetched(self._uploads, self._downloads, file, at)
 
     async def _listens(self, inbox: Inbox) -> None:
         async with asyncio.TaskGroup() as tasks:

@@ -7,7 +7,7 @@ from datetime import datetime
 import structlog
 from starlette.routing import BaseRoute
 
-from bot.adapters.downloads import Downloads
+from bot.adapters.downloads import Downloads, kept_or_fetched
 from bot.adapters.lanes import Job
 from bot.adapters.platform import (
     Adapter,
@@ -36,6 +36,7 @@ from storage.database import Database
 from storage.inbox import Delivery, DeliveryBox
 from storage.oa_accounts import PLATFORM, OaAccounts
 from storage.outbox import NoticeBox
+from storage.uploads import Uploads
 
 log = structlog.get_logger()
 
@@ -47,6 +48,7 @@ class ZaloOa(Adapter):
 
     platform = PLATFORM
     alone = False
+    fleeting = True
 
     def __init__(
         self,
@@ -61,6 +63,7 @@ class ZaloOa(Adapter):
         self._settings = config.zalo_oa
         self._api = OaApi(config.zalo_oa, access)
         self._downloads = Downloads(config.zalo_oa.api_url, config.zalo_oa.proxy or None)
+        self._uploads = Uploads(database)
         self._sender = Sender(
             self._api,
             accounts,
@@ -115,7 +118,7 @@ class ZaloOa(Adapter):
         return Refused("Zalo cannot edit")
 
     async def fetch(self, file: FileRef, at: Address) -> Fetched:
-        return await self._downloads.get(file.id)
+        return await kept_or_fetched(self._uploads, self._downloads, file, at)
 
     async def _work(self, happened: Event, handle: Handle) -> None:
         user, at = happened.user, happened.at

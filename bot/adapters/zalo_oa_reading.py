@@ -133,7 +133,7 @@ def _payloads(message: Json) -> list[Json]:
 
 
 def _file(payload: Json, kind: str) -> FileRef:
-    """Its address is its id: it is fetched as soon as the turn is over, before the address ends."""
+    """Its address is its id: it is fetched as it comes, before the address ends."""
     name = str(payload.get("name") or ("photo.jpg" if kind == "image" else ""))
     size = payload.get("size") or 0
     return FileRef(str(payload["url"]), name, int(size), "image/jpeg" if kind == "image" else "")

@@ -179,6 +179,9 @@ class ZaloBotDouble(Bot):
         return reply(refusal, self.switches)
 
     async def _picture(self, request: web.Request) -> web.Response:
+        self.world.looked_at.append(request.path)
+        if self.switches.photos_away:
+            return reply(Refusal(503, "Service Unavailable", page=True), self.switches)
         for bot in self._bots.values():
             if picture := bot.world.pictures.get(request.path):
                 life = bot.switches.photo_life

@@ -198,8 +198,13 @@ class ZaloOaDouble(Console):
         return reply(call.path, result, headers, self.switches)
 
     async def _download(self, request: web.Request) -> web.Response:
-        content = self.world.files.get(request.match_info["name"])
-        return nowhere() if content is None else web.Response(body=content)
+        name, life = request.match_info["name"], self.switches.file_life
+        self.world.looked_at.append(name)
+        if self.switches.files_away:
+            return page(503, "Service Unavailable")
+        if name not in self.world.files or (life is not None and self.clock() > self.world.filed[name] + life):
+            return nowhere()
+        return web.Response(body=self.world.files[name])
 
 
 if __name__ == "__main__":

@@ -124,6 +124,7 @@ class People(Driven):
     ) -> str:
         name = f"{self.world.new_id('file-')}.{suffix}"
         self.world.files[name] = content
+        self.world.filed[name] = self.world.clock()
         payload = {"url": f"{self.url}/file/{name}", **(more or {})}
         if kind == "image":
             payload["thumbnail"] = payload["url"]

@@ -66,6 +66,9 @@ class Switches:
     follow_names: Literal["follower", "sender"] = "follower"
     events_off: set[str] = field(default_factory=set)
     webhook_behind: dict[str, str] = field(default_factory=dict)  # whose events reach which of several processes
+    # files that people send
+    file_life: float | None = None  # seconds for which their addresses lead to them
+    files_away: bool = False  # the host that hands them out is down
     # templates
     night: bool = True  # the phone channel closes from 22:00 to 06:00
     night_zone: int = 7  # hours before UTC: that it is Vietnam's night is a guess

@@ -87,6 +87,8 @@ class World(Changing):
         self.by_phone: defaultdict[str, list[Shown]] = defaultdict(list)
         self.moments: dict[str, int] = {}  # id of an event or message -> moment
         self.files: dict[str, bytes] = {}
+        self.filed: dict[str, float] = {}  # when each was sent
+        self.looked_at: list[str] = []  # the files that were called, whatever came of it
         self.money = 1_000_000
         self.billed: list[str] = []  # the ids of the free texts that cost money
         self.quota = 5_000  # templates a day

@@ -73,6 +73,7 @@ class Switches:
     # events
     photo_field: Literal["photo", "photo_url"] = "photo"
     photo_life: float | None = None  # how long the address of a picture works
+    photos_away: bool = False  # the host that hands pictures out is down
     message_type: str = ""  # such as CHAT_MESSAGE: undocumented, seen by some
     mention_stays: bool = True  # a mention of the bot in a group is part of the text
     echo: bool = False  # what the bot sends comes back as an event

@@ -86,6 +86,7 @@ class World(Changing):
         self.names: dict[str, str] = {}
         self.chats: dict[str, Chat] = {}
         self.pictures: dict[str, Picture] = {}
+        self.looked_at: list[str] = []  # the addresses of pictures that were called, whatever came of it
         self.moments: dict[str, int] = {}  # message id -> the moment it first came up
         self._token = token
         self._ids = count(1)
