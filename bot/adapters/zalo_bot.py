@@ -11,10 +11,10 @@ from starlette.routing import BaseRoute
 
 from bot.adapters.called import address
 from bot.adapters.downloads import Downloads, kept_or_fetched
+from bot.adapters.handed_out import files_of
 from bot.adapters.lanes import Job
 from bot.adapters.platform import Adapter, Fetched, Handle, Later, Outcome, Refused, Sent, Unknown
 from bot.adapters.zalo_bot_api import BotApi
-from bot.adapters.zalo_bot_files import Files
 from bot.adapters.zalo_bot_polling import poll
 from bot.adapters.zalo_bot_reading import PLATFORM, Deed, read_event
 from bot.adapters.zalo_bot_sending import Sending
@@ -54,9 +54,7 @@ class ZaloBot(Adapter):
         self._outbox = outbox
         self._texts = texts
         self._clock = clock
-        serves = config.http.listen and config.http.public_url
-        handouts = Handouts(database)
-        self._files = Files(handouts, config.zalo.files_key, config.http.public_url, clock) if serves else None
+        self._files = files_of(PLATFORM, config.http, Handouts(database), config.zalo.files_key, clock)
         self._sending = Sending(self._api, self._files, Tallies(database), texts, clock)
         self._inbox: Inbox | None = None
         self._turns = asyncio.Semaphore(TURNS)

@@ -6,22 +6,21 @@ from datetime import datetime
 
 import structlog
 
+from bot.adapters.halves import Halves
+from bot.adapters.handed_out import Files, is_picture
 from bot.adapters.numbered import draw
 from bot.adapters.platform import Outcome, Sent
 from bot.adapters.zalo_bot_api import READ_PHOTO, Answer, BotApi, Failed
-from bot.adapters.zalo_bot_files import Files, is_picture
 from bot.adapters.zalo_bot_reading import PLATFORM
 from bot.adapters.zalo_bot_troubles import Troubles
 from chat.message import Attachment, Reply
 from chat.texts import Texts
 from programmes.platforms import limits_of
-from storage.handouts import HOLDS
 from storage.tally import Tallies, is_nearly
 
 log = structlog.get_logger()
 
 BETWEEN = float(limits_of(PLATFORM).chat_seconds)  # seconds from one piece to the next
-HALF_OUT = 1000  # replies remembered of which only the first pieces are out
 
 Piece = str | Attachment
 
@@ -38,18 +37,19 @@ class Sending:
         self._texts = texts
         self._clock = clock
         self._troubles = Troubles(lambda: asyncio.get_running_loop().time())
-        self._out: dict[tuple[str, Reply], int] = {}
+        self._halves = Halves()
         self.denied = asyncio.Event()
 
     async def carry(self, chat: str, reply: Reply) -> Outcome:
         """What is out stays out: tried again, the same reply goes on where it stopped."""
-        pieces, key = self._pieces(reply), (chat, reply)
-        for at in range(self._out.pop(key, 0), len(pieces)):
+        pieces = self._pieces(reply)
+        for at in range(self._halves.resumes(chat, reply), len(pieces)):
             if at:
                 await asyncio.sleep(BETWEEN)
             answer = await self._put(chat, pieces[at])
             if isinstance(answer, Failed):
-                return self._stops(key, at, answer)
+                self._halves.stops(chat, reply, at)
+                return self._failed(chat, answer)
             self._troubles.over(chat)
         return Sent()
 
@@ -57,14 +57,10 @@ class Sending:
         """A message by itself. One that may have arrived is counted, too."""
         return await self._counted("sendMessage", chat_id=chat, text=text)
 
-    def _stops(self, key: tuple[str, Reply], at: int, failed: Failed) -> Outcome:
+    def _failed(self, chat: str, failed: Failed) -> Outcome:
         if failed.kind == "auth":
             self.denied.set()
-        if len(self._out) >= HALF_OUT:
-            self._out.clear()
-        if at:
-            self._out[key] = at
-        return self._troubles.outcome(key[0], failed)
+        return self._troubles.outcome(chat, failed)
 
     def _pieces(self, reply: Reply) -> Sequence[Piece]:
         pieces: list[Piece] = [text for text in draw(reply, self._texts) if text.strip()]
@@ -77,13 +73,12 @@ class Sending:
         if isinstance(piece, str):
             return await self.say(chat, piece)
         assert self._files is not None  # noqa: S101 - without it no file is a piece
-        url = await self._files.link(piece)
         if is_picture(piece):
+            url = await self._files.link(piece)
             shown = await self._counted("sendPhoto", READ_PHOTO, chat_id=chat, photo=url, caption=piece.name)
             if not (isinstance(shown, Failed) and shown.kind == "permanent"):
                 return shown
-        minutes = int(HOLDS.total_seconds()) // 60
-        return await self.say(chat, self._texts("zalo-file", name=piece.name, url=url, minutes=minutes))
+        return await self.say(chat, await self._files.told(piece, self._texts))
 
     async def _counted(self, method: str, read_timeout: float | None = None, **values: str) -> Answer:
         answer = await self._api.call(method, read_timeout=read_timeout, **values)
