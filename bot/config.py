@@ -139,6 +139,11 @@ class ZaloOaSettings(Section):
     templates: str = ""
 
     @property
+    def files_key(self) -> bytes:
+        """What links to files are signed with, by every process alike."""
+        return hmac.digest(self.app_secret.get_secret_value().encode(), FILES, "sha256")
+
+    @property
     def secrets(self) -> tuple[str, str]:
         return self.app_secret.get_secret_value(), self.oa_secret_key.get_secret_value()
 

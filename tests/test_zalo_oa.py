@@ -13,7 +13,7 @@ from bot.adapters.platform import Refused
 from bot.adapters.zalo_oa_api import KINDS
 from bot.adapters.zalo_oa_drawing import BUTTONS, draw
 from bot.app import build
-from chat.message import Attachment, Option, Reply
+from chat.message import Option, Reply
 from chat.texts import load_texts
 from storage.database import open_database
 from storage.zalo_tokens import Pair, TokenBox
@@ -125,7 +125,7 @@ async def test_a_payload_typed_by_somebody_else_gives_no_right(tapping: OaLine) 
 
 def test_at_most_five_buttons_and_all_of_them_in_the_text() -> None:
     options = (*(Option(f"x{n}", f"Mục {n}") for n in range(1, 4)), Option(".back", "Quay lại"))
-    (message,) = draw(Reply("Chọn.", options=options, turn=7), TEXTS, buttons=True, files_at="")
+    (message,) = draw(Reply("Chọn.", options=options, turn=7), TEXTS, buttons=True)
     buttons = message["attachment"]["payload"]["buttons"]
     assert [b["payload"] for b in buttons] == ["#7:x1", "#7:x2", "#7:x3", "#7:.back"]
     assert all(option.label in message["text"] or option.steers for option in options)
@@ -133,24 +133,17 @@ def test_at_most_five_buttons_and_all_of_them_in_the_text() -> None:
 
 def test_of_a_long_list_only_what_steers_is_a_button() -> None:
     options = (*(Option(f"x{n}", f"Mục {n}") for n in range(BUTTONS + 1)), Option(".back", "Quay lại"))
-    (message,) = draw(Reply("Chọn.", options=options, turn=7), TEXTS, buttons=True, files_at="")
+    (message,) = draw(Reply("Chọn.", options=options, turn=7), TEXTS, buttons=True)
     assert [b["title"] for b in message["attachment"]["payload"]["buttons"]] == ["Quay lại"]
 
 
 def test_letters_go_out_composed_and_in_pieces_with_the_buttons_under_the_last() -> None:
     reply = Reply("e\u0302\u0301 " * 1500, options=(Option("x", "Mục " * 60),), turn=1)
-    *first, last = draw(reply, TEXTS, buttons=True, files_at="")
+    *first, last = draw(reply, TEXTS, buttons=True)
     assert first
     assert all("attachment" not in message and "\u0301" not in message["text"] for message in first)
     assert all(len(message["text"]) <= 1900 for message in (*first, last))
     assert len(last["attachment"]["payload"]["buttons"][0]["title"]) <= 100
-
-
-@pytest.mark.parametrize(("at", "where"), [("https://a.vn/chat/", "https://a.vn/chat/"), ("", "ban chấp hành")])
-def test_of_a_file_it_is_said_where_it_can_be_had(at: str, where: str) -> None:
-    *_, last = draw(Reply("Đây.", files=(Attachment("a.xlsx", b"x"),)), TEXTS, buttons=False, files_at=at)
-    assert "a.xlsx" in last["text"]
-    assert where in last["text"]
 
 
 # --- what Zalo answers

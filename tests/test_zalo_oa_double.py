@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import hashlib
+import io
 import json
 import sys
 from collections.abc import AsyncIterator
@@ -27,7 +28,16 @@ NOON = 1_799_989_200.0  # a day of January 2027, 12:00 in Vietnam
 CS, QUOTA, BY_UID = "/v3.0/oa/message/cs", "/v3.0/oa/quota/message", "/v3.0/oa/message/template"
 BY_PHONE, INFO, DAILY, TOKEN = "/message/template", "/template/info/v2", "/message/quota", "/v4/oa/access_token"
 ACCOUNT = "/v2.0/oa/getoa"
+IMAGE, FILE = "/v2.0/oa/upload/image", "/v2.0/oa/upload/file"
 PHONE = "84901234567"
+PNG = b"\x89PNG"
+MEDIA = {
+    "pdf": "application/pdf",
+    "doc": "application/msword",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "csv": "text/csv",
+    "png": "image/png",
+}
 VERIFIER = "a" * 40 + "B12"
 DIGEST = hashlib.sha256(VERIFIER.encode()).digest()
 
@@ -55,13 +65,13 @@ class Client:
 
     async def post(self, path: str, /, **body: object) -> Json:
         async with self.session.post(self.url + path, json=body, headers=self.headers) as answer:
-            return await self._read(answer)
+            return await self.reads(answer)
 
     async def get(self, path: str, /, **query: str) -> Json:
         async with self.session.get(self.url + path, params=query, headers=self.headers) as answer:
-            return await self._read(answer)
+            return await self.reads(answer)
 
-    async def _read(self, answer: aiohttp.ClientResponse) -> Json:
+    async def reads(self, answer: aiohttp.ClientResponse) -> Json:
         assert answer.status == 200
         self.answered = dict(answer.headers)
         envelope: Json = await answer.json()
@@ -81,7 +91,7 @@ class Client:
         data = {"app_id": "1234567890", **form}
         headers = {"secret_key": secret}
         async with self.session.post(self.url + TOKEN, data=data, headers=headers) as answer:
-            return await self._read(answer)
+            return await self.reads(answer)
 
     async def refresh(self, token: str) -> Json:
         return await self.grant("app-secret", grant_type="refresh_token", refresh_token=token)
@@ -637,6 +647,114 @@ class TestButtons:
         assert (shown.template, shown.text) == ("request_user_info", "Số của bạn\nĐể nhắc hạn")
         for wrong in (request_info(), request_info(element, element), request_info({"title": "x"})):
             assert (await client.post(CS, recipient={"user_id": "u1"}, message=wrong))["error"] == -201
+
+
+class TestFiles:
+    """B.3: what the account sends as files and pictures."""
+
+    async def upload(self, client: Client, path: str, name: str, content: bytes, media: str = "") -> Json:
+        form = aiohttp.FormData(quote_fields=False)
+        form.add_field("file", io.BytesIO(content), filename=name, content_type=media or MEDIA[name.rpartition(".")[2]])
+        async with client.session.post(client.url + path, data=form, headers=client.headers) as answer:
+            return await client.reads(answer)
+
+    async def sends(self, client: Client, attachment: Json, **more: object) -> int:
+        body = {"recipient": {"user_id": "u1"}, "message": {"attachment": attachment, **more}}
+        return int((await client.post(CS, **body))["error"])
+
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [("giấy “khen”.pdf", b"%PDF-1"), ("a.DOC", b"\xd0\xcf\x11\xe0"), ("a.docx", b"PK\x03\x04"), ("a.csv", b"x")],
+    )
+    async def test_a_file_is_sent_by_its_token_once(
+        self, double: Double, client: Client, webhook: Receiver, name: str, content: bytes
+    ) -> None:
+        double.says("u1", "x")
+        token = (await self.upload(client, FILE, name, content, MEDIA[name.rpartition(".")[2].lower()]))["data"][
+            "token"
+        ]
+        message = {"type": "file", "payload": {"token": token}}
+        assert await self.sends(client, message) == 0
+        shown = await double.next_message("u1")
+        assert (shown.file, shown.content, shown.text) == (name, content, "")
+        assert await self.sends(client, message) == -201, "it is spent"
+        await double.settled()
+        assert webhook.names[-1] == "oa_send_file"
+
+    async def test_a_picture_is_sent_within_a_template(self, double: Double, client: Client) -> None:
+        double.says("u1", "x")
+        token = (await self.upload(client, IMAGE, "a.png", PNG))["data"]["attachment_id"]
+        assert await self.sends(client, {"type": "file", "payload": {"token": token}}) == -201, "it is no file"
+        assert await self.sends(client, media(token)) == 0
+        assert [(shown.file, shown.content) for shown in double.messages("u1")] == [("a.png", PNG)]
+
+    @pytest.mark.parametrize(("path", "name", "content"), [("file", "a.pdf", b"%PDF-"), ("image", "a.png", b"\x89PNG")])
+    async def test_it_has_a_size_and_a_life(
+        self, double: Double, client: Client, path: str, name: str, content: bytes
+    ) -> None:
+        double.says("u1", "x")
+        double.switch(file_bytes=9, image_bytes=9)
+        where = IMAGE if path == "image" else FILE
+        assert (await self.upload(client, where, name, content.ljust(10)))["error"] == -210
+        for days, error in ((7 * DAY, 0), (7 * DAY + 1, -100)):
+            (token,) = (await self.upload(client, where, name, content.ljust(9)))["data"].values()
+            double.jumps(days)
+            double.says("u1", "x")
+            client.headers = {"access_token": double.logs_in()["access_token"]}
+            shape = media(token) if path == "image" else {"type": "file", "payload": {"token": token}}
+            assert await self.sends(client, shape) == error
+
+    @pytest.mark.parametrize(
+        ("path", "name", "content", "media_type"),
+        [
+            ("file", "a.xlsx", b"PK\x03\x04", "application/octet-stream"),
+            ("file", "a.png", PNG, "image/png"),
+            ("file", "a.pdf", b"MZ", "application/pdf"),
+            ("file", "a.pdf", b"", "application/pdf"),
+            ("file", "a.pdf", b"%PDF-", "application/octet-stream"),
+            ("image", "a.gif", b"GIF89a", "image/gif"),
+            ("image", "a.pdf", b"%PDF-", "application/pdf"),
+            ("image", "a.jpg", PNG, "image/jpeg"),
+            ("image", "a.png", PNG, "image/jpeg"),
+        ],
+    )
+    async def test_what_is_not_of_the_kind_is_not_taken(
+        self, client: Client, path: str, name: str, content: bytes, media_type: str
+    ) -> None:
+        where = IMAGE if path == "image" else FILE
+        assert (await self.upload(client, where, name, content, media_type))["error"] == -201
+
+    async def test_it_comes_as_a_form_with_one_part(self, double: Double, client: Client) -> None:
+        assert (await client.post(FILE, file="x"))["error"] == -201
+        for parts in ({"other": PNG}, {"file": "text"}, {"file": PNG, "name": "x"}):
+            form = aiohttp.FormData()
+            for name, value in parts.items():
+                form.add_field(name, value, **({"filename": "a.png"} if isinstance(value, bytes) else {}))
+            async with client.session.post(client.url + IMAGE, data=form(), headers=client.headers) as answer:
+                assert (await answer.json())["error"] == -201
+        client.headers = {"access_token": "old"}
+        assert (await self.upload(client, IMAGE, "a.png", PNG))["error"] == -216
+        assert double.world.uploads == {}
+
+    @pytest.mark.parametrize(
+        "attachment",
+        [
+            {"type": "file", "payload": {}},
+            {"type": "file", "payload": {"token": ""}},
+            {"type": "file", "payload": {"attachment_id": "file-1"}},
+            {"type": "template", "payload": {"template_type": "media", "elements": []}},
+            {"type": "template", "payload": {"template_type": "media", "elements": [{"media_type": "image"}]}},
+            {
+                "type": "template",
+                "payload": {"template_type": "media", "elements": [{"media_type": "gif", "attachment_id": "x"}]},
+            },
+        ],
+    )
+    async def test_other_shapes_are_not_taken(self, double: Double, client: Client, attachment: Json) -> None:
+        double.says("u1", "x")
+        await self.upload(client, FILE, "a.pdf", b"%PDF-")
+        assert await self.sends(client, attachment) == -201
+        assert await self.sends(client, media("image-1"), text="x") == -201
 
 
 class TestWebhook:
@@ -1264,6 +1382,11 @@ async def test_it_runs_in_a_process_of_its_own_and_is_driven_over_http(client: C
 
 def challenge_of(verifier: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).decode().rstrip("=")
+
+
+def media(token: str) -> Json:
+    elements = [{"media_type": "image", "attachment_id": token}]
+    return {"type": "template", "payload": {"template_type": "media", "elements": elements}}
 
 
 def request_info(*elements: Json) -> Json:

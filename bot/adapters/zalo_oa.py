@@ -8,6 +8,7 @@ import structlog
 from starlette.routing import BaseRoute
 
 from bot.adapters.downloads import Downloads, kept_or_fetched
+from bot.adapters.handed_out import files_of
 from bot.adapters.lanes import Job
 from bot.adapters.platform import (
     Adapter,
@@ -23,6 +24,7 @@ from bot.adapters.platform import (
     Unknown,
 )
 from bot.adapters.zalo_oa_api import Access, OaApi
+from bot.adapters.zalo_oa_files import OaFiles
 from bot.adapters.zalo_oa_reading import Deed, Event, Follows, GivesPhone, Leaves, Unread, read_event
 from bot.adapters.zalo_oa_sending import Sender
 from bot.adapters.zalo_oa_templates import load
@@ -33,6 +35,7 @@ from bot.pacing import pauses
 from chat.message import Address, FileRef, Reply
 from chat.texts import Texts
 from storage.database import Database
+from storage.handouts import Handouts
 from storage.inbox import Delivery, DeliveryBox
 from storage.oa_accounts import PLATFORM, OaAccounts
 from storage.outbox import NoticeBox
@@ -64,14 +67,15 @@ class ZaloOa(Adapter):
         self._api = OaApi(config.zalo_oa, access)
         self._downloads = Downloads(config.zalo_oa.api_url, config.zalo_oa.proxy or None)
         self._uploads = Uploads(database)
+        self._links = files_of(PLATFORM, config.http, Handouts(database), config.zalo_oa.files_key, clock)
         self._sender = Sender(
             self._api,
             accounts,
             load(config.zalo_oa.templates),
             texts,
             clock,
+            files=OaFiles(self._api, self._links, texts),
             buttons=config.zalo_oa.buttons,
-            files_at=config.chat_page,
         )
         self._box = DeliveryBox(database, PLATFORM)
         self._accounts = accounts
@@ -97,7 +101,8 @@ class ZaloOa(Adapter):
         await self._downloads.close()
 
     def routes(self, handle: Handle) -> Sequence[BaseRoute]:
-        return [webhook(self._settings, self._keep, self._clock)]
+        called = webhook(self._settings, self._keep, self._clock)
+        return [called, *([self._links.route()] if self._links else [])]
 
     async def _keep(self, arrived: Iterable[Arrived]) -> bool:
         """As soon as the inbox is open: Zalo does not say that it repeats what is refused."""

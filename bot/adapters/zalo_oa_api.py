@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from typing import Any, Literal, Protocol
 from urllib.parse import urlencode
 
@@ -16,9 +17,11 @@ log = structlog.get_logger()
 
 CONNECT = 10.0  # seconds
 READ = 20.0
+UPLOAD = 150.0  # for a file of some megabytes on a slow line, all in all
 RATE_PAUSE = 20.0  # seconds after "too many requests": they are counted by the minute
 SOON = 5.0  # seconds until Zalo, which could not be reached at all, is asked again
 AT_ONCE = 128
+SLOWLY = aiohttp.ClientTimeout(total=UPLOAD, sock_connect=CONNECT)
 JSON = {"Content-Type": "application/json"}
 
 MESSAGE = "/v3.0/oa/message/cs"
@@ -28,6 +31,10 @@ ACCOUNT = "/v2.0/oa/getoa"
 LAST_HEARD = "/v3.0/oa/quota/message"
 TEMPLATE = "/template/info/v2"
 DAILY = "/message/quota"
+UPLOADS = "/v2.0/oa/upload"
+
+Upload = Literal["image", "file"]
+"""What Zalo lets be uploaded, and where."""
 
 Kind = Literal[
     "token",
@@ -65,6 +72,15 @@ _CODES: Mapping[Kind, tuple[int, ...]] = {
 KINDS: Mapping[int, Kind] = {code: kind for kind, codes in _CODES.items() for code in codes}
 FOR_SOMEBODY: frozenset[Kind] = frozenset({"settings", "money", "token"})
 """What only an administrator can put right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file on its way to Zalo."""
+
+    name: str
+    media: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +160,11 @@ class OaApi:
         """How many templates the account may send in a day, and how many are left today; both as text."""
         return await self._call(f"{self._business}{DAILY}")
 
-    async def _call(self, url: str, body: Mapping[str, Any] | None = None) -> Answer:
+    async def upload(self, kind: Upload, part: Part) -> Answer:
+        """What it can be sent with, once: `attachment_id` of an image, `token` of a file."""
+        return await self._call(f"{self._api}{UPLOADS}/{kind}", part)
+
+    async def _call(self, url: str, body: Mapping[str, Any] | Part | None = None) -> Answer:
         """Once, as a GET where there is no body; and once more with another token, where Zalo does not take ours."""
         token = await self._access.access()
         if not isinstance(token, str):
@@ -168,16 +188,28 @@ class OaApi:
             log.error("zalo_oa.needs_somebody", kind=fault.kind, code=fault.code)
         return fault
 
-    async def _asked(self, url: str, body: Mapping[str, Any] | None, token: str) -> Answer:
-        headers = {"access_token": token, **({} if body is None else JSON)}
-        method, data = ("GET", None) if body is None else ("POST", orjson.dumps(body))
+    async def _asked(self, url: str, body: Mapping[str, Any] | Part | None, token: str) -> Answer:
+        headers = {"access_token": token}
+        told: dict[str, Any] = {}
+        if isinstance(body, Part):
+            told = {"data": _form(body), "timeout": SLOWLY}
+        elif body is not None:
+            told, headers = {"data": orjson.dumps(body)}, headers | JSON
+        method = "GET" if body is None else "POST"
         try:
-            async with self._opened().request(method, url, data=data, headers=headers, proxy=self._proxy) as answer:
+            async with self._opened().request(method, url, headers=headers, proxy=self._proxy, **told) as answer:
                 return _read(await answer.read())
         except aiohttp.ClientConnectorError:
             return Later(SOON)
         except (TimeoutError, aiohttp.ClientError) as error:
             return Unknown(type(error).__name__)  # its own text may hold what was sent
+
+
+def _form(part: Part) -> aiohttp.FormData:
+    """With the name's letters as they are, as browsers send them."""
+    form = aiohttp.FormData(quote_fields=False)
+    form.add_field("file", BytesIO(part.content), filename=part.name, content_type=part.media)
+    return form
 
 
 def _read(raw: bytes) -> Mapping[str, Any] | Fault | Unknown:

@@ -18,12 +18,9 @@ MARK = "#"
 Message = dict[str, Any]
 
 
-def draw(reply: Reply, texts: Texts, *, buttons: bool, files_at: str) -> list[Message]:
-    """The messages, in order. All that a button says stands in the text, too."""
+def draw(reply: Reply, texts: Texts, *, buttons: bool) -> list[Message]:
+    """The messages, in order, without files. All that a button says stands in the text, too."""
     told = numbered.draw(reply, texts)
-    if reply.files:
-        names = ", ".join(file.name for file in reply.files)
-        told.append(texts("zalo-oa-file", files=names, address=files_at or texts("zalo-oa-file-nowhere")))
     messages: list[Message] = [{"text": text} for text in told if text]
     if buttons and messages and (row := _row(reply)):
         payload = {"buttons": [_button(option, reply.turn) for option in row]}

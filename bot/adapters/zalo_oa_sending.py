@@ -6,11 +6,13 @@ from uuid import uuid4
 
 import structlog
 
+from bot.adapters.halves import Halves
 from bot.adapters.platform import Elsewhere, Gist, Later, Outcome, Refused, Sent, Unknown
 from bot.adapters.zalo_oa_api import Answer, Fault, OaApi
 from bot.adapters.zalo_oa_drawing import Message, draw
+from bot.adapters.zalo_oa_files import OaFiles
 from bot.adapters.zalo_oa_templates import Templates, next_morning, night_left
-from chat.message import Reply
+from chat.message import Attachment, Reply
 from chat.texts import Texts
 from storage.instants import local_day
 from storage.oa_accounts import OaAccounts, Standing
@@ -38,16 +40,17 @@ class Sender:
         texts: Texts,
         clock: Callable[[], datetime],
         *,
+        files: OaFiles,
         buttons: bool,
-        files_at: str,
     ) -> None:
         self._api = api
         self._accounts = accounts
         self._templates = templates
         self._texts = texts
         self._clock = clock
+        self._files = files
         self._buttons = buttons
-        self._files_at = files_at
+        self._halves = Halves()
 
     async def answer(self, user: str, reply: Reply) -> Outcome:
         """To somebody who has just done something: the window is open. Until somebody has logged in, it waits."""
@@ -69,16 +72,21 @@ class Sender:
         return await self._by_template(user, standing, reply, gist, closed)
 
     async def _said(self, user: str, reply: Reply) -> Said:
-        """Every piece of it, in order."""
-        messages = draw(reply, self._texts, buttons=self._buttons, files_at=self._files_at)
+        """Every piece of it, in order. What is out stays out: tried again, the same reply goes on where it stopped."""
+        pieces: list[Message | Attachment] = [*draw(reply, self._texts, buttons=self._buttons), *reply.files]
         last: Said = Sent()
-        for message in messages:
-            last = _as_said(await self._piece(user, message), "message_id")
+        for at in range(self._halves.resumes(user, reply), len(pieces)):
+            last = _as_said(await self._put(user, pieces[at]), "message_id")
             if not isinstance(last, Sent):
+                if isinstance(last, Later | Unknown):
+                    self._halves.stops(user, reply, at)
                 return last
         return last
 
-    async def _piece(self, user: str, message: Message) -> Answer:
+    async def _put(self, user: str, piece: Message | Attachment) -> Answer:
+        return await (self._files.send(user, piece) if isinstance(piece, Attachment) else self._message(user, piece))
+
+    async def _message(self, user: str, message: Message) -> Answer:
         """With its buttons, unless this account turns out to have none: the same words went through without them."""
         answer = await self._api.message(user, message)
         if not (isinstance(answer, Fault) and answer.kind == "shape" and "attachment" in message):

@@ -7,7 +7,7 @@
 
 It is meant never to accept what the real server refuses, and it refuses more: fields that the reference does not name,
 with error -201 and a message that says "the double". Where the sources disagree there is a switch. It does not play
-uploads, files and pictures of the OA, reactions, broadcasts, groups, people's names, message status and hashed numbers.
+gifs, pictures by address, reactions, broadcasts, groups, people's names, message status and hashed numbers.
 `python -m tests.doubles.zalo_oa` runs it in a process of its own and prints its address; it is then driven by
 POST /double/<name> with a JSON object: the arguments of the method of that name.
 """
@@ -30,6 +30,7 @@ from tests.doubles.zalo_oa_switches import Fault, Kind, Pacer, Switches
 from tests.doubles.zalo_oa_templates import Templates
 from tests.doubles.zalo_oa_tokens import PATH as TOKENS
 from tests.doubles.zalo_oa_tokens import Tokens
+from tests.doubles.zalo_oa_uploads import Uploads
 from tests.doubles.zalo_oa_world import Json, Refusal, World, strange
 
 Outcome = Literal["open", "accepted", "refused", "lost"]
@@ -81,6 +82,7 @@ class ZaloOaDouble(Console):
             ("POST", "/message/template"): (templates.fault_by_phone, templates.send_by_phone),
             ("GET", "/template/info/v2"): (templates.fault_in_info, templates.info),
             ("GET", "/message/quota"): (templates.fault_in_quota, templates.quota),
+            **Uploads(world, switches).endpoints(),
         }
 
     async def __aenter__(self) -> Self:

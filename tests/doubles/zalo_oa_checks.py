@@ -68,6 +68,8 @@ def _fault_in_attachment(message: Json, switches: Switches) -> Refusal | None:
     if refusal := fields(attachment, "attachment", {"type", "payload"}):
         return refusal
     payload = attachment["payload"]
+    if attachment["type"] == "file" and isinstance(payload, dict):
+        return _fault_in_file(message)
     if attachment["type"] != "template" or not isinstance(payload, dict):
         return strange("plays no attachment but templates with a payload")
     match payload.get("template_type"):
@@ -85,9 +87,32 @@ def _fault_in_attachment(message: Json, switches: Switches) -> Refusal | None:
                 or _fault_in_text(payload, switches)
                 or _fault_in_buttons(payload["buttons"])
             )
+        case "media":
+            return _fault_in_media(message)
         case "request_user_info":
             return fields(message, "message", {"attachment"}) or _fault_in_request(payload)
     return Refusal(switches.buttons_code, "attachment is invalid: this shape is not supported")
+
+
+def _fault_in_file(message: Json) -> Refusal | None:
+    payload = message["attachment"]["payload"]
+    return (
+        fields(message, "message", {"attachment"}) or fields(payload, "payload", {"token"}) or texts(payload, "token")
+    )
+
+
+def _fault_in_media(message: Json) -> Refusal | None:
+    payload = message["attachment"]["payload"]
+    if refusal := fields(message, "message", {"attachment"}) or fields(
+        payload, "payload", {"template_type", "elements"}
+    ):
+        return refusal
+    elements = payload["elements"]
+    if not isinstance(elements, list) or len(elements) != 1:
+        return Refusal(-201, "elements is invalid: there is one")
+    names = {"media_type", "attachment_id"}
+    refusal = fields(elements[0], "element", names) or texts(elements[0], *names)
+    return refusal or (None if elements[0]["media_type"] == "image" else strange("plays no media but images"))
 
 
 def _fault_in_request(payload: Json) -> Refusal | None:

@@ -1,9 +1,12 @@
 """How the played Zalo takes free text: to whom, how long after they were last heard of, and at whose cost."""
 
+from dataclasses import replace
+
 from tests.doubles.zalo_oa_checks import fault_in_cs, fields, texts
 from tests.doubles.zalo_oa_hook import Hook
 from tests.doubles.zalo_oa_switches import Switches
-from tests.doubles.zalo_oa_world import DAY, HOUR, Button, Json, Person, Refusal, Shown, World
+from tests.doubles.zalo_oa_uploads import attached
+from tests.doubles.zalo_oa_world import DAY, HOUR, Button, Json, Person, Refusal, Shown, Upload, World
 
 FREE = 48 * HOUR
 OPEN = 7 * DAY
@@ -27,7 +30,10 @@ class Messages:
         silent = self._world.clock() - (person.interacted or 0.0)
         if refusal := self._closed(person, silent):
             return refusal
-        shown = _drawn(body["message"], self._world.new_id("message-"), self._world.clock())
+        upload = attached(self._world, body["message"])
+        if isinstance(upload, Refusal):
+            return upload
+        shown = _drawn(body["message"], upload, self._world.new_id("message-"), self._world.clock())
         if silent > FREE:
             self._world.money -= self._switches.text_price
             self._world.billed.append(shown.id)
@@ -63,15 +69,21 @@ def echo(world: World, switches: Switches, hook: Hook, user_id: str, shown: Show
     if switches.echo or admin_id:
         sender = {"id": world.oa_id} | ({"admin_id": admin_id} if admin_id else {})
         message = {"text": shown.text, "msg_id": shown.id}
-        event = {"event_name": "oa_send_text", "sender": sender, "recipient": {"id": user_id}, "message": message}
+        event = {
+            "event_name": "oa_send_file" if shown.file else "oa_send_text",
+            "sender": sender,
+            "recipient": {"id": user_id},
+            "message": message,
+        }
         hook.emit(event, user_id, shown.id)
 
 
-def _drawn(message: Json, message_id: str, at: float) -> Shown:
+def _drawn(message: Json, upload: Upload | None, message_id: str, at: float) -> Shown:
     payload = message.get("attachment", {}).get("payload", {})
     text, template = message.get("text", payload.get("text", "")), ""
     if payload.get("template_type") == "request_user_info":
         element, template = payload["elements"][0], "request_user_info"
         text = f"{element['title']}\n{element['subtitle']}"
     buttons = tuple(Button(b["type"], b["title"], b["payload"]) for b in payload.get("buttons", []))
-    return Shown(text, buttons, message_id, template, {}, at)
+    shown = Shown(text, buttons, message_id, template, {}, at)
+    return replace(shown, file=upload.name, content=upload.content) if upload else shown

@@ -1,10 +1,12 @@
-"""Reading a call as Zalo does (JSON to the API, a form to the token endpoint) and answering in its envelope."""
+"""Reading a call as Zalo does (JSON to the API, forms with tokens and files) and answering in its envelope."""
 
 import orjson
 from aiohttp import web
 
 from tests.doubles.zalo_oa_switches import Switches
 from tests.doubles.zalo_oa_tokens import PATH as TOKENS
+from tests.doubles.zalo_oa_uploads import PATHS as UPLOADS
+from tests.doubles.zalo_oa_uploads import read_upload
 from tests.doubles.zalo_oa_world import Json, Refusal, strange
 
 LARGEST = 1 << 23  # bytes of a whole request
@@ -16,6 +18,8 @@ async def read(request: web.Request) -> Json | Refusal:
         return dict(request.query)
     if request.query:
         return strange("a POST has no query")
+    if request.path in UPLOADS:
+        return await read_upload(request)
     wanted = "application/x-www-form-urlencoded" if request.path == TOKENS else "application/json"
     if request.content_type != wanted:
         return strange(f"takes {wanted}, not {request.content_type}")

@@ -51,6 +51,9 @@ class Switches:
     buttons: bool = True  # message.text and attachment.payload.buttons
     buttons_inside: bool = False  # template_type "button" with the text in the payload
     buttons_code: int = -201  # or -233, -200: how a shape is refused that is not played
+    # files of the account
+    image_bytes: int = 1_000_000  # or 1 << 20
+    file_bytes: int = 5_000_000  # or 5 << 20
     # webhook
     probe: bool = True  # saving the address posts {}: one client saw it
     signature_prefix: bool = True

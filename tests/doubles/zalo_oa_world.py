@@ -42,6 +42,7 @@ class Button:
 class Shown:
     """One message as a person sees it; `template` and `data` are of a template, `at` is when it was accepted.
 
+    `file` and `content` are of a file or a picture.
     `pushed` is False if the phone stayed silent, because it is night; `tracking_id` is of a message by phone.
     """
 
@@ -53,6 +54,8 @@ class Shown:
     at: float
     pushed: bool = True
     tracking_id: str = ""
+    file: str = ""
+    content: bytes = b""
 
     @property
     def labels(self) -> list[str]:
@@ -61,6 +64,16 @@ class Shown:
     @property
     def payloads(self) -> list[Any]:
         return [button.payload for button in self.buttons]
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file of the account's that has not been sent yet: "image" or "file"."""
+
+    kind: str
+    name: str
+    content: bytes
+    at: float
 
 
 @dataclass(slots=True)
@@ -89,6 +102,7 @@ class World(Changing):
         self.files: dict[str, bytes] = {}
         self.filed: dict[str, float] = {}  # when each was sent
         self.looked_at: list[str] = []  # the files that were called, whatever came of it
+        self.uploads: dict[str, Upload] = {}  # by what was handed out for them
         self.money = 1_000_000
         self.billed: list[str] = []  # the ids of the free texts that cost money
         self.quota = 5_000  # templates a day
