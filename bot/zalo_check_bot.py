@@ -9,8 +9,8 @@ from typing import Literal
 from starlette.routing import BaseRoute
 
 from bot.adapters.called import address
+from bot.adapters.handed_out import files_of
 from bot.adapters.zalo_bot_api import BotApi, Done, Failed
-from bot.adapters.zalo_bot_files import Files
 from bot.adapters.zalo_bot_reading import PLATFORM
 from bot.adapters.zalo_bot_webhook import PATH, webhook
 from bot.config import Config
@@ -45,9 +45,8 @@ class BotCheck:
         self._api = BotApi(config.zalo)
         self._ear = Ear()
         self._began = clock()
-        serves = config.http.listen and config.http.public_url
         handouts = Handouts(database)
-        self._files = Files(handouts, config.zalo.files_key, config.http.public_url, clock) if serves else None
+        self._files = files_of(PLATFORM, config.http, handouts, config.zalo.files_key, clock)
         self._serving = False
         self._hook: Hook = "unknown"
         self._me = ""

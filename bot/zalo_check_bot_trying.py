@@ -8,8 +8,8 @@ from uuid import uuid4
 
 import segno
 
+from bot.adapters.handed_out import Files
 from bot.adapters.zalo_bot_api import READ_PHOTO, Answer, BotApi, Done, Failed
-from bot.adapters.zalo_bot_files import Files
 from bot.adapters.zalo_bot_sending import BETWEEN
 from bot.zalo_check_findings import Findings
 from chat.message import Attachment

@@ -26,9 +26,7 @@ WORDS = Chat(flow="x", key="x", turn=1, reply={"text": "?", "words": True, "turn
 def in_text(reply: Reply) -> str:
     """The reply as Zalo gets it: pieces that fit, broken where a line ends, of which nothing is lost in between."""
     pieces = numbered.draw(reply, TEXTS)
-    assert [message["text"] for message in zalo_oa_drawing.draw(reply, TEXTS, buttons=False, files_at="")][
-        : len(pieces)
-    ] == pieces
+    assert [message["text"] for message in zalo_oa_drawing.draw(reply, TEXTS, buttons=False)] == pieces
     for piece in pieces:
         assert 0 < units(piece) <= MOST, f"{units(piece)} units:\n{piece}"
         assert is_normalized("NFC", piece), piece
