@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from chat.ask import Ask
+from chat.fold import fold
 from chat.message import Reply
 from chat.question import Problem
 from handlers.attendance import count_attended
@@ -12,6 +13,8 @@ from handlers.forms import decided_by
 from rules.candour import is_vague
 from rules.codes import form_code, form_number
 from storage.forms import Card
+
+_VERSION = re.compile(r"((lan )?\d+)?")
 
 
 async def bulk(ask: Ask, ctx: Context) -> str | Reply:
@@ -31,9 +34,16 @@ async def bulk(ask: Ask, ctx: Context) -> str | Reply:
 
 
 def named_forms(given: str) -> tuple[str, ...]:
-    """The codes of which the words consist, each once; none where there is anything else among them."""
-    numbers = [form_number(word) for word in re.split(r"[\s,;]+", given.strip(" ,;"))]
-    return tuple(dict.fromkeys(form_code(n) for n in numbers if n)) if all(numbers) else ()
+    """The codes among several words, each once, and whatever else stands there: a slip must not shorten the list.
+
+    None where one form is named, alone or with its version.
+    """
+    words = [word for word in re.split(r"[\s,;]+", given) if word]
+    numbers = [form_number(word) for word in words]
+    if not any(numbers) or _VERSION.fullmatch(fold(" ".join(words[1:]))):
+        return ()
+    told = (form_code(number) if number else word for word, number in zip(words, numbers, strict=True))
+    return tuple(dict.fromkeys(told))
 
 
 async def confirm_named(ask: Ask, ctx: Context, codes: Sequence[str]) -> Reply:

@@ -36,7 +36,7 @@ _LINES = re.compile(r"\S+\s+(?P<numbers>\d+(?:\s*[,;]\s*\d+)*)\s*(?P<reason>.*)"
 
 async def review(ask: Ask, ctx: Context) -> str | Reply:
     """ "/duyet": the queue, oldest first. "/duyet DK-…": confirm that form, or several that are named."""
-    if len(named := named_forms(ask.given)) > 1:
+    if named := named_forms(ask.given):
         return await confirm_named(ask, ctx, named)
     if ask.given:
         return await _confirm(ask, ctx)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 _NUMBERED = re.compile(r"(\d+)\. (.+)")
-_COMMAND = re.compile(r"(.+): gõ (\S.*)")
+_COMMAND = re.compile(r"(.+): gõ (?:“([^”]+)”.*|(\S.*))")
 _CODED = re.compile(r"(\d+(?:\.\d+)?|[A-Z]{2}-\w{5,6}) ")
 _STEERS = re.compile(r"\(gõ: (.+)\)")
 _QUOTED = re.compile(r"“([^”]+)”")
@@ -25,7 +25,7 @@ def _number(wanted: str, lines: Sequence[str]) -> str | None:
 
 def _command(wanted: str, lines: Sequence[str]) -> str | None:
     commands = filter(None, map(_COMMAND.fullmatch, lines))
-    return next((found[2] for found in commands if found[1].startswith(wanted)), None)
+    return next((found[2] or found[3] for found in commands if found[1].startswith(wanted)), None)
 
 
 def _code(wanted: str, lines: Sequence[str]) -> str | None:

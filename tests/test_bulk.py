@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from rules.codes import code_of
 from storage.instants import instant
 from tests.player import Chat
@@ -152,11 +154,24 @@ async def test_what_does_not_wait_is_named_and_left_out(chat: Chat) -> None:
     binh = chat.other("binh")
     await binh.says(f"duyet {codes[0]}")
     await binh.says(f"duyet {codes[0]} {codes[1]}")
-    binh.sees("Xác nhận phiếu này?", codes[1], f"Bỏ qua vì không chờ bạn: {codes[0]}.")
+    binh.sees("Xác nhận phiếu này?", codes[1], f"Bỏ qua, vì không phải mã phiếu đang chờ bạn: {codes[0]}.")
     await binh.picks("Không, để sau")
     binh.sees("Chưa xác nhận phiếu nào. 2 phiếu vẫn đang chờ bạn.")
     await binh.says(f"duyet {codes[0]} {code_of('form', 999)}")
     binh.sees("Không phiếu nào trong các mã này đang chờ bạn", codes[0])
+
+
+@pytest.mark.parametrize("slip", ["DK-ZZZZZ", "FE46", "phiếu của Dung"])
+async def test_a_slip_among_the_codes_is_named_and_nothing_is_done_at_once(chat: Chat, slip: str) -> None:
+    codes = await three_forms(chat)
+    binh = chat.other("binh")
+    await binh.says(f"duyet {codes[0]} {codes[1]} {slip}")
+    binh.sees("Xác nhận đúng 2 phiếu này?", codes[0], codes[1], f"đang chờ bạn: {', '.join(slip.split())}.")
+    await binh.says(f"duyet {codes[0]} {slip}")
+    binh.sees("Xác nhận phiếu này?", codes[0], "Bỏ qua")
+    assert not chat.got
+    await binh.says(f"duyet {slip}")
+    binh.sees_not("Đã xác nhận")
 
 
 async def test_whoever_is_in_no_committee_confirms_nothing_by_naming_it(chat: Chat) -> None:
@@ -173,6 +188,10 @@ async def test_a_yes_is_for_the_forms_that_were_shown(chat: Chat) -> None:
     await binh.says(f"duyet {codes[0]} {codes[1]} {codes[2]}")
     await cuong.says(f"tra {codes[2]} viết rõ hơn")
     await binh.picks("Xác nhận 3 phiếu")
-    binh.sees("Nội dung vừa thay đổi", "Xác nhận đúng 2 phiếu này?", f"Bỏ qua vì không chờ bạn: {codes[2]}.")
+    binh.sees(
+        "Nội dung vừa thay đổi",
+        "Xác nhận đúng 2 phiếu này?",
+        f"Bỏ qua, vì không phải mã phiếu đang chờ bạn: {codes[2]}.",
+    )
     await binh.picks("Xác nhận 2 phiếu")
     binh.sees("Đã xác nhận 2 phiếu")

@@ -25,6 +25,9 @@ NOTICE = """Phiếu mới
 Nguyễn Văn An gửi phiếu.
 Xem phiếu: gõ xem DK-7F3K9
 Duyệt phiếu: gõ duyet"""
+ONCE = """Xác nhận đúng 2 phiếu này?
+Xác nhận 2 phiếu: gõ “xong 1578” (mã dùng một lần, trong 10 phút).
+Không, để sau: gõ “không”."""
 WORDS = """Không có khó khăn gì?
 Gõ: “Không có khó khăn” / “Giữ nguyên”"""
 
@@ -37,6 +40,8 @@ Gõ: “Không có khó khăn” / “Giữ nguyên”"""
         ("Trang chính", LIST, "3"),
         ("Quay lại", LIST, "quay lại"),
         ("Bạn chọn", LIST, None),
+        ("Xác nhận 2 phiếu", ONCE, "xong 1578"),
+        ("Không, để sau", ONCE, "không"),
         ("1.2", CODES, "1.2"),
         ("7 Nguyễn", CODES, "7"),
         ("DK-7F3K9", CODES, "DK-7F3K9"),

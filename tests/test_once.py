@@ -150,7 +150,11 @@ async def test_a_code_counts_for_the_set_that_was_shown(chat: Chat) -> None:
     code = await asked_about(binh, *codes)
     await cuong.says(f"tra {codes[1]} viết rõ hơn")
     await binh.says(f"xong {code}")
-    binh.sees("Nội dung vừa thay đổi", "Xác nhận đúng 2 phiếu này?", f"Bỏ qua vì không chờ bạn: {codes[1]}.")
+    binh.sees(
+        "Nội dung vừa thay đổi",
+        "Xác nhận đúng 2 phiếu này?",
+        f"Bỏ qua, vì không phải mã phiếu đang chờ bạn: {codes[1]}.",
+    )
     await binh.says(f"xong {code}")
     binh.sees(NOTHING, f"mã {code} không phải của danh sách này")
     assert await confirmed(chat) == ["sent", "returned", "sent"]

@@ -43,7 +43,9 @@ async def test_numbers_mean_the_list_as_it_was_shown(chat: Chat) -> None:
     await binh.says("duyet")
     await cuong.says(f"duyet {codes[0]}")
     await binh.says("duyet 1-2")
-    binh.sees("Xác nhận phiếu này?", codes[1], "Phạm Thu Dung", f"Bỏ qua vì không chờ bạn: {codes[0]}.")
+    binh.sees(
+        "Xác nhận phiếu này?", codes[1], "Phạm Thu Dung", f"Bỏ qua, vì không phải mã phiếu đang chờ bạn: {codes[0]}."
+    )
     binh.sees_not(codes[2])
     await binh.says("duyet")
     await binh.says("duyet 1-2")

@@ -139,7 +139,7 @@ async def test_with_the_account_go_its_files_whatever_the_platform(school: Schoo
 
 
 async def test_a_file_of_the_web_chat_is_still_there_under_its_new_name(empty: str) -> None:
-    await schema.downgrade(empty, "0009")
+    await schema.downgrade(empty, "0010")
     async with session_for(empty) as session:
         await (await session.connection()).execute(
             text(
@@ -151,7 +151,7 @@ async def test_a_file_of_the_web_chat_is_still_there_under_its_new_name(empty: s
     await schema.upgrade(empty)
     async with school_at(empty) as school:
         assert await Uploads(school.database).find(Address("web", "s"), "k") == PNG[:4]
-    await schema.downgrade(empty, "0009")
+    await schema.downgrade(empty, "0010")
     async with session_for(empty) as session:
         rows = await (await session.connection()).execute(text("SELECT session, key, content FROM web_upload"))
         assert [tuple(row) for row in rows] == [("s", "k", "iVBORw==")]
