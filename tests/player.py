@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from bot.adapters import numbered, telegram_drawing, web_drawing
@@ -17,6 +18,7 @@ from bot.app import App, Parts, build
 from bot.config import Config
 from chat.message import Address, FileRef, Incoming, Option, Reply
 from chat.texts import load_texts
+from storage.database import Database
 from storage.session import session_for
 from storage.years import open_cycle
 from tests.typed import offered
@@ -126,6 +128,12 @@ class Paper(Adapter):
         return self._uploads.get(file.id) or Refused("no such file")
 
 
+@lru_cache(maxsize=8)
+def config_for(url: str) -> Config:
+    """The settings of a stage; reading them looks through the whole environment, and they never change."""
+    return Config.model_validate({"database": {"url": url}, "telegram": {"per_second": 1000}})
+
+
 @dataclass(slots=True)
 class Line:
     """One thing that happened, for the transcript."""
@@ -141,7 +149,8 @@ class Stage:
     """The world of one test: a database, a clock, a renderer, and what everybody has got so far.
 
     What somebody does goes to the program in `turn`, and what it tells them by itself is `told`: here on paper.
-    `channels` are the platforms beside the first one on which somebody talks, each with its renderer.
+    `channels` are the platforms beside the first one on which somebody talks, each with its renderer. `database`: the
+    connections on which every program is built, where they are not opened anew for each.
     """
 
     url: str
@@ -155,6 +164,7 @@ class Stage:
     deliveries: int = 0
     sends: bool = True
     app: App | None = None
+    database: Database | None = None
 
     @property
     def taps(self) -> bool:
@@ -163,7 +173,7 @@ class Stage:
 
     @property
     def config(self) -> Config:
-        return Config.model_validate({"database": {"url": self.url}, "telegram": {"per_second": 1000}})
+        return config_for(self.url)
 
     @property
     def renderers(self) -> Mapping[str, str]:
@@ -174,7 +184,7 @@ class Stage:
 
     def build(self) -> AbstractAsyncContextManager[App]:
         fast = dict.fromkeys(self.channels, 1000)
-        return build(self.config, clock=self.clock, adapters=self.adapters, per_second=fast)
+        return build(self.config, clock=self.clock, adapters=self.adapters, per_second=fast, database=self.database)
 
     async def turn(self, incoming: Incoming) -> Screen | None:
         """One message through a program that was built for it alone, and what it made the bot send to others."""
