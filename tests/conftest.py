@@ -1,6 +1,7 @@
 """What tests stand on: both databases, freshly copied, and the people of the small world."""
 
 import asyncio
+import gc
 import shutil
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,15 @@ from tests.world import START, build_world
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 ROOM = 2 << 30  # bytes
+
+
+gc.set_threshold(20_000, 20, 50)  # ten thousand tests are gathered, and all stay: to look through them costs a third
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays for good, so that the collector passes it over."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
