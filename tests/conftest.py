@@ -2,7 +2,9 @@
 
 import asyncio
 import gc
+import os
 import shutil
+import sys
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -24,7 +26,8 @@ from tests.world import START, build_world
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 ROOM = 2 << 30  # bytes
 
-
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every worker, every process under test would translate it all anew
+sys.dont_write_bytecode = False
 gc.set_threshold(20_000, 20, 50)  # ten thousand tests are gathered, and all stay: to look through them costs a third
 
 
