@@ -22,7 +22,7 @@ from tests.conftest import copy_of
 from tests.doubles.telegram import Call, TelegramDouble
 from tests.doubles.telegram_switches import Switches
 from tests.doubles.zalo_bot import ZaloBotDouble
-from tests.office import COMMAND, renluyen
+from tests.office import COMMAND, Operator, renluyen
 
 PATIENCE = 60.0
 SOON = 15.0  # seconds in which a process is to end that was asked to
@@ -91,15 +91,16 @@ async def double() -> AsyncIterator[TelegramDouble]:
         yield double
 
 
-async def ready(url: str, folder: Path, double: TelegramDouble) -> Path:
-    await asyncio.to_thread(renluyen(folder, url, double.url, double.token).runs, "init")
-    return folder
+@pytest.fixture
+def bare(tmp_path: Path, empty_sqlite: Path) -> Operator:
+    """Settings and a database as `renluyen init` leaves them: no platform is named."""
+    return renluyen(tmp_path, f"sqlite:///{shutil.copy(empty_sqlite, tmp_path / 'bot.db')}")
 
 
 @pytest.fixture
-async def folder(tmp_path: Path, double: TelegramDouble) -> Path:
-    """Settings and an empty database; the double is Telegram."""
-    return await ready(f"sqlite:///{tmp_path / 'bot.db'}", tmp_path, double)
+def folder(bare: Operator, double: TelegramDouble) -> Path:
+    """The same; the double is Telegram."""
+    return renluyen(bare.folder, bare.config.database.url, double.url, double.token).folder
 
 
 @pytest.fixture
@@ -195,11 +196,10 @@ async def test_a_token_that_is_not_taken_is_one_sentence_and_no_endless_loop(
     assert len([call for call in double.calls if call.method != "getUpdates"]) == 1
 
 
-async def test_a_token_that_zalo_does_not_take_is_one_sentence(tmp_path: Path) -> None:
-    await asyncio.to_thread(renluyen(tmp_path, f"sqlite:///{tmp_path / 'bot.db'}").runs, "init")
+async def test_a_token_that_zalo_does_not_take_is_one_sentence(bare: Operator) -> None:
     async with ZaloBotDouble() as zalo:
         settings = {"RENLUYEN_ZALO__TOKEN": "12345689:other", "RENLUYEN_ZALO__API_URL": zalo.url}
-        async with server(tmp_path, **settings) as bot:
+        async with server(bare.folder, **settings) as bot:
             assert await bot.has_ended() == 1
     assert bot.written.splitlines()[-1].startswith("Zalo không nhận zalo.token")
     assert "Traceback" not in bot.written
@@ -208,12 +208,11 @@ async def test_a_token_that_zalo_does_not_take_is_one_sentence(tmp_path: Path) -
 
 
 async def test_an_address_that_is_taken_is_one_sentence(
-    tmp_path: Path, double: TelegramDouble, monkeypatch: pytest.MonkeyPatch
+    bare: Operator, double: TelegramDouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await asyncio.to_thread(renluyen(tmp_path, f"sqlite:///{tmp_path / 'bot.db'}").runs, "init")
     taken = double.url.removeprefix("http://")
     monkeypatch.setenv("RENLUYEN_HTTP__LISTEN", taken)
-    async with server(tmp_path) as bot:
+    async with server(bare.folder) as bot:
         assert await bot.has_ended() == 1
     assert bot.written.splitlines()[-1].startswith("Không mở được địa chỉ ở http.listen")
     assert "Traceback" not in bot.written
@@ -229,9 +228,8 @@ async def test_a_telegram_that_is_not_there_yet_is_waited_for(folder: Path, doub
         assert await bot.ends() == 0
 
 
-async def test_without_a_channel_it_says_so_and_keeps_the_time(tmp_path: Path) -> None:
-    await asyncio.to_thread(renluyen(tmp_path, f"sqlite:///{tmp_path / 'bot.db'}").runs, "init")
-    async with server(tmp_path) as bot:
+async def test_without_a_channel_it_says_so_and_keeps_the_time(bare: Operator) -> None:
+    async with server(bare.folder) as bot:
         hint = (await bot.writes("run.no_channel"))["hint"]
         assert hint.startswith("Chưa có kênh nào được cấu hình")
         assert (await bot.writes("run.started"))["channels"] == []
@@ -273,7 +271,7 @@ async def test_of_two_processes_one_stands_by_and_takes_over(
 ) -> None:
     async for url in copy_of(kind, "empty", request, tmp_path):
         async with TelegramDouble(switches=Switches(longest_poll=1)) as double:
-            folder = await ready(url, tmp_path, double)
+            folder = renluyen(tmp_path, url, double.url, double.token).folder
             async with server(folder) as first:
                 await until(double, lambda: polls(double))
                 async with server(folder) as second:
@@ -300,7 +298,7 @@ async def test_of_two_that_are_called_one_answers_what_the_other_took_before_it_
     called = {"RENLUYEN_TELEGRAM__UPDATES": "webhook", "RENLUYEN_HTTP__PUBLIC_URL": f"http://{one}"}
     async for url in copy_of(kind, "empty", request, tmp_path):
         async with TelegramDouble(switches=Switches(local_webhook=True)) as double:
-            folder = await ready(url, tmp_path, double)
+            folder = renluyen(tmp_path, url, double.url, double.token).folder
             async with (
                 server(folder, RENLUYEN_HTTP__LISTEN=one, **called) as first,
                 server(folder, RENLUYEN_HTTP__LISTEN=other, **called) as second,
