@@ -7,8 +7,10 @@ import shutil
 import sys
 from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from tempfile import gettempdir
+from typing import Any, TypeVar
 from uuid import uuid4
 
 import asyncpg
@@ -22,6 +24,8 @@ from storage.database import open_database
 from tests.player import Chat, Clock, Stage
 from tests.visitor import Visitor, visit
 from tests.world import START, build_world
+
+T = TypeVar("T")
 
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 ROOM = 2 << 30  # bytes
@@ -101,6 +105,32 @@ async def run_on(server: str, statement: str) -> None:
         await connection.close()
 
 
+class Desk:
+    """Where databases come and go: one connection to the server, on a loop beside the tests', of which each is new."""
+
+    def __init__(self, server: str) -> None:
+        self._thread = ThreadPoolExecutor(1)
+        self._runner = asyncio.Runner()
+        self._connection: asyncpg.Connection[asyncpg.Record] = self._finished(asyncpg.connect(server))
+
+    def does(self, statement: str) -> None:
+        self._finished(self._connection.execute(statement))
+
+    def close(self) -> None:
+        self._finished(self._connection.close())
+        self._thread.submit(self._runner.close).result()
+        self._thread.shutdown()
+
+    def _finished(self, work: Coroutine[Any, Any, T]) -> T:
+        return self._thread.submit(self._runner.run, work).result()
+
+
+@pytest.fixture(scope="session")
+def desk(postgres: str) -> Iterator[Desk]:
+    with closing(Desk(postgres)) as desk:
+        yield desk
+
+
 @pytest.fixture(scope="session")
 def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("templates") / "empty.db"
@@ -138,11 +168,11 @@ async def copy_of(kind: str, template: str, request: pytest.FixtureRequest, tmp_
         shutil.copy(request.getfixturevalue(f"{template}_sqlite"), path)
         yield f"sqlite:///{path}"
         return
-    server, source = request.getfixturevalue("postgres"), request.getfixturevalue(f"{template}_postgres")
+    desk, source = request.getfixturevalue("desk"), request.getfixturevalue(f"{template}_postgres")
     name = f"copy_{uuid4().hex}"
-    await run_on(server, f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
-    yield database_at(server, name)
-    await run_on(server, f"DROP DATABASE {name} WITH (FORCE)")
+    desk.does(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY FILE_COPY")
+    yield database_at(request.getfixturevalue("postgres"), name)
+    desk.does(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
