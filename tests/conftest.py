@@ -30,6 +30,15 @@ T = TypeVar("T")
 MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
 ROOM = 2 << 30  # bytes
 
+
+def roomy() -> Path:
+    """Where databases lie: in memory, if there is room for them. A disk is waited for at each end of a connection."""
+    in_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if in_memory else Path(gettempdir())
+
+
+os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(roomy()))  # the folder of every `tmp_path`
+
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every worker, every process under test would translate it all anew
 sys.dont_write_bytecode = False
 gc.set_threshold(20_000, 20, 50)  # ten thousand tests are gathered, and all stay: to look through them costs a third
@@ -77,8 +86,7 @@ def left_out(reports: Iterable[pytest.TestReport]) -> Mapping[str, Collection[st
 @pytest.fixture(scope="session")
 def postgres(testrun_uid: str) -> Iterator[str]:
     """The address of a real PostgreSQL server, one for the whole run; in memory where there is room for it."""
-    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
-    folder = (MEMORY if roomy else Path(gettempdir())) / f"renluyen-{testrun_uid}"
+    folder = roomy() / f"renluyen-{testrun_uid}"
     server = get_server(folder, cleanup_mode="delete")
     for hurry in ("fsync", "full_page_writes"):  # what it holds need not outlive the machine
         finished(run_on(str(server.get_uri()), f"ALTER SYSTEM SET {hurry} = off"))

@@ -5,6 +5,7 @@ import shutil
 from collections import deque
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -68,13 +69,18 @@ async def walk(stage: Stage, starts: list[tuple[str, str]], folder: Path) -> tup
     followed: set[tuple[str, str]] = set()
     options = 0
     todo: deque[Place] = deque()
+
+    def comes_to(place: Place) -> None:
+        if shape(place.name, place.screen) in seen:
+            place.database.unlink()
+        else:
+            seen.add(shape(place.name, place.screen))
+            todo.append(place)
+
     for name, said in starts:
-        todo.append(await step(stage, Path(stage.url.removeprefix("sqlite:///")), name, folder, said=said))
+        comes_to(await step(stage, Path(stage.url.removeprefix("sqlite:///")), name, folder, said=said))
     while todo:
         place = todo.popleft()
-        if shape(place.name, place.screen) in seen:
-            continue
-        seen.add(shape(place.name, place.screen))
         reply = place.screen.reply
         assert reply is not None
         if not stage.taps:
@@ -91,7 +97,8 @@ async def walk(stage: Stage, starts: list[tuple[str, str]], folder: Path) -> tup
                     continue
                 followed.add((place.name, kind(way)))
             options += 1
-            todo.append(await step(stage, place.database, place.name, folder, place=place, way=way))
+            comes_to(await step(stage, place.database, place.name, folder, place=place, way=way))
+        place.database.unlink()
     return len(seen), options
 
 
@@ -115,7 +122,7 @@ async def step(
     way: Option | str = "",
 ) -> Place:
     """Play one option on a copy of the world, and see that something comes of it."""
-    copy = folder / f"{len(list(folder.iterdir()))}.db"
+    copy = folder / f"{uuid4().hex}.db"
     shutil.copy(database, copy)
     before = place.stage if place else stage
     there = Stage(
