@@ -17,6 +17,7 @@ from bot.health import healthz
 from bot.http import serve_http
 from bot.outbox import Outbox
 from bot.pacing import steady
+from bot.printing import Printing
 from bot.reminding import Reminding
 from bot.router import Router
 from chat.message import Incoming, Reply
@@ -57,6 +58,7 @@ class App:
     outbox: Outbox
     arriving: Arriving
     fetching: Fetching
+    printing: Printing
     clockwork: Clockwork
     adapters: Mapping[str, Adapter]
     clock: Clock
@@ -67,6 +69,7 @@ class App:
         reply = await self.router.turn(incoming)
         self.outbox.wake()
         self.fetching.wake()
+        self.printing.wake()
         return reply
 
     async def run(self) -> None:
@@ -83,6 +86,7 @@ class App:
             tasks.create_task(self._alone("outbox", self.outbox.run))
             tasks.create_task(self.arriving.run())
             tasks.create_task(self.fetching.run())
+            tasks.create_task(self.printing.run())
             tasks.create_task(self.clockwork.run())
 
     async def _alone(self, account: str, work: Callable[[], Coroutine[None, None, None]]) -> None:
@@ -131,10 +135,12 @@ async def build(
         outbox = Outbox(box, reminding, talks, platforms, texts, notice, clock, sends, safe=config.bot.safe_mode)
         arriving = Arriving(Uploads(database), platforms, clock)
         fetching = Fetching(EvidenceBox(database), platforms, texts, clock, outbox.wake)
+        printing = Printing(database, config.bot.address, clock, outbox.wake)
+        opened.callback(printing.close)
         router = Router(talks, texts, notice, clock)
         lasting = timedelta(days=config.web.session_days)
         clockwork = Clockwork(database, clock, days_off, lasting, outbox.wake)
-        yield App(config, database, texts, router, outbox, arriving, fetching, clockwork, platforms, clock)
+        yield App(config, database, texts, router, outbox, arriving, fetching, printing, clockwork, platforms, clock)
 
 
 @dataclass(frozen=True, slots=True)

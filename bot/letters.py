@@ -12,7 +12,7 @@ from chat.message import Address, Reply
 from chat.texts import Texts
 from handlers.context import Context
 from handlers.context import Notice as DataNotice
-from handlers.notices import DRAWERS
+from handlers.notices import DRAWERS, Occasion
 from programmes.platforms import limits_of
 from rules.verdicts import Owed
 from storage.instants import local_day
@@ -145,7 +145,9 @@ class Letters:
     async def drawn_now(self, notice: Notice, to: Address, now: datetime) -> Reply | None:
         """What the message says now; nothing if the person needs it no more."""
         ctx = await self._context(to, now)
-        return await DRAWERS[notice.kind](ctx, await self._box.told_before(notice)) if ctx else None
+        if ctx is None:
+            return None
+        return await DRAWERS[notice.kind](ctx, Occasion(notice.key, await self._box.told_before(notice)))
 
     async def _context(self, to: Address, now: datetime) -> Context | None:
         known = await self._talks.look(to, now)

@@ -36,7 +36,9 @@ from handlers.link import link
 from handlers.log import log
 from handlers.meeting import meeting
 from handlers.more import more
+from handlers.number_report import number_report
 from handlers.pairs import buddy, pairs
+from handlers.papers import papers
 from handlers.plan import plan, recall
 from handlers.progress import progress
 from handlers.propose import propose
@@ -144,6 +146,8 @@ FLOWS: Mapping[str, Entry] = {
     # oversight
     "entry": Entry(entry, "phanmem", offers="committee", step="entry"),
     "units": Entry(units, "donvi", "words", offers="committee"),
+    "figures": Entry(number_report, "baocao", "words", offers="committee", apart=True),
+    "papers": Entry(papers, "tailieu", "form", offers="committee"),
     "inspect": Entry(inspect, "kiemtra", "words", offers="committee"),
     "settings": Entry(settings, "caidat", "words", offers="committee"),
     "candour": Entry(candour, "luuy", offers="committee"),

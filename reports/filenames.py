@@ -30,8 +30,12 @@ class Mismatch:
 
 def file_name(member: Listed, ending: str = "") -> str:
     """ "7 - Nguyễn Văn An.xlsx": diacritics kept, nothing padded, what a file name cannot hold left out."""
-    name = unicodedata.normalize("NFC", _NOT_IN_A_FILE_NAME.sub("", member.name)).strip()
-    return f"{member.roll} - {name}{ending}"
+    return f"{member.roll} - {tame(member.name)}{ending}"
+
+
+def tame(name: str) -> str:
+    """What a file name can hold, diacritics kept."""
+    return unicodedata.normalize("NFC", _NOT_IN_A_FILE_NAME.sub("", name)).strip()
 
 
 def whose_file(name: str, members: Iterable[Listed]) -> Listed | Mismatch:

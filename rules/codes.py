@@ -14,6 +14,8 @@ KINDS = {
     "CH": "quiz",
     "KT": "inspection",
     "TB": "announcement",
+    "TL": "paper",
+    "BC": "number_report",
 }
 """What a code stands for, by the two letters before it."""
 

@@ -78,9 +78,21 @@ def wrong(figures: Figures) -> str | None:
     return None
 
 
+def hundredths(part: int | Fraction, whole: int | Fraction) -> int | None:
+    """The share in hundredths of a percent, half up (TV-10): the one rounding of every paper. None of nothing."""
+    return int((Fraction(part, whole) * 20000 + 1) // 2) if whole else None
+
+
 def percent(part: int | Fraction, whole: int | Fraction) -> str:
     """As Vietnamese write it, half up to two decimals: 70,26 % (TV-10). Nothing of nothing is a dash."""
-    if not whole:
-        return "–"
-    hundredths = (Fraction(part, whole) * 20000 + 1) // 2
-    return f"{hundredths // 100},{hundredths % 100:02d} %"
+    return as_percent(hundredths(part, whole))
+
+
+def as_percent(share: int | None) -> str:
+    """Hundredths of a percent as Vietnamese write them."""
+    return "–" if share is None else f"{grouped(share // 100)},{share % 100:02d} %"
+
+
+def grouped(number: int) -> str:
+    """A count as Vietnamese write it: 47.297."""
+    return f"{number:,}".replace(",", ".")

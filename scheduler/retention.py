@@ -21,6 +21,7 @@ ACCOUNTS = timedelta(days=90)  # the platform's id of an account that was let go
 MESSAGES = timedelta(days=30)  # what a page of the web chat shows
 UPLOADS = timedelta(days=1)  # files that no conversation has asked for
 HANDOUTS = timedelta(days=1)  # files that somebody was given a link to; the next such file deletes them sooner
+PAPERS = timedelta(days=7)  # files that were drawn for somebody; the report that they are of stays
 UNDOING = timedelta(days=1)  # how a row stood before an act that can be undone
 REMINDERS = timedelta(days=400)  # who was reminded of what, so that a year can be compared with the next
 ANNOUNCEMENTS = timedelta(days=400)  # what a committee told its branch, and who got it
@@ -42,6 +43,9 @@ FORGET_ACCOUNTS = Sql(
 FORGET_MESSAGES = Sql(delete(t.web_message).where(t.web_message.c.at < _BEFORE))
 FORGET_UPLOADS = Sql(delete(t.upload).where(t.upload.c.at < _BEFORE))
 FORGET_HANDOUTS = Sql(delete(t.handout).where(t.handout.c.at < _BEFORE))
+_worn = select(t.paper.c.id).where(t.paper.c.asked_at < _BEFORE)
+FORGET_PAPERS_CONTENT = Sql(delete(t.paper_content).where(t.paper_content.c.paper_id.in_(_worn)))
+FORGET_PAPERS = Sql(delete(t.paper).where(t.paper.c.asked_at < _BEFORE))
 FORGET_BEFORE = Sql(
     update(t.decision)
     .values(was=literal_column("NULL"))
@@ -61,6 +65,8 @@ SWEEPS = (
     (MESSAGES, FORGET_MESSAGES),
     (UPLOADS, FORGET_UPLOADS),
     (HANDOUTS, FORGET_HANDOUTS),
+    (PAPERS, FORGET_PAPERS_CONTENT),  # before what it is of
+    (PAPERS, FORGET_PAPERS),
     (UNDOING, FORGET_BEFORE),
     (REMINDERS, FORGET_REMINDERS),
     (ANNOUNCEMENTS, FORGET_ANNOUNCED),  # before what they are about

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
 
-from sqlalchemy import ColumnElement, and_, case, exists, func, literal_column, select
+from sqlalchemy import ColumnElement, Subquery, and_, bindparam, case, exists, func, literal_column, select
 
 from rules.figures import Figures
 from storage import tables as t
@@ -14,7 +15,6 @@ from storage.standing import newest_cycles
 from storage.tree import units_below
 
 _below = units_below()
-_newest = newest_cycles(_below)
 _form = t.form.alias()
 _rating = t.rating.alias()
 _has_form = _form.c.id.is_not(None)
@@ -57,30 +57,37 @@ _COUNTS = {
     "noted": _of(_is(_rating.c.state, "noted")),
     "appeals": _of(_open_appeal),
 }
-FIGURES = Sql(
-    select(_below.c.unit, _newest.c.cycle, _newest.c.year, *(_COUNTS[field.name] for field in fields(Figures)))
-    .join_from(_below, t.membership, and_(t.membership.c.unit_id == _below.c.unit, now_in(t.membership)))
-    .outerjoin(_newest, _newest.c.branch == _below.c.unit)
-    .outerjoin(
-        _form,
-        and_(
-            _form.c.person_id == t.membership.c.person_id,
-            _form.c.cycle_id == _newest.c.cycle,
-            _form.c.state.in_(one_of("sent", "opened", "confirmed")),
-        ),
+
+
+def _counted_in(cycles: Subquery) -> Sql:
+    """One pass over the lists. What was returned or reopened is no result until it is decided anew."""
+    return Sql(
+        select(_below.c.unit, cycles.c.cycle, cycles.c.year, *(_COUNTS[field.name] for field in fields(Figures)))
+        .join_from(_below, t.membership, and_(t.membership.c.unit_id == _below.c.unit, now_in(t.membership)))
+        .outerjoin(cycles, cycles.c.branch == _below.c.unit)
+        .outerjoin(
+            _form,
+            and_(
+                _form.c.person_id == t.membership.c.person_id,
+                _form.c.cycle_id == cycles.c.cycle,
+                _form.c.state.in_(one_of("sent", "opened", "confirmed")),
+            ),
+        )
+        .outerjoin(
+            _rating,
+            and_(
+                _rating.c.person_id == t.membership.c.person_id,
+                _rating.c.cycle_id == cycles.c.cycle,
+                _rating.c.unit_id == t.membership.c.unit_id,
+                _rating.c.state.in_(one_of("decided", "reported", "recognised", "noted")),
+            ),
+        )
+        .group_by(_below.c.unit, cycles.c.cycle, cycles.c.year)
     )
-    .outerjoin(
-        _rating,
-        and_(
-            _rating.c.person_id == t.membership.c.person_id,
-            _rating.c.cycle_id == _newest.c.cycle,
-            _rating.c.unit_id == t.membership.c.unit_id,
-            _rating.c.state.in_(one_of("decided", "reported", "recognised", "noted")),
-        ),
-    )
-    .group_by(_below.c.unit, _newest.c.cycle, _newest.c.year)
-)
-"""What was returned or reopened is no result until it is decided anew."""
+
+
+FIGURES = _counted_in(newest_cycles(_below))
+FIGURES_OF = _counted_in(newest_cycles(_below, t.cycle.c.year == bindparam("year")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +106,10 @@ class YearFigures(Access):
     async def figures(self, unit: int) -> tuple[BranchFigures, ...]:
         """The unit itself and every unit below it, as far as they have members."""
         return _branches(await self._read(FIGURES, unit=unit, today=self.today.isoformat()))
+
+    async def figures_in(self, unit: int, year: int, day: date) -> tuple[BranchFigures, ...]:
+        """The same in the cycle of this year alone, by the units and the lists of this day (TV-07)."""
+        return _branches(await self._read(FIGURES_OF, unit=unit, year=year, today=day.isoformat()))
 
 
 def summed(branches: Iterable[BranchFigures]) -> Figures:

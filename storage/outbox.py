@@ -1,7 +1,7 @@
 """The sender's side of the outbox: claim what is due, find the person's account, write the outcome back."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -54,6 +54,7 @@ FIELDS = (
     t.outbox.c.created_at,
     t.outbox.c.doubtful,
     t.outbox.c.hops,
+    t.outbox.c.key,
 )
 
 
@@ -144,6 +145,7 @@ class Notice:
     message_id: str | None = None
     doubtful: int = 0
     hops: str | None = None
+    key: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,7 @@ class NoticeBox:
 
 
 def notice_in(row: Sequence[Any]) -> Notice:
-    id_, person, kind, raw, attempts, platform, user, message_id, made, doubtful, hops = row
+    id_, person, kind, raw, attempts, platform, user, message_id, made, doubtful, hops, key = row
     reply = load_reply(orjson.loads(raw)) if raw else None
     sent_to = Address(platform, user) if platform else None
-    return Notice(id_, person, kind, reply, attempts, made, sent_to, message_id, doubtful, hops)
+    return Notice(id_, person, kind, reply, attempts, made, sent_to, message_id, doubtful, hops, key or "")

@@ -166,9 +166,9 @@ class Oversight(Decisions, YearFigures):
         """The unit and all above it, nearest first."""
         return tuple(Place(*row) for row in await self._read(PATH, unit=unit, today=self.today.isoformat()))
 
-    async def tree(self, unit: int) -> tuple[Place, ...]:
-        """The unit and all below it, by code."""
-        return tuple(Place(*row) for row in await self._read(TREE, unit=unit, today=self.today.isoformat()))
+    async def tree(self, unit: int, day: date | None = None) -> tuple[Place, ...]:
+        """The unit and all below it, by code; today, or on this day."""
+        return tuple(Place(*row) for row in await self._read(TREE, unit=unit, today=(day or self.today).isoformat()))
 
     async def overview(self, unit: int, sector: str = "") -> tuple[Overview, ...]:
         """The unit itself, then the units right below it, what needs attention first; of one sector, if one is named.

@@ -99,7 +99,7 @@ class Rating(SQLModel, table=True):
     round_id: int = Field(foreign_key="rating_round.id")
     cycle_id: int = Field(foreign_key="cycle.id")
     unit_id: int = Field(foreign_key="unit.id")
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
     form_id: int | None = Field(default=None, foreign_key="form.id")
     standing: str
     state: str
@@ -118,6 +118,7 @@ class Rating(SQLModel, table=True):
     rev: int = 0
     __table_args__ = (
         UniqueConstraint("round_id", "person_id"),
+        Index("ix_rating_person", "person_id", "cycle_id"),
         Index("ix_rating_unit", "unit_id", "cycle_id", "state"),
         Index("ix_rating_cycle", "cycle_id", "outcome"),
         CheckConstraint(

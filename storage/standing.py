@@ -114,13 +114,16 @@ def _members(dialect: str) -> Subquery:
     )
 
 
-def newest_cycles(below: CTE) -> Subquery:
-    """For each unit the newest year of it or of the nearest unit above that has it, closed ones included."""
+def newest_cycles(below: CTE, *of: ColumnElement[bool]) -> Subquery:
+    """For each unit the newest year of it or of the nearest unit above that has it, closed ones included.
+
+    `of` says which cycles come into question.
+    """
     here = select(below.c.unit.label("branch"), below.c.unit, literal_column("0", Integer).label("depth"))
     up = climb(here.cte("up", recursive=True))
     nth = func.row_number().over(partition_by=up.c.branch, order_by=(t.cycle.c.year.desc(), up.c.depth))
     ranked = select(up.c.branch, t.cycle.c.id.label("cycle"), t.cycle.c.year, nth.label("nth"))
-    ranked_cycles = ranked.join(t.cycle, t.cycle.c.unit_id == up.c.unit).subquery()
+    ranked_cycles = ranked.join(t.cycle, and_(t.cycle.c.unit_id == up.c.unit, *of)).subquery()
     return select(ranked_cycles).where(ranked_cycles.c.nth == literal_column("1")).subquery("newest")
 
 

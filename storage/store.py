@@ -27,6 +27,7 @@ from storage.notices import Notices
 from storage.open_items import OpenItems
 from storage.oversight import Oversight
 from storage.pairing import Pairings
+from storage.papers import Papers
 from storage.phones import Phones
 from storage.privacy import Privacy
 from storage.progress import Progress
@@ -49,6 +50,7 @@ class Store(
     Linking,
     Supplements,
     Pairings,
+    Papers,
     Deciding,
     RatingBatch,
     Assessing,

@@ -9,6 +9,7 @@ from storage import (
     linking_models,
     models,
     oversight_models,
+    paper_models,
     platform_models,
     progress_models,
     rating_models,
@@ -90,3 +91,6 @@ oa_token = _of(zalo_models.OaToken)
 tally = _of(platform_models.Tally)
 handout = _of(platform_models.Handout)
 upload = _of(platform_models.Upload)
+report = _of(paper_models.Report)
+paper = _of(paper_models.Paper)
+paper_content = _of(paper_models.PaperContent)

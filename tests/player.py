@@ -220,6 +220,7 @@ class Stage:
     async def drain(self, app: App) -> None:
         before = {name: len(stack) for name, stack in self.notices.items()}
         await app.fetching.drain()
+        await app.printing.drain()
         while await app.outbox.drain():
             if not self._moved(before):
                 break

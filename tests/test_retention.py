@@ -15,6 +15,7 @@ from scheduler.retention import (
     LINK_CODES,
     MESSAGES,
     NOTICES,
+    PAPERS,
     REMINDERS,
     SET_ASIDE,
     SWEEPS,
@@ -64,6 +65,10 @@ UNDO = (
 )
 UPLOAD = "INSERT INTO upload (platform, \"user\", key, state, size, at) VALUES ('zalo', :what, 'k', 'kept', 0, :at)"
 HANDOUT = "INSERT INTO handout (key, name, content, at) VALUES (:what, 'An', '', :at)"
+PAPER = (
+    "INSERT INTO paper (kind, subject, unit_id, person_id, state, asked_at, name, size)"
+    " SELECT 'report-csv', 1, unit_id, person_id, :what, :at, '', 0 FROM membership WHERE roll = 7"
+)
 REMINDER = (
     "INSERT INTO reminder (cycle_id, step, person_id, days_before, seat, unit_id, day, state, reason, due_at,"
     " planned_at) SELECT (SELECT min(id) FROM cycle), 'registration', person_id, 7, 0, unit_id, '2026-12-15', :what,"
@@ -89,6 +94,7 @@ COUNTS = {
     SESSION: "SELECT count(*) FROM web_session",
     MESSAGE: "SELECT count(*) FROM web_message",
     HANDOUT: "SELECT count(*) FROM handout",
+    PAPER: "SELECT count(*) FROM paper",
     UPLOAD: "SELECT count(*) FROM upload",
     UNDO: "SELECT count(*) FROM decision WHERE was IS NOT NULL",
     NOTICE: "SELECT count(*) FROM outbox",
@@ -134,6 +140,8 @@ async def school(world: str) -> AsyncIterator[School]:
         pytest.param(MESSAGE, "s", MESSAGES, id="what a page shows"),
         pytest.param(UPLOAD, "s", UPLOADS, id="a file that was sent"),
         pytest.param(HANDOUT, "k", HANDOUTS, id="a file behind a link"),
+        pytest.param(PAPER, "made", PAPERS, id="a file that was drawn"),
+        pytest.param(PAPER, "waiting", PAPERS, id="a file that never was"),
         pytest.param(UNDO, "returned", UNDOING, id="how a row stood before"),
         pytest.param(REMINDER, "sent", REMINDERS, id="a reminder that was sent"),
         pytest.param(REMINDER, "skipped", REMINDERS, id="a reminder that nobody needed"),

@@ -248,8 +248,8 @@ def test_these_tables_have_rows_that_are_the_only_ones_of_their_kind() -> None:
         "activity_criterion activity_unit announced app_mark assessment assessment_line assessment_points attendance"
         " catalogue chain check_in check_in_member confirmation criterion cycle evidence_content form gate handout"
         " inbox interim interim_line invitation line link link_code membership oa_token official_entry outbox pairing"
-        " preference proposal rating rating_line rating_points rating_round remark reminder rollout setting supplement"
-        " talk tally telling unit upload vote web_message web_session"
+        " paper_content preference proposal rating rating_line rating_points rating_round remark reminder rollout"
+        " setting supplement talk tally telling unit upload vote web_message web_session"
     )
 
 

@@ -1,0 +1,49 @@
+"""Papers in Word: a template of the office, or ours, filled with what the frozen result says."""
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+
+from docxtpl import DocxTemplate
+from jinja2.sandbox import SandboxedEnvironment
+
+from chat.dates import say_day
+from chat.texts import Texts
+from reports.result import Result, Row
+from reports.table import COLUMNS, cells
+from reports.templates import number_report
+from reports.text import summary
+
+
+def letter(texts: Texts, result: Result, template: bytes | None = None) -> bytes:
+    """The number report. What members and units are called is data: no mark in a name is ever carried out."""
+    paper = DocxTemplate(BytesIO(template or number_report(texts)))
+    paper.render(_told(texts, result), SandboxedEnvironment(autoescape=True))
+    made = BytesIO()
+    paper.save(made)
+    return made.getvalue()
+
+
+def _told(texts: Texts, result: Result) -> Mapping[str, object]:
+    branches = [] if result.branches == result.rows else _rows(result.branches)
+    by = result.made_by or texts("figures-by-nobody")
+    return {
+        "unit": result.whole.name.upper(),
+        "above": result.above.upper(),
+        "year": str(result.year),
+        "day": say_day(result.day, texts),
+        "date": texts("letter-date", day=f"{result.day:%d}", month=f"{result.day:%m}", year=str(result.day.year)),
+        "lines": summary(texts, result).splitlines(),
+        "mark": texts("sheet-mark", by=by, fingerprint=result.fingerprint),
+        "rows": _rows(result.rows),
+        "branches": branches,
+        "whole": _cells("", texts("sheet-sum"), result.whole),
+    }
+
+
+def _rows(rows: Sequence[Row]) -> Sequence[Mapping[str, str]]:
+    return [_cells(str(at), row.name, row) for at, row in enumerate(rows, 1)]
+
+
+def _cells(number: str, name: str, row: Row) -> Mapping[str, str]:
+    told = {column.name: str(cell) for column, cell in zip(COLUMNS, cells(row), strict=True)}
+    return {"number": number, "unit": name, **told}
