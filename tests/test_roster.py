@@ -17,7 +17,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chat.texts import load_texts
-from reports.roster import LIMITS, MEGABYTE, Limits, Refused, Sheet, explain, read_roster, summary
+from reports.roster import Sheet, explain, read_roster, summary
+from reports.workbook import LIMITS, MEGABYTE, Limits, Refused
 from rules.roster import Cell, Entry, Row, RowProblem, audience_of, check, kept_name, office_of
 
 TODAY = date(2026, 11, 23)
