@@ -57,6 +57,15 @@ def simulate(path: Path, members: int, seed: int, *, json: bool) -> None:
         _print(done.document, done.lines, json=json)
 
 
+def check(path: Path, *, json: bool) -> None:
+    """Somebody's tables, recomputed. Needs neither settings nor a database."""
+    from bot.checking import check_tables
+
+    with _refusals(json=json):
+        done = check_tables(path, TEXTS)
+        _print(done.document, done.lines, json=json)
+
+
 def play_demo(folder: Path | None, port: int | None, *, console: bool) -> None:
     """The sample province; the folder keeps it."""
     with _refusals():

@@ -214,6 +214,13 @@ def audit_heads(
     answer(config, json, lambda office: newest_links(office, unit))
 
 
+@cli.command("check", help=TEXTS("cli-check"))
+def check(file: Annotated[Path, argument("file")], json: Json = False) -> None:
+    from bot import answering
+
+    answering.check(file, json=json)
+
+
 @cli.command("doctor", help=TEXTS("cli-doctor"))
 def doctor(config: ConfigFile = DEFAULT, json: Json = False) -> None:
     answer(config, json, lambda office: office.doctor())

@@ -205,6 +205,26 @@ def test_a_command_that_is_not_done_is_a_document_with_its_reason(ready: Run) ->
     assert ready("status", "12A9", "--json")[0] == 1
 
 
+def test_tables_are_recomputed_without_settings_or_a_database(here: Run, tmp_path: Path) -> None:
+    """TV-10, CT-03: 1 when something is wrong, 0 when nothing is, or when a number only could not be read."""
+    head = ["Tổng số đoàn viên", "Giáo viên", "Viên chức", "HSSV"]
+    wrong = str(save(tmp_path, [head, ["1635", "11", "03", "1604"]], name="sai.xlsx"))
+    code, out, err = here("check", wrong)
+    assert (code, err) == (1, "Có 1 chỗ sai trong bảng.\n")
+    assert out.splitlines() == [
+        "Ô A2 ghi 1.635, nhưng 11 + 3 + 1.604 = 1.618: thiếu 17 (chưa phân nhóm).",
+        "Đã xem 1 bảng, 4 số.",
+    ]
+    (finding,) = document(here("check", wrong, "--json"))["findings"]
+    assert [finding[name] for name in ("code", "cell", "written", "truth")] == ["sum", "A2", 1635, 1618]
+    right = str(save(tmp_path, [head, ["1618", "11", "03", "1604"]], name="dung.xlsx"))
+    assert here("check", right) == (0, "Đã xem 1 bảng, 4 số.\nKhông thấy chỗ nào sai.\n", "")
+    unread = str(save(tmp_path, [["Chi đoàn", "Số"], ["A", 1], ["B", 2], ["C", "2B"]], name="la.xlsx"))
+    ran = here("check", unread, "--json")
+    assert (ran[0], document(ran)["ok"], len(document(ran)["findings"])) == (0, True, 1)
+    assert failed(here("check", "khong-co.xlsx")) == "Không tìm thấy tệp."
+
+
 def test_a_roster_with_errors_is_a_document_with_all_of_them(ready: Run, tmp_path: Path) -> None:
     path = save(tmp_path, [SIMPLE, AN, [7, "Đỗ Quang Minh", "2009", "", "", "", ""]])
     ran = ready("import", "roster", str(path), "--unit", "12A1", "--json")
@@ -252,10 +272,12 @@ def commands() -> Iterator[tuple[str, ...]]:
 
 
 @pytest.mark.parametrize("words", list(commands()), ids=" ".join)
-def test_every_command_but_run_and_demo_takes_settings_and_json(words: tuple[str, ...], here: Run) -> None:
+def test_every_command_but_demo_and_check_takes_settings_and_but_run_and_demo_json(
+    words: tuple[str, ...], here: Run
+) -> None:
     code, out, err = here(*words, "--help")
     assert (code, err) == (0, "")
-    assert ("--config" in out) == (words != ("demo",))
+    assert ("--config" in out) == (words not in {("demo",), ("check",)})
     assert ("--json" in out) == (words not in {("demo",), ("run",)})
     assert not re.search(r"--\w[\w-]* +[A-Z]* *\n", out), "every option says what it is for"
 

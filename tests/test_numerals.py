@@ -192,3 +192,8 @@ def test_every_percentage_is_read(hundredths: int, mark: str, sign: str) -> None
 def test_nothing_written_breaks_the_reading(text: str) -> None:
     written(fold(text))
     written(fold(text), "percent")
+
+
+def test_a_long_cell_is_no_number() -> None:
+    assert written("1 = " + "+".join("1" * 38)) is not None
+    assert written("1 = " + "+".join("1" * 39)) is None
