@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from bot.cli_archive import commands as of_everything
 from bot.cli_clock import commands as of_the_clock
 from bot.cli_words import DEFAULT, TEXTS, ConfigFile, Json, Member, OfUnit, On, Unit, answer, argument, group, option
 from bot.cli_zalo import commands as of_zalo
@@ -226,7 +227,7 @@ def doctor(config: ConfigFile = DEFAULT, json: Json = False) -> None:
     answer(config, json, lambda office: office.doctor())
 
 
-cli.registered_commands += of_the_clock.registered_commands
+cli.registered_commands += of_the_clock.registered_commands + of_everything.registered_commands
 zalo_cli.registered_commands += of_zalo.registered_commands
 
 
