@@ -1,4 +1,4 @@
-"""How an archive is laid out (docs/decisions/0020): the manifest, the names of its parts, and what is too much.
+"""How an archive is laid out (docs/decisions/0021): the manifest, the names of its parts, and what is too much.
 
 For each table rows as JSON Lines, which are what counts, and the same as CSV for people; each file by itself.
 """

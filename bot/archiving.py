@@ -84,13 +84,15 @@ class Writing:
         async with aclosing(self.seen.rows(table)) as batches:
             async for (row,) in batches:
                 kept = self._file(table.name, row, row[key.name])
-                size, count = size + kept.bytes, count + 1
-                rows.write(orjson.dumps({**row, CONTENTS[table.name]: kept.model_dump()}) + b"\n")
+                size, count = size + (kept.bytes if kept else 0), count + 1
+                rows.write(orjson.dumps({**row, CONTENTS[table.name]: kept and kept.model_dump()}) + b"\n")
                 self.tells(table.name, count)
         return size
 
-    def _file(self, table: str, row: Record, key: Any) -> Kept:
+    def _file(self, table: str, row: Record, key: Any) -> Kept | None:
         content = row[CONTENTS[table]]
+        if content is None:
+            return None
         assert isinstance(content, bytes)  # noqa: S101 - what a snapshot hands out of such a column
         name = file_of(table, key, content)
         self.packed.writestr(_info(name, ZIP_STORED), content)

@@ -53,7 +53,7 @@ class Archive:
         for line in self._lines(jsonl_of(table), self.manifest.tables[table].jsonl):
             row = _row(line, table)
             count += 1
-            if table in CONTENTS:
+            if table in CONTENTS and row.get(CONTENTS[table], "") is not None:
                 row[CONTENTS[table]] = content = self._content(table, row, key)
                 size += len(content)
             batch.append(row)

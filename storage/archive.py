@@ -23,14 +23,16 @@ ARCHIVED = frozenset(
         *("confirmation", "activity", "activity_criterion", "activity_unit", "attendance", "quiz", "quiz_result"),
         *("app_mark", "gate", "official_entry", "inspection", "finding", "rollout"),
         *("reminder", "telling", "preference", "announcement", "announced", "outbox", "inbox", "talk", "tally"),
-        *("web_session", "web_message", "web_upload"),
+        *("web_session", "web_message", "upload", "report", "paper", "paper_content"),
     )
 )
 """What goes along. The number of a browser does, as the id of any account: without `web.secret` it opens nothing."""
+FORMER = frozenset(("web_upload",))
+"""What went along at an earlier revision, and is brought up with it."""
 LEFT_OUT = frozenset(("oa_token", "link_code", "attempt", "handout"))
 """What stays: it opens something by itself (tokens, codes), or is over in minutes or a day (docs/personal-data.md)."""
-CONTENTS: Mapping[str, str] = {"evidence_content": "content", "web_upload": "content"}
-"""Tables whose rows are a file each, kept in base64 in this column; outside they are bytes."""
+CONTENTS: Mapping[str, str] = dict.fromkeys(("evidence_content", "paper_content", "upload", "web_upload"), "content")
+"""Tables whose rows are a file each, kept in base64 in this column; outside they are bytes, or none yet."""
 BATCH = 250  # rows read at a time; of those that are a file, one
 
 Value = str | int | bytes | None
@@ -64,7 +66,8 @@ class Snapshot:
         while rows := (await self.connection.execute(_next(table, key, newest))).all():
             row = dict(zip(names, rows[0], strict=True))
             newest = row[key.name]
-            yield {**row, CONTENTS[table.name]: b64decode(row[CONTENTS[table.name]], validate=True)}
+            packed = row[CONTENTS[table.name]]
+            yield {**row, CONTENTS[table.name]: packed if packed is None else b64decode(packed, validate=True)}
 
     def _sorted(self, column: Column[Any]) -> ColumnElement[Any]:
         """Text in the order of its bytes: PostgreSQL would go by the language of its server."""
@@ -90,7 +93,7 @@ async def snapshot(url: str) -> AsyncIterator[Snapshot]:
 def tables_of(connection: Connection) -> Sequence[Table]:
     """The tables that go along, as they stand in this database, each after those that it points to."""
     there = MetaData()
-    there.reflect(connection, only=lambda name, _: name in ARCHIVED)
+    there.reflect(connection, only=lambda name, _: name in ARCHIVED | FORMER)
     return there.sorted_tables
 
 

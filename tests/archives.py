@@ -43,7 +43,10 @@ async def _value(connection: AsyncConnection, table: Table, column: Column[Any])
         return (await connection.execute(select(func.min(key.column)))).scalar_one()
     if isinstance(column.type, Integer):
         return 7
-    if table.name in ("evidence_content", "web_upload", "handout") and column.name == "content":
+    if (
+        table.name in ("evidence_content", "paper_content", "upload", "web_upload", "handout")
+        and column.name == "content"
+    ):
         return b64encode(PHOTO if table.name == "evidence_content" else b"?").decode()
     checks = (str(c.sqltext) for c in table.constraints if isinstance(c, CheckConstraint))
     allowed = (found for check in checks if (found := re.match(rf"{column.name} IN \('([^']+)'", check)))

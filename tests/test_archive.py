@@ -82,7 +82,7 @@ async def test_a_played_year_goes_out_and_comes_back_the_same(
     """From SQLite into either database, out of that, and into SQLite again."""
     done = await restore(desk(empty), whole, SILENT)
     parts = parts_of(whole)
-    assert sum(1 for name in parts if name.startswith("files/")) == done.document["files"] == 2
+    assert sum(1 for name in parts if name.startswith("files/")) == done.document["files"] == 3
     again = await archived(empty, tmp_path / "again.zip")
     assert parts_of(again) == parts
 
@@ -237,7 +237,7 @@ async def test_an_export_that_fails_leaves_no_file(operator: Operator) -> None:
     """Content that is no base64, as nobody but another program can have written it."""
     async with school_at(operator.config.database.url) as school:
         await fill(school.url)
-        await school.does("UPDATE web_upload SET content = 'not base64!'")
+        await school.does("UPDATE upload SET content = 'not base64!'")
         before = set(operator.folder.iterdir())
         with pytest.raises(ValueError, match="base64"):
             await export(desk(school.url), operator.folder / "out.zip", START, SILENT)
@@ -307,8 +307,8 @@ def with_table(name: str, *, there: bool) -> Change:
 
 def file_renamed(parts: Parts) -> Parts:
     (photo,) = (name for name in kept(parts) if name.endswith(".jpg"))
-    renamed = {("files/web_upload/99.jpg" if name == photo else name): content for name, content in parts.items()}
-    return first_row(renamed, "evidence_content", lambda row: row["content"].update(file="files/web_upload/99.jpg"))
+    renamed = {("files/upload/99.jpg" if name == photo else name): content for name, content in parts.items()}
+    return first_row(renamed, "evidence_content", lambda row: row["content"].update(file="files/upload/99.jpg"))
 
 
 def twice_the_row(parts: Parts) -> Parts:
@@ -348,8 +348,8 @@ DAMAGES: list[tuple[str, Change, str]] = [
     ("a table missing", with_table("consent", there=False), "thiếu bảng consent"),
     ("a way out of the folder", also("../../evil.sh"), "phần lạ: ../../evil.sh"),
     ("a way from the root", also("/etc/passwd"), "phần lạ: /etc/passwd"),
-    ("a file that nobody named", also("files/../../evil.sh"), "3 tệp đoàn viên đã gửi, nhưng danh sách ghi 2"),
-    ("a file missing", without(".jpg"), "1 tệp đoàn viên đã gửi, nhưng danh sách ghi 2"),
+    ("a file that nobody named", also("files/../../evil.sh"), "4 tệp (ảnh, tài liệu, tệp đã lập), nhưng danh sách ghi 3"),
+    ("a file missing", without(".jpg"), "2 tệp (ảnh, tài liệu, tệp đã lập), nhưng danh sách ghi 3"),
     ("a file changed", instead(".jpg", bytes(range(9)), bytes(9)), ".jpg trong tệp đã hỏng"),
     ("a file of another row", file_renamed, "Bảng evidence_content"),
     ("a file that is none", row("evidence_content", content="files/x"), "Bảng evidence_content"),

@@ -6,11 +6,11 @@ cli-argument-archive = Tệp zip.
 
 cli-archive-progress = … { $table }: { $rows } dòng
 
-cli-export-done = Đã ghi { $path } ({ $size } MiB): { $rows } dòng của { $tables } bảng, { $files } tệp đoàn viên đã gửi.
+cli-export-done = Đã ghi { $path } ({ $size } MiB): { $rows } dòng của { $tables } bảng, { $files } tệp (ảnh, tài liệu, tệp đã lập).
 cli-export-personal = CHÚ Ý: tệp này có dữ liệu cá nhân của đoàn viên và không được mã hóa. Chỉ tài khoản vừa chạy lệnh đọc được. Hãy cất nơi an toàn, không gửi qua tin nhắn, và xóa khi không cần nữa.
 cli-export-left-out = Không có trong tệp: khóa của Zalo Official Account, mã nối tài khoản, các lần trả lời sai, tệp đang chờ tải về. Cấu hình (config.toml) cũng không có.
 
-cli-restore-done = Đã đưa vào { $rows } dòng của { $tables } bảng, { $files } tệp đoàn viên đã gửi.
+cli-restore-done = Đã đưa vào { $rows } dòng của { $tables } bảng, { $files } tệp (ảnh, tài liệu, tệp đã lập).
 cli-restore-brought-up = Tệp được ghi ở bản { $before } của cơ sở dữ liệu, đã nâng lên bản { $after }.
 cli-restore-waiting = Có { $count } tin đang chờ gửi: bot sẽ gửi ngay khi chạy. Nếu bot cũ có thể đã gửi, hãy đặt bot.safe_mode = true trước khi chạy rồi xem bằng renluyen tray.
 cli-restore-next = Kiểm tra nhật ký: renluyen audit verify. Dùng Zalo Official Account thì chạy lại renluyen zalo login.
@@ -24,7 +24,7 @@ cli-error-restore-part = Phần { $part } trong tệp đã hỏng hoặc đã b�
 cli-error-restore-missing-part = Tệp thiếu phần { $part }. Chưa có gì thay đổi.
 cli-error-restore-unknown-part = Tệp có phần lạ: { $part }. Chưa có gì thay đổi.
 cli-error-restore-twice = Tệp có hai phần trùng tên. Chưa có gì thay đổi.
-cli-error-restore-files = Tệp có { $files } tệp đoàn viên đã gửi, nhưng danh sách ghi { $named }. Chưa có gì thay đổi.
+cli-error-restore-files = Tệp có { $files } tệp (ảnh, tài liệu, tệp đã lập), nhưng danh sách ghi { $named }. Chưa có gì thay đổi.
 cli-error-restore-too-much = Phần { $part } bung ra lớn quá mức. Chưa có gì thay đổi.
 cli-error-restore-unknown-table = Tệp có bảng không được nhận: { $table }. Chưa có gì thay đổi.
 cli-error-restore-missing-table = Tệp thiếu bảng { $table }. Chưa có gì thay đổi.
