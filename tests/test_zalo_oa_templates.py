@@ -20,6 +20,7 @@ from bot.adapters.zalo_oa_templates import (
 )
 from bot.app import App
 from storage.instants import ZONE
+from tests.doubles.zalo_oa_templates import Kind
 from tests.doubles.zalo_oa_templates import Template as Approved
 from tests.oa_line import AN, BINH, OaLine, oa_line
 from tests.world import START
@@ -149,6 +150,26 @@ async def test_a_template_that_zalo_does_not_take_is_a_matter_for_somebody(line:
     async with line.up() as app:
         await told_late(line, app)
     assert await line.ends() == [("sent", "elsewhere", "zalo-oa: settings")]
+
+
+@pytest.mark.parametrize(
+    ("params", "code"),
+    [
+        pytest.param({"tin": ("text", 30), "moi": ("text", 30)}, -1121, id="one more parameter"),
+        pytest.param({"tin": ("text", 5)}, -1122, id="a shorter one"),
+        pytest.param({"tin": ("date", 30)}, -112, id="one of another type"),
+    ],
+)
+async def test_a_template_that_is_not_as_the_file_says_is_a_matter_for_somebody(
+    line: OaLine, params: dict[str, tuple[Kind, int]], code: int
+) -> None:
+    """What is wrong with the file is for its operator, and the person's next channel has the message meanwhile."""
+    line.double.templates["T2"] = Approved(params)
+    async with line.up() as app:
+        await told_late(line, app)
+    assert code in {call.error for call in line.double.refused}
+    assert await line.ends() == [("sent", "elsewhere", "zalo-oa: settings")]
+    assert told_of(line, "T2") == []
 
 
 async def test_who_refuses_templates_is_asked_no_more(line: OaLine) -> None:

@@ -67,6 +67,7 @@ _CODES: Mapping[Kind, tuple[int, ...]] = {
     "settings": (
         *(-204, -205, -209, -212, -219, -221, -223, -224, -235, -240, -242, -248),
         *(-101, -102, -103, -104, -105, -109, -117, -125, -131, -135, -1351, -145, -146, -1241),
+        *(-112, -1121, -1122, -132),  # a template as Zalo has it is not as the operator's file says
     ),
 }
 KINDS: Mapping[int, Kind] = {code: kind for kind, codes in _CODES.items() for code in codes}
