@@ -108,6 +108,21 @@ async def test_a_consent_is_good_once(empty: str, double: ZaloOaDouble) -> None:
     assert await kept(empty) == before
 
 
+@pytest.mark.parametrize(("seconds", "good"), [(599, True), (600, False)])
+async def test_a_consent_is_good_for_ten_minutes(empty: str, double: ZaloOaDouble, seconds: int, good: bool) -> None:
+    def late(address: str) -> str:
+        answer = consents(address)
+        double.jumps(seconds)
+        return answer
+
+    if good:
+        assert await asked(desk(empty, double), late) == [TEXTS("cli-zalo-login-done")]
+    else:
+        with pytest.raises(Fail, match="10 phút"):
+            await asked(desk(empty, double), late)
+    assert (await kept(empty) is not None) == good
+
+
 async def test_the_wrong_account_the_wrong_secret_and_no_zalo_are_each_a_sentence(
     empty: str, double: ZaloOaDouble
 ) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.adapters import zalo_oa_sending
+from bot.adapters import zalo_oa_api, zalo_oa_sending
 from bot.adapters.platform import Refused
 from bot.adapters.zalo_oa_api import KINDS
 from bot.adapters.zalo_oa_drawing import BUTTONS, draw
@@ -17,6 +17,7 @@ from chat.message import Option, Reply
 from chat.texts import load_texts
 from storage.database import open_database
 from storage.zalo_tokens import Pair, TokenBox
+from tests.doubles.zalo_oa_switches import Kind
 from tests.oa_line import AN, BINH, PATIENCE, OaLine, oa_line
 
 TEXTS = load_texts()
@@ -300,6 +301,79 @@ async def test_too_many_requests_let_the_whole_account_pause(line: OaLine) -> No
     async with line.up() as app:
         await line.tells(app, BINH, "Chào")
     assert await line.ends() == [("due", None, "paused")]
+
+
+# --- every line of zalo.md B.7, played against the program
+#
+#   1 codes once, 10 minutes; expires_in   test_zalo_login
+#     rotation, old tokens, 25 h, 3 months  test_zalo_tokens; two processes at once: test_zalo_processes
+#     -216 at once                          test_a_token_that_is_refused_is_asked_for_anew_once
+#   2 windows of 48 hours and 7 days, -230  "what goes out by itself" above, and test_zalo_oa_templates
+#     -213                                  test_who_is_not_there_any_more_is_marked_until_heard_again
+#     -201, -210, -32                       below
+#     echoes                                test_zalo_oa_webhook: test_echoes_and_receipts_are_nobodys_words
+#   3 shape (a), none at all, taps          "the main job" above; at most five: "drawing"
+#   4 {} probe, signature, 2 s, retries, duplicates, follow, user_submit_info: test_zalo_oa_webhook
+#   5 templates                             test_zalo_oa_templates
+#
+# and what breaks on the way: a reply above, a notice below
+
+
+@pytest.mark.parametrize(("code", "why"), [(-200, "shape -200"), (-201, "shape -201"), (-210, "permanent -210")])
+async def test_what_zalo_finds_wrong_with_a_message_is_written_down(line: OaLine, code: int, why: str) -> None:
+    line.double.fails(CS, code)
+    async with line.up() as app:
+        await line.tells(app, BINH, "Chào")
+    assert await line.ends() == [("failed", None, why)]
+    assert line.texts(BINH) == []
+
+
+async def test_what_is_longer_than_zalo_takes_arrives_whole_in_pieces(line: OaLine) -> None:
+    words = " ".join(f"mục {n}" for n in range(600))
+    async with line.up() as app:
+        await line.tells(app, BINH, words)
+    assert " ".join(line.texts(BINH)) == words
+    assert len(line.texts(BINH)) > 1
+    assert {call.error for call in line.double.refused} <= {-216}
+    assert await line.ends() == [("sent", "zalo-oa", None)]
+
+
+async def test_after_too_many_requests_everybody_is_answered_and_told_once(
+    line: OaLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zalo_oa_api, "RATE_PAUSE", SHORT)
+    async with line.up() as app:
+        line.double.fails(CS, -32)
+        assert "Nguyễn Văn An" in (await line.says(AN, "bắt đầu")).text
+        await line.settles()
+        line.double.fails(CS, -32)
+        await line.tells(app, BINH, "Chào")
+        assert await line.ends() == [("due", None, "paused")]
+        line.clock.passes(seconds=2)
+        app.outbox.wake()
+        await line.double.until(lambda: line.texts(BINH) or None)
+    assert (len(line.texts(AN)), line.texts(BINH)) == (1, ["Chào"])
+    assert await line.ends() == [("sent", "zalo-oa", None)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "seen"), [("502", 1), ("not_json", 1), ("cut_before", 1), ("504", 2), ("hang", 2), ("cut_after", 2)]
+)
+async def test_a_notice_that_may_have_arrived_comes_again_and_that_is_written_down(
+    line: OaLine, kind: Kind, seen: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(zalo_oa_api, "READ", 0.3)
+    line.double.fails(CS, kind)
+    async with line.up() as app:
+        await line.tells(app, BINH, "Chào")
+        ((state, _, _),) = await line.ends()
+        assert state == "due"
+        line.clock.passes(minutes=1)
+        app.outbox.wake()
+        await line.double.until(lambda: len(line.texts(BINH)) == seen or None)
+    assert line.texts(BINH) == ["Chào"] * seen
+    assert await line.ends() == [("sent", "zalo-oa", "again")]
+    assert await line.rows("SELECT doubtful FROM outbox WHERE kind = 'told'") == [(1,)]
 
 
 # --- files

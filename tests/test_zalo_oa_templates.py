@@ -144,7 +144,7 @@ async def test_who_has_no_other_channel_gets_it_on_the_next_morning(line: OaLine
     assert due == "2026-12-02T01:00:00Z"
 
 
-@pytest.mark.parametrize("state", ["PENDING_REVIEW", "DISABLE"])
+@pytest.mark.parametrize("state", ["PENDING_REVIEW", "REJECT", "DISABLE"])
 async def test_a_template_that_zalo_does_not_take_is_a_matter_for_somebody(line: OaLine, state: str) -> None:
     line.double.templates["T2"].state = state  # type: ignore[assignment]
     async with line.up() as app:
@@ -170,6 +170,43 @@ async def test_a_template_that_is_not_as_the_file_says_is_a_matter_for_somebody(
     assert code in {call.error for call in line.double.refused}
     assert await line.ends() == [("sent", "elsewhere", "zalo-oa: settings")]
     assert told_of(line, "T2") == []
+
+
+@pytest.mark.parametrize(
+    ("switch", "code", "why"),
+    [
+        *(("quota_code", code, "daily-quota") for code in (-144, -147)),
+        *(("money_code", code, "money") for code in (-115, -126, -137)),
+        *(("unreachable_code", code, "no-zalo") for code in (-114, -119)),
+    ],
+)
+async def test_each_of_the_codes_that_zalo_may_say_it_with_means_the_same(
+    line: OaLine, switch: str, code: int, why: str
+) -> None:
+    line.double.switch(**{switch: code})
+    line.double.arranges(quota=0 if why == "daily-quota" else 100, money=0 if why == "money" else 10_000)
+    if why == "no-zalo":
+        line.double.world.person(BINH).interacted = None
+    async with line.up() as app:
+        await told_late(line, app)
+    assert code in {call.error for call in line.double.refused}
+    assert await line.ends() == [("sent", "elsewhere", f"zalo-oa: {why}")]
+    assert await line.unreachable() == []
+
+
+@pytest.mark.parametrize("code", [-133, -234])
+async def test_where_zalo_calls_it_night_it_goes_elsewhere_or_in_the_morning(line: OaLine, code: int) -> None:
+    """Which clock its night goes by is a guess."""
+    line.double.fails("/v3.0/oa/message/template", code, times=100)
+    async with line.up() as app:
+        await told_late(line, app)
+        assert await line.ends() == [("sent", "elsewhere", "zalo-oa: night")]
+        await line.does("DELETE FROM link WHERE platform = 'elsewhere'")
+        line.clock.passes(minutes=1)
+        await line.tells(app, BINH, "Một mình")
+    assert (await line.ends())[1:] == [("due", None, "zalo-oa: night")]
+    ((due,),) = await line.rows("SELECT due_at FROM outbox WHERE kind = 'told' AND state = 'due'")
+    assert due == "2026-12-02T01:00:00Z", "eight o'clock of the next day in Viet Nam"
 
 
 async def test_who_refuses_templates_is_asked_no_more(line: OaLine) -> None:
@@ -214,6 +251,37 @@ async def test_whom_no_template_reaches_by_account_gets_it_by_the_number_that_th
         {"tin": "Chào bạn"}
     ]
     assert await line.ends() == [("sent", "zalo-oa", "template-by-phone")]
+
+
+async def test_the_receipt_of_a_template_by_number_is_nobodys_word(line: OaLine) -> None:
+    line.double.templates["T2"].by_uid = False
+    line.double.zalo_phones.add("84901234567")
+    await line.keeps_phones()
+    await line.does("UPDATE person SET phone = '0901234567' WHERE name = 'Lê Thị Bình'")
+    async with line.up() as app:
+        await told_late(line, app)
+        await line.settles()
+        (shown,) = line.double.to_phone("84901234567")
+        (receipt,) = [push for push in line.double.pushes if push.name == "user_received_message"]
+    assert shown.tracking_id.encode() in receipt.body
+    assert receipt.answers == [200]
+    assert "/v3.0/oa/message/cs" not in {call.path for call in line.double.calls}, "nobody is answered for it"
+    assert await line.rows("SELECT id FROM inbox") == []
+
+
+@pytest.mark.parametrize("code", [-139, -141])
+async def test_who_refuses_templates_at_their_number_is_asked_no_more(line: OaLine, code: int) -> None:
+    line.double.switch(opt_out_code=code)
+    line.double.templates["T2"].by_uid = False
+    line.double.arranges(zalo_phones=["84901234567"], opted_out=["84901234567"])
+    await line.keeps_phones()
+    await line.does("UPDATE person SET phone = '0901234567' WHERE name = 'Lê Thị Bình'")
+    async with line.up() as app:
+        await told_late(line, app)
+        line.clock.passes(minutes=1)
+        await line.tells(app, BINH, "Noch einmal")
+    assert await line.ends() == [("sent", "elsewhere", "zalo-oa: opted-out")] * 2
+    assert [call.error for call in line.double.calls if call.path == "/message/template"] == [code]
 
 
 async def test_a_number_without_zalo_is_no_way(line: OaLine) -> None:

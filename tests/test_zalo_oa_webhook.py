@@ -2,7 +2,9 @@
 
 import asyncio
 import hashlib
+import sqlite3
 from collections.abc import AsyncIterator, Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +13,9 @@ from typing import Any
 import aiohttp
 import orjson
 import pytest
+from sqlalchemy.engine import make_url
 
+from bot.adapters import zalo_oa_webhook
 from bot.adapters.called import LARGEST
 from bot.adapters.zalo_oa_webhook import SIGNATURE, TIMESTAMP, Signer
 from bot.app import build
@@ -224,6 +228,37 @@ async def test_where_nothing_can_be_stored_it_is_refused_so_that_zalo_comes_agai
             await asyncio.wait_for(running, 10)
 
 
+async def test_what_is_stored_too_late_for_zalo_is_refused_in_time_and_counts_once(
+    one_line: OaLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Zalo waits two seconds, and brings it again (zalo.md B.7-4)."""
+    monkeypatch.setattr(zalo_oa_webhook, "PATIENCE", 0.2)
+    one_line.double.switch(retries=True)
+    async with one_line.up():
+        with closing(sqlite3.connect(make_url(one_line.config.database.url).database or "")) as busy:
+            busy.execute("BEGIN IMMEDIATE")
+            said = one_line.double.says(AN, "trợ giúp")
+            await one_line.double.settled()
+            busy.execute("ROLLBACK")
+        assert [push.answers for push in one_line.double.pushes if push.id == said] == [[503]]
+        assert one_line.double.retries() == 1
+        assert HELP in (await one_line.double.next_message(AN, after=said)).text
+        await one_line.settles()
+        assert [push.answers for push in one_line.double.pushes if push.id == said] == [[503, 200]]
+    assert len(one_line.texts(AN)) == 1
+
+
+async def test_what_comes_in_another_order_is_answered_once_each(line: OaLine) -> None:
+    """The newer first; each by itself, as it came, and both again."""
+    first, second = (event(n, said, at=START + timedelta(seconds=n)) for n, said in ((1, "kế hoạch"), (2, "trợ giúp")))
+    line.clock.passes(minutes=1)
+    async with line.up():
+        for body, seconds in ((second, 2), (first, 1), (second, 2), (first, 1)):
+            assert await line.calls(body, **signed(body, START + timedelta(seconds=seconds))) == 200
+            await line.settles()
+    assert [text.startswith(HELP) for text in line.texts(AN)] == [True, False]
+
+
 @pytest.mark.parametrize(
     "broken",
     [
@@ -250,9 +285,13 @@ async def test_echoes_and_receipts_are_nobodys_words(one_line: OaLine) -> None:
         await one_line.says(AN, "trợ giúp")
         one_line.double.admin_writes(AN, "đăng ký")
         one_line.double.sees(AN)
+        one_line.double.makes_template("T1", {})
+        one_line.double.reviews("T1", "REJECT", "tag")
+        one_line.double.changes_quota(100)
         one_line.double.sends_raw({"event_name": "something_new", "sender": {"id": AN}})
         await one_line.settles()
         assert {push.answers[0] for push in one_line.double.pushes} == {200}
+    assert {call.params["recipient"]["user_id"] for call in one_line.double.calls} == {AN}
     assert len(one_line.texts(AN)) == 2
 
 

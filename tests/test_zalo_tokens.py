@@ -164,6 +164,20 @@ async def test_what_zalo_may_have_seen_is_never_shown_again(
     assert await desk.process().access() == again
 
 
+async def test_a_refresh_token_of_before_buys_nothing_and_is_shown_once(desk: Desk) -> None:
+    """As after a database was put back from a copy: what it holds was used since."""
+    await desk.logs_in()
+    old = await desk.box.kept()
+    assert old is not None
+    desk.now += 25 * HOUR
+    assert isinstance(await desk.process().access(), str)
+    await desk.box.log_in(old.pair)
+    for _ in range(3):
+        assert await desk.process().access() == NEEDS_LOGIN
+    assert await desk.state() == "spent"
+    assert desk.double.refreshes == [old.pair.refresh] * 2, "once by each database"
+
+
 async def test_zalo_that_cannot_be_reached_or_has_too_much_to_do_has_not_used_the_token_up(desk: Desk) -> None:
     await desk.logs_in()
     desk.now += 25 * HOUR
