@@ -117,6 +117,24 @@ async def test_what_comes_twice_or_in_another_order_is_answered_once_each(
     assert len(one_line.sent(AN)) == 3
 
 
+async def test_a_replay_to_a_new_process_changes_nothing_and_answers_as_before(one_line: Hooked) -> None:
+    """As somebody would who has caught a call with its secret."""
+    async with one_line.up():
+        await one_line.says(AN, "/dangky")
+        await one_line.says(AN, "1.2 | Đọc 3 cuốn sách về Bác | quý 1 | mượn ở thư viện")
+        sent = one_line.double.says(AN, "gửi")
+        assert "Đã gửi phiếu đăng ký" in (await one_line.double.next_message(AN, after=sent)).text
+        await one_line.nothing_waits()
+    async with one_line.up():
+        for _ in range(3):
+            one_line.double.again(sent)
+        await one_line.double.settled()
+        await one_line.says(BINH, "/trogiup")
+        await one_line.nothing_waits()
+    assert await one_line.rows("SELECT version, state FROM form") == [(1, "sent")]
+    assert all("Đã gửi phiếu đăng ký" in said for said in one_line.sent(AN)[2:])
+
+
 Act = Callable[[ZaloBotDouble], str]
 NAMELESS = {"message_id": "m1", "from": {"id": AN}, "chat": {"id": AN, "chat_type": "PRIVATE"}, "text": "x"}
 BROUGHT: dict[str, tuple[Act, str, str]] = {
