@@ -348,7 +348,11 @@ DAMAGES: list[tuple[str, Change, str]] = [
     ("a table missing", with_table("consent", there=False), "thiếu bảng consent"),
     ("a way out of the folder", also("../../evil.sh"), "phần lạ: ../../evil.sh"),
     ("a way from the root", also("/etc/passwd"), "phần lạ: /etc/passwd"),
-    ("a file that nobody named", also("files/../../evil.sh"), "4 tệp (ảnh, tài liệu, tệp đã lập), nhưng danh sách ghi 3"),
+    (
+        "a file that nobody named",
+        also("files/../../evil.sh"),
+        "4 tệp (ảnh, tài liệu, tệp đã lập), nhưng danh sách ghi 3",
+    ),
     ("a file missing", without(".jpg"), "2 tệp (ảnh, tài liệu, tệp đã lập), nhưng danh sách ghi 3"),
     ("a file changed", instead(".jpg", bytes(range(9)), bytes(9)), ".jpg trong tệp đã hỏng"),
     ("a file of another row", file_renamed, "Bảng evidence_content"),

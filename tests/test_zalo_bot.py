@@ -402,7 +402,7 @@ async def test_whether_a_notice_may_have_come_twice_is_written_down(
     line: ZaloLine, fault: Any, seen: int, written: list[tuple[object, ...]]
 ) -> None:
     line.double.fails("sendMessage", fault, chat_id=BINH)
-    async with line.up(hurries=20):
+    async with line.up(hurries=20, begins=START + timedelta(hours=15)):  # by night no reminder comes between
         await registers(line)
         await line.double.until(lambda: len(line.sent(BINH)) == seen or None, timeout=PATIENCE)
         async with asyncio.timeout(PATIENCE):
