@@ -75,7 +75,7 @@ class Letter:
 
     @property
     def gist(self) -> Gist:
-        return Gist(self.notice.kind, self.drawn.facts if self.drawn else dict)
+        return Gist(self.notice.kind, self.drawn.facts if self.drawn else dict, self.notice.id)
 
     def to_the_next(self, reason: str, then: datetime | None = None) -> "Letter":
         """The same for the person's next account."""

@@ -112,9 +112,13 @@ def _came(ctx: Context, row: OwnRow) -> str:
         why = _why(ctx, row.reason) if row.reason else ""
         return ctx.texts(f"told-came-{row.state}", at=at, why=ctx.texts("told-why", why=why) if why else "")
     opened = say_time(moment(row.opened_at), ctx.texts) if row.opened_at else ""
-    channel = say_channel(ctx.texts, row.platform or "")
+    received = say_time(moment(row.received_at), ctx.texts) if row.received_at else ""
     return ctx.texts(
-        "told-came-sent", at=at, channel=channel, opened=ctx.texts("told-opened", at=opened) if opened else ""
+        "told-came-sent",
+        at=at,
+        channel=say_channel(ctx.texts, row.platform or ""),
+        received=ctx.texts("told-received", at=received) if received else "",
+        opened=ctx.texts("told-opened", at=opened) if opened else "",
     )
 
 

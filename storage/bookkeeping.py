@@ -35,6 +35,7 @@ ENTRIES = Sql(
         t.reminder.c.sent_at,
         t.reminder.c.opened_at,
         func.coalesce(t.outbox.c.doubtful, literal_column("0", Integer)),
+        t.outbox.c.received_at,
     )
     .join(t.cycle, _OF_YEAR)
     .join(t.unit, t.unit.c.id == t.reminder.c.unit_id)
@@ -66,6 +67,7 @@ class Entry:
     sent_at: str | None
     opened_at: str | None
     doubtful: int
+    received_at: str | None
 
 
 ROOTS = Sql(

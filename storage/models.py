@@ -260,7 +260,8 @@ class Outbox(SQLModel, table=True):
     """A message that goes out by itself. `key` makes it the only one of its kind; no `reply`: drawn when sent.
 
     `doubtful`: how often nobody could tell whether it had arrived, and it was tried again. `hops`: accounts tried in
-    vain, each with its reason. With `platform` before it was sent, it is for that account alone.
+    vain, each with its reason. With `platform` before it was sent, it is for that account alone. `received_at`: when
+    the platform said that it was on the phone, where it says so.
     """
 
     id: int | None = Field(default=None, primary_key=True)
@@ -281,4 +282,5 @@ class Outbox(SQLModel, table=True):
     problem: str | None = None
     doubtful: int = Field(default=0, sa_column_kwargs={"server_default": text("0")})
     hops: str | None = None
+    received_at: str | None = None
     __table_args__ = (Index("ix_outbox_due", "state", "due_at"), Index("ix_outbox_of", "person_id", "kind", "id"))

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, case, func, literal_column, or_, select, update
 
 from chat.message import Address, Reply
 from chat.talk import dump_reply, load_reply
@@ -110,6 +110,22 @@ def _close(dialect: str) -> Any:
     )
 
 
+_doubted: ColumnElement[str] = literal_column("'unknown'")
+RECEIVED = Sql(
+    update(t.outbox)
+    .values(
+        received_at=func.coalesce(t.outbox.c.received_at, bindparam("at", type_=Text)),
+        state=case((t.outbox.c.state == _doubted, literal_column("'sent'")), else_=t.outbox.c.state),
+        sent_at=func.coalesce(t.outbox.c.sent_at, bindparam("at", type_=Text)),
+    )
+    .where(t.outbox.c.id == bindparam("notice"), t.outbox.c.platform == bindparam("on"))
+    .returning(t.outbox.c.id)
+)
+REMINDED = Sql(
+    update(t.reminder)
+    .values(state=literal_column("'sent'"), sent_at=func.coalesce(t.reminder.c.sent_at, bindparam("at", type_=Text)))
+    .where(t.reminder.c.outbox_id == bindparam("notice"), t.reminder.c.state == _doubted)
+)
 RESULT = {
     "id": "int",
     "state": "text",
@@ -228,6 +244,12 @@ class NoticeBox:
     async def unreachable(self, address: Address, why: str | None, now: datetime) -> None:
         """Why nobody is reached there from now on, or that somebody is again."""
         await self._database.write(UNREACHABLE, on=address.platform, to=address.user, why=why, now=instant(now))
+
+    async def received(self, platform: str, notice: int, at: datetime) -> None:
+        """It was on the phone at that time: what nobody knew of it, and of what it reminded of, is known now."""
+        async with self._database.transaction() as run:
+            if await run(RECEIVED, notice=notice, on=platform, at=instant(at)):
+                await run(REMINDED, notice=notice, at=instant(at))
 
     async def reached(self, address: Address) -> None:
         """Somebody writes from there: where nobody was reached before, somebody is again."""

@@ -30,8 +30,10 @@ OWN = Sql(
         _at,
         t.reminder.c.opened_at,
         case((t.reminder.c.seat > literal_column("0"), t.unit.c.code), else_=literal_column("''")),
+        t.outbox.c.received_at,
     )
     .join(t.unit, t.unit.c.id == t.reminder.c.unit_id)
+    .outerjoin(t.outbox, t.outbox.c.id == t.reminder.c.outbox_id)
     .where(t.reminder.c.person_id == bindparam("person"), t.reminder.c.reason.not_in(one_of(*SILENT)))
     .order_by(_at.desc(), t.reminder.c.id.desc())
     .limit(literal_column(str(MOST)))
@@ -97,6 +99,7 @@ class OwnRow:
     at: str
     opened_at: str | None
     unit: str = ""
+    received_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -806,3 +806,32 @@ async def test_who_has_no_other_account_is_told_why_nothing_came(school: School)
     await tells(school, AN)
     await outbox(school, Post(platform="zalo"), Clock(START)).drain()
     assert await school.rows("SELECT state, problem FROM outbox ORDER BY id DESC LIMIT 1") == [("failed", "quota")]
+
+
+RECEIPTS = [
+    # state, platform, named by the receipt, what is then
+    ("unknown", "zalo-oa", "zalo-oa", ("sent", instant(START))),
+    ("sent", "zalo-oa", "zalo-oa", ("sent", instant(START))),
+    ("due", "zalo-oa", "zalo-oa", ("due", instant(START))),
+    ("unknown", "telegram", "zalo-oa", ("unknown", None)),
+]
+
+
+@pytest.mark.parametrize(("state", "platform", "named", "then"), RECEIPTS)
+async def test_a_receipt_ends_a_doubt_and_no_other_platforms(
+    school: School, state: str, platform: str, named: str, then: tuple[str, str | None]
+) -> None:
+    await tells(school, AN)
+    await school.does("UPDATE outbox SET state = :state, platform = :platform", state=state, platform=platform)
+    ((notice,),) = await school.rows("SELECT id FROM outbox")
+    await school.does(
+        "INSERT INTO reminder (cycle_id, step, person_id, days_before, seat, unit_id, day, state, reason, due_at,"
+        " planned_at, outbox_id) SELECT (SELECT id FROM cycle), 'registration', person_id, 7, 0, unit_id, '2026-12-15',"
+        " :state, '', 'x', 'x', :notice FROM membership WHERE roll = 7",
+        state="unknown" if state == "unknown" else "sent",
+        notice=int(notice),
+    )
+    for at in (START, later(hours=1)):
+        await box(school).received(named, int(notice), at)
+    assert await school.rows("SELECT state, received_at FROM outbox") == [then]
+    assert await school.rows("SELECT state FROM reminder") == [("unknown" if then[0] == "unknown" else "sent",)]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot import doctor
+from bot.adapters.zalo_oa_reading import concerns
 from bot.adapters.zalo_oa_templates import (
     LONGEST,
     BadTemplates,
@@ -19,7 +20,7 @@ from bot.adapters.zalo_oa_templates import (
     night_left,
 )
 from bot.app import App
-from storage.instants import ZONE
+from storage.instants import ZONE, instant
 from tests.doubles.zalo_oa_templates import Kind
 from tests.doubles.zalo_oa_templates import Template as Approved
 from tests.oa_line import AN, BINH, OaLine, oa_line
@@ -253,7 +254,7 @@ async def test_whom_no_template_reaches_by_account_gets_it_by_the_number_that_th
     assert await line.ends() == [("sent", "zalo-oa", "template-by-phone")]
 
 
-async def test_the_receipt_of_a_template_by_number_is_nobodys_word(line: OaLine) -> None:
+async def test_the_receipt_of_a_template_by_number_is_written_down_and_nobodys_word(line: OaLine) -> None:
     line.double.templates["T2"].by_uid = False
     line.double.zalo_phones.add("84901234567")
     await line.keeps_phones()
@@ -265,8 +266,27 @@ async def test_the_receipt_of_a_template_by_number_is_nobodys_word(line: OaLine)
         (receipt,) = [push for push in line.double.pushes if push.name == "user_received_message"]
     assert shown.tracking_id.encode() in receipt.body
     assert receipt.answers == [200]
+    assert await line.rows("SELECT state, received_at FROM outbox WHERE kind = 'told'") == [
+        ("sent", instant(line.clock()))
+    ]
     assert "/v3.0/oa/message/cs" not in {call.path for call in line.double.calls}, "nobody is answered for it"
     assert await line.rows("SELECT id FROM inbox") == []
+
+
+RECEIPTS = [
+    ({"event_name": "user_received_message", "message": {"tracking_id": "7.abc"}}, True),
+    ({"event_name": "user_received_message", "message": {"tracking_id": "7.abc"}, "sender": {"id": "oa1"}}, True),
+    ({"event_name": "user_received_message", "message": {"tracking_id": "7.abc"}, "sender": {"id": "oa2"}}, False),
+    ({"event_name": "user_received_message", "message": {"tracking_id": "another program's"}}, False),
+    ({"event_name": "user_received_message", "message": {"msg_id": "m1"}}, False),
+    ({"event_name": "user_received_message"}, False),
+    ({"event_name": "user_seen_message", "message": {"tracking_id": "7.abc"}}, False),
+]
+
+
+@pytest.mark.parametrize(("event", "ours"), RECEIPTS)
+def test_only_a_receipt_of_our_own_templates_is_kept(event: dict[str, object], ours: bool) -> None:
+    assert concerns(event, "oa1") is ours
 
 
 @pytest.mark.parametrize("code", [-139, -141])

@@ -64,11 +64,13 @@ class Elsewhere:
 class Gist:
     """What a message that goes out by itself is about, for a platform that takes it only in words agreed beforehand.
 
-    Most platforms never ask for the facts, so they are worked out when somebody does.
+    Most platforms never ask for the facts, so they are worked out when somebody does. `notice` is the number under
+    which the message is kept: a receipt may name it.
     """
 
     kind: str
     facts: Callable[[], Mapping[str, str]] = dict
+    notice: int = 0
 
 
 Fetched = bytes | Refused | Later | Unknown

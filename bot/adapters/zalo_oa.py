@@ -25,7 +25,7 @@ from bot.adapters.platform import (
 )
 from bot.adapters.zalo_oa_api import Access, OaApi
 from bot.adapters.zalo_oa_files import OaFiles
-from bot.adapters.zalo_oa_reading import Deed, Event, Follows, GivesPhone, Leaves, Unread, read_event
+from bot.adapters.zalo_oa_reading import Deed, Event, Follows, GivesPhone, Leaves, Received, Unread, read_event
 from bot.adapters.zalo_oa_sending import Sender
 from bot.adapters.zalo_oa_templates import load
 from bot.adapters.zalo_oa_webhook import webhook
@@ -130,6 +130,9 @@ class ZaloOa(Adapter):
         match happened:
             case Leaves():
                 await self._accounts.left(user, "unfollowed", at)
+                return
+            case Received(notice=notice):
+                await self._outbox.received(PLATFORM, notice, at)
                 return
             case Follows():
                 reply = None

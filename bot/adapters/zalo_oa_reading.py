@@ -20,6 +20,7 @@ Json = Mapping[str, Any]
 _TAP = re.compile(rf"{MARK}(/[A-Za-z].*|\d{{1,9}}:.+)", re.DOTALL)
 _SAYS = "user_send_"
 _OTHERS = ("follow", "unfollow", "user_submit_info")
+_RECEIPT = "user_received_message"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +61,35 @@ class GivesPhone:
     phone: str
 
 
-Event = Deed | Unread | Follows | Leaves | GivesPhone
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A template that went to a number is on the phone; `notice` is the number of its message in the outbox."""
+
+    user: str
+    at: datetime
+    notice: int
+
+
+Event = Deed | Unread | Follows | Leaves | GivesPhone | Received
 
 
 def concerns(event: Json, oa_id: str) -> bool:
     """Whether it is for somebody's talk with this account: an app may serve several, and most events are echoes."""
     name = event.get("event_name")
-    if not isinstance(name, str) or not (name.startswith(_SAYS) or name in _OTHERS):
+    if name == _RECEIPT and _notice(event) is None:
         return False
-    recipient = event.get("recipient")
-    told = event.get("oa_id") or (recipient.get("id") if isinstance(recipient, dict) else None)
+    if not isinstance(name, str) or not (name.startswith(_SAYS) or name in (*_OTHERS, _RECEIPT)):
+        return False
+    account = event.get("sender" if name == _RECEIPT else "recipient")
+    told = event.get("oa_id") or (account.get("id") if isinstance(account, dict) else None)
     return not oa_id or told is None or str(told) == oa_id
 
 
 def key_of(event: Json) -> str:
     """By which an event is known when it comes again."""
     match event:
+        case {"event_name": name} if name == _RECEIPT:
+            return f"{name}:{event['message']['tracking_id']}"
         case {"message": {"msg_id": str() | int() as id_}} if id_ != "":
             return str(id_)
     return f"{event.get('event_name')}:{event.get('timestamp', '')}:{_user(event)}"
@@ -84,6 +98,8 @@ def key_of(event: Json) -> str:
 def read_event(delivery: Delivery) -> Event:
     """What happened. Raises ValueError, LookupError or TypeError for what is no event."""
     event: Json = orjson.loads(delivery.body)
+    if (notice := _notice(event)) is not None:
+        return Received(str(notice), _at(event, delivery), notice)
     user, at = _user(event), _at(event, delivery)
     match event["event_name"]:
         case "follow":
@@ -113,6 +129,15 @@ def _said(event: Json, user: str, at: datetime, delivery: Delivery) -> Deed | Un
     return Deed(
         user, at, Incoming(where, delivery.id, **said, files=files, received=delivery.received, left=delivery.left)
     )
+
+
+def _notice(event: Json) -> int | None:
+    """The number that we gave along with the template, if it is a receipt of one of ours."""
+    match event:
+        case {"event_name": str(name), "message": {"tracking_id": str(tracking)}} if name == _RECEIPT:
+            number, dot, _ = tracking.partition(".")
+            return int(number) if dot and number.isascii() and number.isdecimal() else None
+    return None
 
 
 def _user(event: Json) -> str:

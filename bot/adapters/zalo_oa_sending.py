@@ -113,7 +113,8 @@ class Sender:
         said = _as_said(await self._api.template(user, template.id, data), "message_id", "template")
         if isinstance(said, Fault) and said.kind in BY_PHONE and standing.phone:
             log.info("zalo_oa.by_phone", reason=said.kind)
-            sent = await self._api.template_by_phone(standing.phone, template.id, data, uuid4().hex)
+            tracking = f"{gist.notice}.{uuid4().hex}"  # each try has one of its own, and all lead to the message
+            sent = await self._api.template_by_phone(standing.phone, template.id, data, tracking)
             said = _as_said(sent, "msg_id", "template-by-phone")
         if isinstance(said, Fault) and said.kind == "opted-out":
             await self._accounts.opted_out(user, now)
