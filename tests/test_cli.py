@@ -127,14 +127,17 @@ def test_init_does_not_show_the_password(here: Run, tmp_path: Path, monkeypatch:
 # --- where the settings are
 
 
-def test_the_settings_are_found_by_option_then_by_variable_then_here(tmp_path: Path) -> None:
+def test_the_settings_are_found_by_option_then_by_variable_then_here(
+    here: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in ("option", "variable", "here"):
         (tmp_path / f"{name}.toml").write_text(f'[database]\nurl = "sqlite:///{name}.db"\n')
     (tmp_path / "here.toml").rename(tmp_path / "config.toml")
-    with_variable = Operator(tmp_path, {"RENLUYEN_CONFIG": "variable.toml"})
-    assert with_variable.json("init", "--config", "option.toml")["database"] == "sqlite:///option.db"
-    assert with_variable.json("init")["database"] == "sqlite:///variable.db"
-    assert Operator(tmp_path, {"RENLUYEN_CONFIG": ""}).json("init")["database"] == "sqlite:///here.db"
+    monkeypatch.setenv("RENLUYEN_CONFIG", "variable.toml")
+    assert document(here("init", "--config", "option.toml", "--json"))["database"] == "sqlite:///option.db"
+    assert document(here("init", "--json"))["database"] == "sqlite:///variable.db"
+    monkeypatch.setenv("RENLUYEN_CONFIG", "")
+    assert document(here("init", "--json"))["database"] == "sqlite:///here.db"
 
 
 def test_a_folder_that_cannot_be_written_to_is_one_sentence(here: Run) -> None:
@@ -184,17 +187,20 @@ UNUSABLE = [
 
 
 @pytest.mark.parametrize(("url", "command", "why"), UNUSABLE, ids=[url for url, *_ in UNUSABLE])
-def test_a_database_that_cannot_be_used_is_one_sentence(url: str, command: str, why: str, tmp_path: Path) -> None:
+def test_a_database_that_cannot_be_used_is_one_sentence(
+    url: str, command: str, why: str, here: Run, tmp_path: Path
+) -> None:
     (tmp_path / "bad.db").write_text("no database " * 100)
-    sentence = renluyen(tmp_path, url).fails(*command.split())
+    renluyen(tmp_path, url)
+    sentence = failed(here(*command.split()))
     assert sentence.startswith("Không dùng được cơ sở dữ liệu: ")
     assert why in sentence
     assert "secret" not in sentence
 
 
-def test_a_database_on_a_server_that_is_not_there_is_one_sentence(postgres: str, tmp_path: Path) -> None:
-    office = renluyen(tmp_path, postgres.replace("/postgres?", "/nowhere?"))
-    assert office.fails("init") == 'Không dùng được cơ sở dữ liệu: database "nowhere" does not exist.'
+def test_a_database_on_a_server_that_is_not_there_is_one_sentence(postgres: str, here: Run, tmp_path: Path) -> None:
+    renluyen(tmp_path, postgres.replace("/postgres?", "/nowhere?"))
+    assert failed(here("init")) == 'Không dùng được cơ sở dữ liệu: database "nowhere" does not exist.'
 
 
 # --- one document, also when it is not done
@@ -346,12 +352,9 @@ def test_a_bug_is_one_sentence_and_tells_who_looks_for_it_everything(
     assert "breaks" in err
 
 
-def test_a_file_that_kills_its_reader_is_one_sentence(tmp_path: Path) -> None:
+def test_a_file_that_kills_its_reader_is_one_sentence(ready: Run, tmp_path: Path) -> None:
     """The reader ends with its process and all it says; the operator gets what the roster's text says."""
-    office = Operator(tmp_path)
-    office.runs("init")
-    office.runs(*SCHOOL)
-    told = office.fails("import", "roster", str(far_cell(tmp_path)), "--unit", "DTHPT")
+    told = Operator(tmp_path).fails("import", "roster", str(far_cell(tmp_path)), "--unit", "DTHPT")
     assert told == TEXTS("roster-refused-too-complex")
 
 

@@ -582,10 +582,9 @@ async def test_whoever_stands_on_two_lists_lies_in_the_tray_once(beside: School)
 def test_the_commands_answer_in_words_and_in_json(tmp_path: Any) -> None:
     database = f"sqlite:///{tmp_path / 'clock.db'}"
     operator = renluyen(tmp_path, database)
-    operator.runs("init")
-    operator.sets_up_the_school(operator.does)
+    operator.sets_up_the_school()
     today = local_day(datetime.now(ZONE))
-    told = operator.json("remind", "--on", (today + timedelta(days=1)).isoformat(), "--dry-run", "--unit", "12A1")
+    told = operator.told("remind", "--on", (today + timedelta(days=1)).isoformat(), "--dry-run", "--unit", "12A1")
     assert {
         "on",
         "unit",
@@ -598,6 +597,6 @@ def test_the_commands_answer_in_words_and_in_json(tmp_path: Any) -> None:
         "people",
         "passed_over",
     } == set(told)
-    assert operator.json("ledger", "--cycle", "2027")["rows"] == 0
-    assert operator.json("tray", "--clear") == {"held": [], "cleared": 0}
+    assert operator.told("ledger", "--cycle", "2027")["rows"] == 0
+    assert operator.told("tray", "--clear") == {"held": [], "cleared": 0}
     assert operator.fails("remind", "--on", "mai") == "“mai” không phải là ngày dạng 2027-08-15."

@@ -196,7 +196,7 @@ async def test_nothing_is_lost_when_the_process_is_killed(
                 life.cancel()
             ends = await asyncio.gather(*living, return_exceptions=True)
 
-            status = await asyncio.to_thread(operator.json, "status", "12A1")
+            status = await asyncio.to_thread(operator.told, "status", "12A1")
             kills, between = sum(bot.kills for bot in running), sum(bot.between for bot in running)
             repeated = sum(person.repeated for person in people)
             over = (tmp_path / "run.log").read_text().count('"inbox.taken_over"')
@@ -211,7 +211,7 @@ async def test_nothing_is_lost_when_the_process_is_killed(
 
 async def everyone(operator: Operator, double: TelegramDouble, patience: float) -> list[Someone]:
     """The school set up for a run on any day of any year."""
-    code = await asyncio.to_thread(operator.sets_up_the_school, operator.does)
+    code = await asyncio.to_thread(operator.sets_up_the_school)
     today = date.today()  # noqa: DTZ011 - the processes under test keep the real time
     days = {"registration": 60, "entry": 65, "rating": 300, "rating_schools": 300}
     calendar = [f"{step}={today + timedelta(days=days)}" for step, days in days.items()]

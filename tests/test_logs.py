@@ -6,6 +6,7 @@ import logging
 import subprocess
 import sys
 import warnings
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -59,6 +60,7 @@ async def forgets_a_task() -> None:
     await asyncio.wait({task})
 
 
+@cache
 def logged(form: str, level: str = "debug") -> str:
     command = [sys.executable, "-m", "tests.test_logs", form, level]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)

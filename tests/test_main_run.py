@@ -28,7 +28,7 @@ async def test_forty_members_register_by_taps_and_two_secretaries_confirm(
     async for url in copy_of(kind, "empty", request, tmp_path):
         async with TelegramDouble() as double:
             operator = renluyen(tmp_path, url, double.url, double.token)
-            code = await asyncio.to_thread(operator.sets_up_the_school, operator.does)
+            code = await asyncio.to_thread(operator.sets_up_the_school)
             people = [
                 (Secretary if m.roll <= 2 else Someone)(double, 1000 + m.roll, m.name, m.birth, m.roll, code)
                 for m in operator.roster()
@@ -41,7 +41,7 @@ async def test_forty_members_register_by_taps_and_two_secretaries_confirm(
                 running.cancel()
                 await asyncio.gather(running, return_exceptions=True)
 
-            status = await asyncio.to_thread(operator.json, "status", "12A1")
+            status = await asyncio.to_thread(operator.told, "status", "12A1")
             assert (status["members"], status["registered"], status["confirmed"]) == (40, 40, 40)
             each = [secretary.confirmed for secretary in committee]
             figure(f"members 40, registered 40, confirmed 40: {each[0]} by one secretary, {each[1]} by the other")
@@ -56,7 +56,7 @@ async def test_the_same_in_numbered_text_with_few_messages(
 ) -> None:
     async for url in copy_of(kind, "empty", request, tmp_path):
         operator = renluyen(tmp_path, url)
-        code = await asyncio.to_thread(operator.sets_up_the_school, operator.does)
+        code = await asyncio.to_thread(operator.sets_up_the_school)
         stage = Stage(url, "text", Clock(START), platform="zalo")
         async with stage.stays_up():
             counts = await forty_register_in_text(stage, operator.roster(), code)
@@ -79,7 +79,7 @@ async def forty_register_in_text(stage: Stage, people: Sequence[OnRoll], code: s
 
 async def all_are_confirmed(operator: Operator, url: str) -> None:
     """As the operator is told, and as the record has it."""
-    status = await asyncio.to_thread(operator.json, "status", "12A1")
+    status = await asyncio.to_thread(operator.told, "status", "12A1")
     assert (status["members"], status["registered"], status["confirmed"]) == (40, 40, 40)
     await each_form_was_decided_once(url)
 

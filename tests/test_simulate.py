@@ -53,7 +53,7 @@ def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     members, begun = PROVINCE if request.config.getoption("--soak") else MEMBERS, monotonic()
     operator = play(tmp_path_factory.mktemp("simulated"), members)
     seconds = monotonic() - begun
-    return Played(operator, members, seconds, operator.json("status", "TINH"))
+    return Played(operator, members, seconds, operator.told("status", "TINH"))
 
 
 def compares(said: Mapping[str, Any], counted: Told) -> None:
@@ -83,7 +83,7 @@ def test_the_figures_of_a_played_year_are_those_of_its_raw_rows(played: Played, 
 
 
 def test_the_record_of_a_played_year_holds(played: Played) -> None:
-    found = played.operator.json("audit", "verify")
+    found = played.operator.told("audit", "verify")
     assert found["ok"]
     assert found["chains"] >= UNITS
     assert found["links"] > 5 * played.members
