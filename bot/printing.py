@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from datetime import datetime, timedelta
 from multiprocessing import get_context
 
 import structlog
 
+from bot.rounds import Rounds
 from chat.message import Attachment
 from reports.drawing import draw
 from storage.database import Database
@@ -17,9 +17,6 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
-IDLE = 5.0  # seconds between looks where no turn wakes it
-APART = 0.2  # seconds between looks, however many turns there are
-GRACE = timedelta(seconds=60)  # for so long a paper is left to the process that was asked
 LONGEST = 300.0  # seconds; what takes longer is given up
 
 
@@ -34,33 +31,20 @@ class Printing:
         self._address = address
         self._clock = clock
         self._told = told
-        self._woken = asyncio.Event()
+        self._rounds = Rounds("printing", clock, most=1)
         self._pool: ProcessPoolExecutor | None = None
 
     def wake(self) -> None:
         """A turn has ended: perhaps a paper was asked for."""
-        self._woken.set()
+        self._rounds.wake()
 
     async def run(self) -> None:
         """Until it is cancelled."""
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(IDLE):
-                    await self._woken.wait()
-            mine = self._woken.is_set()
-            self._woken.clear()
-            try:
-                await self.drain(timedelta(0) if mine else GRACE)
-            except Exception:
-                log.exception("printing.failed")
-            await asyncio.sleep(APART)
+        await self._rounds.run(self.drain)
 
     async def drain(self, older: timedelta = timedelta(0)) -> int:
         """Draw what waits, oldest first: how many papers were settled, made or given up."""
-        papers = await self._box.waiting(self._clock(), older)
-        for paper in papers:
-            await self._settle(paper)
-        return len(papers)
+        return await self._rounds.work(await self._box.waiting(self._clock(), older), self._settle)
 
     def close(self) -> None:
         """What is being drawn is drawn again by whoever runs next."""
@@ -68,20 +52,24 @@ class Printing:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
-    async def _settle(self, paper: Paper) -> None:
-        """A fault of ours in one paper holds up no other."""
+    async def _settle(self, paper: Paper) -> bool:
+        """Made, or given up: what cannot be drawn once cannot be drawn at all."""
         try:
-            found = await Store(self._database.read, None, self._clock()).report(paper.subject)
-            if found is None:
-                raise LookupError(paper.subject)
-            async with asyncio.timeout(LONGEST):
-                made = await self._drawn(paper.kind, found[1])
+            made = await self._made(paper)
             await self._box.keep(paper, made.name, made.content, self._clock())
         except Exception:
             log.exception("printing.failed", paper=paper.id, kind=paper.kind)
             self.close()  # it may hang or be dead: the next paper gets a new one
             await self._box.fail(paper, self._clock())
         self._told()
+        return True
+
+    async def _made(self, paper: Paper) -> Attachment:
+        found = await Store(self._database.read, None, self._clock()).report(paper.subject)
+        if found is None:
+            raise LookupError(paper.subject)
+        async with asyncio.timeout(LONGEST):
+            return await self._drawn(paper.kind, found[1])
 
     async def _drawn(self, kind: str, document: bytes) -> Attachment:
         """Beside the bot, whose answers wait for nothing that is drawn."""

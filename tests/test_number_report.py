@@ -173,6 +173,20 @@ async def test_the_seeds_own_figures_as_they_were_issued(chat: Chat) -> None:
     minh.sees("Không phân loại: 3.279 (kết nạp 6 tháng cuối năm 3.279).", f"Dấu số liệu: {result.fingerprint}")
 
 
+async def test_a_file_that_cannot_be_drawn_is_said_and_the_next_one_comes(chat: Chat) -> None:
+    minh = await a_report_is_issued(chat)
+    await minh.picks("Lập báo cáo")
+    whole, broken = code_in(minh, "BC"), "UPDATE report SET fingerprint = body, body = 'x'"
+    async with school_at(chat.stage.url) as school:
+        await school.does(broken)
+    await minh.says(f"baocao {whole} csv")
+    minh.got_told("Bot chưa lập được Số liệu của báo cáo (CSV)", "Hãy thử lại")
+    async with school_at(chat.stage.url) as school:
+        await school.does("UPDATE report SET body = fingerprint")
+    await minh.says(f"baocao {whole} csv")
+    minh.got_told("Số liệu của báo cáo (CSV) đã lập xong.")
+
+
 async def test_a_picture_comes_with_its_figures_in_words(chat: Chat) -> None:
     minh = await a_report_is_issued(chat)
     await minh.picks("Lập báo cáo")

@@ -120,7 +120,7 @@ async def test_forty_members_register_and_two_secretaries_confirm(
 ) -> None:
     async for url in copy_of("sqlite", "empty", request, tmp_path):
         operator = renluyen(tmp_path, url)
-        code = await asyncio.to_thread(operator.sets_up_the_school, operator.does)
+        code = await asyncio.to_thread(operator.sets_up_the_school)
         async with staged(url, unused_tcp_port, clock, place) as stage:
             counts = await forty_register_in_text(stage, operator.roster(), code)
         await all_are_confirmed(operator, url)
