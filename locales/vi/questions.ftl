@@ -32,7 +32,7 @@ lines-unclear = Chưa hiểu dòng { $lines }: mỗi dòng bắt đầu bằng m
 
 once-typed = { $yes }: gõ “xong { $code }” (mã dùng một lần, trong { $minutes } phút).
     { $no }: gõ “không”.
-once-needed = Chưa có gì được làm. Việc này cho nhiều người, nên để đồng ý { -ban } gõ “xong { $code }”.
+once-needed = Chưa có gì được làm. Việc này cho nhiều người, nên để đồng ý { -ban } gõ “xong { $code }”; nơi có nút thì bấm nút.
 once-wrong = Chưa có gì được làm: mã { $typed } không phải của danh sách này. Để đồng ý, gõ “xong { $code }”.
 once-late = Chưa có gì được làm: mã { $typed } đã quá { $minutes } phút. { -Ban } xem lại, rồi dùng mã mới.
 once-over = Mã { $typed } không dùng được ở đây: mỗi mã chỉ dùng một lần, cho đúng danh sách đang hiện. Không có gì được làm thêm.
