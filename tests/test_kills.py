@@ -10,7 +10,6 @@ import asyncio
 import os
 import random
 import signal
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -27,10 +26,10 @@ from storage.sql import Sql
 from tests.conftest import Figure, copy_of
 from tests.doubles.telegram import TelegramDouble
 from tests.doubles.telegram_switches import Switches
+from tests.forks import Fork, fork
 from tests.members import CRITERIA, Secretary, Someone, everybody_plays, waits_for_an_answer
 from tests.office import Operator, renluyen
 
-ROOT = Path(__file__).parents[1]
 AWAY = 0.02  # seconds to the platform
 FAR = 0.3  # where two are called for long: otherwise all is said before they were killed often
 LIFE = 0.2  # seconds that a process lives at most
@@ -72,7 +71,7 @@ class Bot:
     alone: asyncio.Lock  # of several, one is dead at a time
     life: float
     environment: Mapping[str, str]
-    process: asyncio.subprocess.Process = field(init=False)
+    process: Fork = field(init=False)
     kills: int = 0
     between: int = 0
 
@@ -94,13 +93,10 @@ class Bot:
 
     async def _starts(self) -> None:
         """Up, with what was left in work already."""
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), **self.environment}
-        command = (sys.executable, "-m", "bot.cli", "run")
-        before = self._menus()
-        with (self.operator.folder / "run.log").open("ab") as log:
-            self.process = await asyncio.create_subprocess_exec(
-                *command, cwd=self.operator.folder, env=environment, stdout=log, stderr=log
-            )
+        folder, before = self.operator.folder, self._menus()
+        with (folder / "run.log").open("ab") as log:
+            streams = {"stdout": log.fileno(), "stderr": log.fileno()}
+            self.process = fork("bot.cli", "run", cwd=folder, env={**os.environ, **self.environment}, **streams)
         await self.double.until(lambda: self._menus() > before or None, timeout=60)
 
     async def _dies(self) -> None:

@@ -5,11 +5,12 @@ import json
 import os
 import shutil
 import signal
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.conftest import copy_of
 from tests.doubles.telegram import Call, TelegramDouble
 from tests.doubles.telegram_switches import Switches
 from tests.doubles.zalo_bot import ZaloBotDouble
+from tests.forks import Running, fork
 from tests.office import COMMAND, Operator, renluyen
 
 PATIENCE = 60.0
@@ -32,14 +34,15 @@ SOON = 15.0  # seconds in which a process is to end that was asked to
 class Server:
     """A running bot and its log."""
 
-    process: asyncio.subprocess.Process
+    process: Running
+    log: asyncio.StreamReader
+    out: Path
     written: str = ""
 
     async def writes(self, event: str) -> dict[str, Any]:
         """Waits until the log has this event."""
-        assert self.process.stderr is not None
         while True:
-            line = (await asyncio.wait_for(self.process.stderr.readline(), PATIENCE)).decode()
+            line = (await asyncio.wait_for(self.log.readline(), PATIENCE)).decode()
             assert line, f"no {event} in:\n{self.written}"
             self.written += line
             if json.loads(line)["event"] == event:
@@ -52,28 +55,32 @@ class Server:
         return await self.has_ended()
 
     async def has_ended(self) -> int:
-        out, rest = await asyncio.wait_for(self.process.communicate(), SOON)
-        self.written += rest.decode()
-        assert out == b""
-        return self.process.returncode or 0
+        async with asyncio.timeout(SOON):
+            self.written += (await self.log.read()).decode()
+            code = await self.process.wait()
+        assert self.out.read_bytes() == b""
+        return code
 
 
 @asynccontextmanager
-async def server(folder: Path, **environment: str) -> AsyncIterator[Server]:
-    process = await asyncio.create_subprocess_exec(
-        *COMMAND,
-        "run",
-        cwd=folder,
-        env={**os.environ, **environment},
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+async def server(folder: Path, environment: Mapping[str, str] = {}, *, anew: bool = False) -> AsyncIterator[Server]:
+    """`anew`: by an interpreter of its own, from its start to its very end."""
+    log, out = asyncio.StreamReader(), folder / f"out.{uuid4().hex}"
+    (reads, writes), loop = os.pipe(), asyncio.get_running_loop()
+    pipe, _ = await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(log), os.fdopen(reads, "rb"))
+    with out.open("wb") as said:
+        where: Any = {"cwd": folder, "env": {**os.environ, **environment}, "stdout": said.fileno(), "stderr": writes}
+        process: Running = (
+            await asyncio.create_subprocess_exec(*COMMAND, "run", **where) if anew else fork("bot.cli", "run", **where)
+        )
+    os.close(writes)
     try:
-        yield Server(process)
+        yield Server(process, log, out)
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
+        pipe.close()
 
 
 def polls(double: TelegramDouble) -> list[Call]:
@@ -117,7 +124,7 @@ hosts = pytest.mark.usefixtures("called")
 )
 @hosts
 async def test_asked_to_end_it_ends_with_0(by: signal.Signals, folder: Path, double: TelegramDouble) -> None:
-    async with server(folder) as bot:
+    async with server(folder, anew=True) as bot:
         assert (await bot.writes("run.started"))["channels"] == ["telegram"]
         await until(double, lambda: polls(double))
         assert await bot.ends(by) == 0
@@ -199,7 +206,7 @@ async def test_a_token_that_is_not_taken_is_one_sentence_and_no_endless_loop(
 async def test_a_token_that_zalo_does_not_take_is_one_sentence(bare: Operator) -> None:
     async with ZaloBotDouble() as zalo:
         settings = {"RENLUYEN_ZALO__TOKEN": "12345689:other", "RENLUYEN_ZALO__API_URL": zalo.url}
-        async with server(bare.folder, **settings) as bot:
+        async with server(bare.folder, settings) as bot:
             assert await bot.has_ended() == 1
     assert bot.written.splitlines()[-1].startswith("Zalo không nhận zalo.token")
     assert "Traceback" not in bot.written
@@ -238,7 +245,7 @@ async def test_without_a_channel_it_says_so_and_keeps_the_time(bare: Operator) -
 
 async def test_in_safe_mode_it_says_so_at_its_start(folder: Path) -> None:
     """Products row 102."""
-    async with server(folder, RENLUYEN_BOT__SAFE_MODE="true") as bot:
+    async with server(folder, {"RENLUYEN_BOT__SAFE_MODE": "true"}) as bot:
         told = await bot.writes("run.safe_mode")
         assert (told["level"], told["held"]) == ("warning", 0)
         assert told["hint"].startswith("Chế độ an toàn đang bật: không tin tự gửi nào ra khỏi máy.")
@@ -300,8 +307,8 @@ async def test_of_two_that_are_called_one_answers_what_the_other_took_before_it_
         async with TelegramDouble(switches=Switches(local_webhook=True)) as double:
             folder = renluyen(tmp_path, url, double.url, double.token).folder
             async with (
-                server(folder, RENLUYEN_HTTP__LISTEN=one, **called) as first,
-                server(folder, RENLUYEN_HTTP__LISTEN=other, **called) as second,
+                server(folder, {**called, "RENLUYEN_HTTP__LISTEN": one}) as first,
+                server(folder, {**called, "RENLUYEN_HTTP__LISTEN": other}) as second,
             ):
                 await until(double, lambda: [c.method for c in double.calls].count("getWebhookInfo") == 2)
                 double.switch(delay=5.0)

@@ -10,7 +10,6 @@ import asyncio
 import os
 import random
 import signal
-import sys
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -30,6 +29,7 @@ from tests.clock_world import STEPS, Someone, populate, somebody_acts, windows
 from tests.conftest import Figure, copy_of
 from tests.doubles.telegram import TelegramDouble
 from tests.doubles.telegram_switches import Switches
+from tests.forks import Fork, fork
 
 ROOT = Path(__file__).parents[1]
 MORNING, LATER, NIGHT = time(7, 35), time(8, 5), time(22, 30)
@@ -66,7 +66,7 @@ class Machine:
     chance: random.Random
     count: int
     now: datetime
-    alive: list[asyncio.subprocess.Process] = field(default_factory=list)
+    alive: list[Fork] = field(default_factory=list)
     kills: int = 0
 
     @property
@@ -92,14 +92,9 @@ class Machine:
         )
         while len(self.alive) < self.count:
             with (self.folder / "log").open("ab") as log:
-                self.alive.append(
-                    await asyncio.create_subprocess_exec(
-                        *(sys.executable, "-m", "tests.clock_process", str(settings), str(self.clock)),
-                        cwd=ROOT,
-                        stdout=log,
-                        stderr=log,
-                    )
-                )
+                streams = {"stdout": log.fileno(), "stderr": log.fileno()}
+                words = (str(settings), str(self.clock))
+                self.alive.append(fork("tests.clock_process", *words, cwd=ROOT, env=os.environ, **streams))
 
     async def dies(self, which: int) -> None:
         process = self.alive.pop(which)
