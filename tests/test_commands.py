@@ -13,10 +13,14 @@ from sqlmodel import select
 from bot.config import Config
 from bot.office import Done, Fail, Office
 from chat.texts import load_texts
+from reports.roster import Sheet, read_roster
 from rules.figures import percent
 from rules.policy import SWITCHES
+from rules.roster import Entry, check
 from storage.instants import instant
-from storage.models import Cycle, Form, Link, Membership, Person
+from storage.models import Cycle, Form, Link, Membership, Person, Unit
+from storage.organising import unit_by_code
+from storage.rosters import import_roster
 from storage.session import session_for
 from tests.office import demo_roster
 from tests.test_roster import AN, OFFICIAL, SIMPLE, save
@@ -46,10 +50,21 @@ async def school(office: Office) -> Office:
     return office
 
 
+@pytest.fixture(scope="session")
+def members(tmp_path_factory: pytest.TempPathFactory) -> Sequence[Entry]:
+    """Bình (1, secretary), An (7) and Hòa (8), read once: each reading is a process of its own."""
+    sheet = read_roster(save(tmp_path_factory.mktemp("roster"), [SIMPLE, BINH, AN, HOA]))
+    assert isinstance(sheet, Sheet)
+    return check(sheet.rows, START.date()).entries
+
+
 @pytest.fixture
-async def branch(school: Office, tmp_path: Path) -> Office:
-    """The branch with Bình (1, secretary), An (7) and Hòa (8)."""
-    await imports(school, save(tmp_path, [SIMPLE, BINH, AN, HOA], name="branch.xlsx"))
+async def branch(school: Office, members: Sequence[Entry]) -> Office:
+    """The branch with its three members."""
+    async with session_for(school.url) as session:
+        unit = await unit_by_code(session, "12A1")
+        assert isinstance(unit, Unit)
+        assert (await import_roster(session, unit, members, START.date())).new == 3
     return school
 
 
