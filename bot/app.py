@@ -135,7 +135,7 @@ async def build(
         outbox = Outbox(box, reminding, talks, platforms, texts, notice, clock, sends, safe=config.bot.safe_mode)
         arriving = Arriving(Uploads(database), platforms, clock)
         fetching = Fetching(EvidenceBox(database), platforms, texts, clock, outbox.wake)
-        printing = Printing(database, config.bot.address, clock, outbox.wake)
+        printing = Printing(database, config.bot.address, clock, outbox.wake, config.papers.templates)
         opened.callback(printing.close)
         router = Router(talks, texts, notice, clock)
         lasting = timedelta(days=config.web.session_days)

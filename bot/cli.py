@@ -222,6 +222,13 @@ def check(file: Annotated[Path, argument("file")], json: Json = False) -> None:
     answering.check(file, json=json)
 
 
+@cli.command("templates", help=TEXTS("cli-templates"))
+def templates(folder: Annotated[Path, argument("folder")], config: ConfigFile = DEFAULT, json: Json = False) -> None:
+    from bot.templates import write_templates
+
+    answer(config, json, lambda office: write_templates(office, folder))
+
+
 @cli.command("doctor", help=TEXTS("cli-doctor"))
 def doctor(config: ConfigFile = DEFAULT, json: Json = False) -> None:
     answer(config, json, lambda office: office.doctor())

@@ -163,6 +163,10 @@ class WebSettings(Section):
     session_days: Annotated[int, Field(ge=1, le=365)] = 30
 
 
+class PaperSettings(Section):
+    templates: str = ""
+
+
 class LogSettings(Section):
     level: Literal["debug", "info", "warning", "error"] = "info"
     json_: Annotated[bool, Field(alias="json")] = True
@@ -183,6 +187,7 @@ class Config(BaseSettings):
     zalo_oa: ZaloOaSettings = ZaloOaSettings()
     http: HttpSettings = HttpSettings()
     web: WebSettings = WebSettings()
+    papers: PaperSettings = PaperSettings()
     log: LogSettings = LogSettings()
 
     @classmethod
@@ -216,8 +221,7 @@ class Config(BaseSettings):
         addresses = (self.database.url, self.telegram.proxy, self.zalo.proxy, self.zalo_oa.proxy)
         passwords = (make_url(url).password for url in addresses if url)
         bots = (*_of_a_bot(self.telegram), *_of_a_bot(self.zalo), *self.zalo_oa.secrets)
-        told = (*bots, self.web.secret.get_secret_value())
-        return tuple(secret for secret in (*told, *passwords) if secret)
+        return tuple(secret for secret in (*bots, self.web.secret.get_secret_value(), *passwords) if secret)
 
 
 def _of_a_bot(settings: TelegramSettings | ZaloSettings) -> Iterator[str]:

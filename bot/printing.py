@@ -3,20 +3,23 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from datetime import datetime, timedelta
+from functools import partial
 from multiprocessing import get_context
 
 import structlog
 
-from bot.rounds import Rounds
-from chat.message import Attachment
-from reports.drawing import draw
+from reports.drawing import Drawn, draw
 from storage.database import Database
 from storage.papers import Paper, PaperBox
 from storage.store import Store
 
 log = structlog.get_logger()
 
+IDLE = 5.0  # seconds between looks where no turn wakes it
+APART = 0.2  # seconds between looks, however many turns there are
+GRACE = timedelta(seconds=60)  # for so long a paper is left to the process that was asked
 LONGEST = 300.0  # seconds; what takes longer is given up
 
 
@@ -24,27 +27,46 @@ class Printing:
     """Runs in every process: whoever has drawn a paper first keeps it, and the others' change nothing."""
 
     def __init__(
-        self, database: Database, address: str, clock: Callable[[], datetime], told: Callable[[], None]
+        self,
+        database: Database,
+        address: str,
+        clock: Callable[[], datetime],
+        told: Callable[[], None],
+        templates: str = "",
     ) -> None:
         self._database = database
         self._box = PaperBox(database)
         self._address = address
         self._clock = clock
         self._told = told
-        self._rounds = Rounds("printing", clock, most=1)
+        self._templates = templates
+        self._woken = asyncio.Event()
         self._pool: ProcessPoolExecutor | None = None
 
     def wake(self) -> None:
         """A turn has ended: perhaps a paper was asked for."""
-        self._rounds.wake()
+        self._woken.set()
 
     async def run(self) -> None:
         """Until it is cancelled."""
-        await self._rounds.run(self.drain)
+        while True:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(IDLE):
+                    await self._woken.wait()
+            mine = self._woken.is_set()
+            self._woken.clear()
+            try:
+                await self.drain(timedelta(0) if mine else GRACE)
+            except Exception:
+                log.exception("printing.failed")
+            await asyncio.sleep(APART)
 
     async def drain(self, older: timedelta = timedelta(0)) -> int:
         """Draw what waits, oldest first: how many papers were settled, made or given up."""
-        return await self._rounds.work(await self._box.waiting(self._clock(), older), self._settle)
+        papers = await self._box.waiting(self._clock(), older)
+        for paper in papers:
+            await self._settle(paper)
+        return len(papers)
 
     def close(self) -> None:
         """What is being drawn is drawn again by whoever runs next."""
@@ -52,27 +74,26 @@ class Printing:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
-    async def _settle(self, paper: Paper) -> bool:
-        """Made, or given up: what cannot be drawn once cannot be drawn at all."""
+    async def _settle(self, paper: Paper) -> None:
+        """A fault of ours in one paper holds up no other."""
         try:
-            made = await self._made(paper)
+            found = await Store(self._database.read, None, self._clock()).report(paper.subject)
+            if found is None:
+                raise LookupError(paper.subject)
+            async with asyncio.timeout(LONGEST):
+                made = await self._drawn(paper.kind, found[1])
+            if made.fault:
+                log.warning("printing.template", why=made.fault)
             await self._box.keep(paper, made.name, made.content, self._clock())
         except Exception:
             log.exception("printing.failed", paper=paper.id, kind=paper.kind)
             self.close()  # it may hang or be dead: the next paper gets a new one
             await self._box.fail(paper, self._clock())
         self._told()
-        return True
 
-    async def _made(self, paper: Paper) -> Attachment:
-        found = await Store(self._database.read, None, self._clock()).report(paper.subject)
-        if found is None:
-            raise LookupError(paper.subject)
-        async with asyncio.timeout(LONGEST):
-            return await self._drawn(paper.kind, found[1])
-
-    async def _drawn(self, kind: str, document: bytes) -> Attachment:
+    async def _drawn(self, kind: str, document: bytes) -> Drawn:
         """Beside the bot, whose answers wait for nothing that is drawn."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        return await asyncio.get_running_loop().run_in_executor(self._pool, draw, kind, document, self._address)
+        work = partial(draw, kind, document, self._address, self._templates)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)

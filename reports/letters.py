@@ -1,49 +1,50 @@
-"""Papers in Word: a template of the office, or ours, filled with what the frozen result says."""
+"""Papers in Word: a template of the office, or ours, filled with what a frozen document says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 
 from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
-from chat.dates import say_day
 from chat.texts import Texts
-from reports.result import Result, Row
-from reports.table import COLUMNS, cells
-from reports.templates import number_report
-from reports.text import summary
+from reports.templates import OURS
+
+Marks = Mapping[str, object]
 
 
-def letter(texts: Texts, result: Result, template: bytes | None = None) -> bytes:
-    """The number report. What members and units are called is data: no mark in a name is ever carried out."""
-    paper = DocxTemplate(BytesIO(template or number_report(texts)))
-    paper.render(_told(texts, result), SandboxedEnvironment(autoescape=True))
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A paper in Word. `fault`: why the office's own template was not used, a sentence for its operator."""
+
+    content: bytes
+    fault: str = ""
+
+
+def letter(name: str, texts: Texts, marks: Marks, folder: str = "") -> Letter:
+    """By the template of this name in the folder, or by ours where there is none that can be used."""
+    fault = ""
+    own = Path(folder, f"{name}.docx")
+    if folder and own.is_file():
+        try:
+            return Letter(_filled(own.read_bytes(), marks))
+        except Exception as problem:  # noqa: BLE001 - whatever stands in an office's file, its paper is drawn
+            fault = texts("template-fault", file=own.name, problem=_said(problem))
+    return Letter(_filled(OURS[name](texts), marks), fault)
+
+
+def _filled(template: bytes, marks: Marks) -> bytes:
+    """What members and units are called is data: no mark in a name is ever carried out, no unknown mark left empty."""
+    paper = DocxTemplate(BytesIO(template))
+    paper.render(marks, SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
     made = BytesIO()
     paper.save(made)
     return made.getvalue()
 
 
-def _told(texts: Texts, result: Result) -> Mapping[str, object]:
-    branches = [] if result.branches == result.rows else _rows(result.branches)
-    by = result.made_by or texts("figures-by-nobody")
-    return {
-        "unit": result.whole.name.upper(),
-        "above": result.above.upper(),
-        "year": str(result.year),
-        "day": say_day(result.day, texts),
-        "date": texts("letter-date", day=f"{result.day:%d}", month=f"{result.day:%m}", year=str(result.day.year)),
-        "lines": summary(texts, result).splitlines(),
-        "mark": texts("sheet-mark", by=by, fingerprint=result.fingerprint),
-        "rows": _rows(result.rows),
-        "branches": branches,
-        "whole": _cells("", texts("sheet-sum"), result.whole),
-    }
-
-
-def _rows(rows: Sequence[Row]) -> Sequence[Mapping[str, str]]:
-    return [_cells(str(at), row.name, row) for at, row in enumerate(rows, 1)]
-
-
-def _cells(number: str, name: str, row: Row) -> Mapping[str, str]:
-    told = {column.name: str(cell) for column, cell in zip(COLUMNS, cells(row), strict=True)}
-    return {"number": number, "unit": name, **told}
+def _said(problem: Exception) -> str:
+    """In the words of what read it; other faults may quote what was to be filled in, so only their kind is told."""
+    told = isinstance(problem, (TemplateSyntaxError, UndefinedError))
+    return f"{problem}" if told else type(problem).__name__

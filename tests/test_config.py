@@ -80,6 +80,7 @@ OVERRULED: list[tuple[str, str, str, object]] = [
     ("BOT__SAFE_MODE", "true", "bot.safe_mode", True),
     ("TELEGRAM__PAID", "true", "telegram.paid", True),
     ("TELEGRAM__FRAMEWORK", "aiogram", "telegram.framework", "aiogram"),
+    ("PAPERS__TEMPLATES", "/srv/mau", "papers.templates", "/srv/mau"),
     ("LOG__LEVEL", "debug", "log.level", "debug"),
     ("LOG__JSON", "false", "log.json_", False),
 ]

@@ -1,0 +1,90 @@
+"""Papers in Word: what is filled in, and templates that an office has restyled, well or badly."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from bot.config import Config
+from bot.office import Fail, Office
+from bot.templates import write_templates
+from chat.texts import load_texts
+from reports.drawing import Drawn, draw
+from reports.templates import OURS
+from tests.tra_vinh import SHARES, tra_vinh
+from tests.world import START
+
+TEXTS = load_texts()
+
+
+def words(content: bytes) -> str:
+    """Everything that stands in a Word file, tables too."""
+    paper = Document(BytesIO(content))
+    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
+    return "\n".join([paragraph.text for paragraph in paper.paragraphs] + cells)
+
+
+def own(folder: Path, text: str) -> None:
+    """An office's template of the number report."""
+    paper = Document()
+    paper.add_paragraph(text)
+    paper.save(str(folder / "number-report.docx"))
+
+
+def drawn(folder: Path | str) -> Drawn:
+    return draw("report-docx", tra_vinh().json(), "ban", str(folder))
+
+
+def test_the_number_report_in_word_has_the_official_layout_and_the_figures_of_every_paper() -> None:
+    made = drawn("")
+    assert made.name == "Số liệu rèn luyện 2021 - Tỉnh Đoàn Trà Vinh - 2021-11-22.docx"
+    told = words(made.content)
+    for expected in ("ĐOÀN TNCS HỒ CHÍ MINH", "TỈNH ĐOÀN TRÀ VINH", "Số: ", "ngày 22 tháng 11 năm 2021", "BÁO CÁO"):
+        assert expected in told
+    for expected in (*SHARES, "47.297", "44.018", "Nơi nhận:", "BÍ THƯ", "PHỤ LỤC", tra_vinh().fingerprint):
+        assert expected in told
+    assert "{" not in told
+
+
+async def test_our_templates_are_written_for_restyling_and_never_over_somebodys(tmp_path: Path) -> None:
+    office = Office(Config(), TEXTS, START)
+    done = await write_templates(office, tmp_path / "new")
+    assert done.document == {"files": [str(tmp_path / "new" / f"{name}.docx") for name in OURS]}
+    assert words(drawn(tmp_path / "new").content) == words(drawn("").content)
+    with pytest.raises(Fail, match=r"number-report\.docx\. Hãy chọn thư mục khác"):
+        await write_templates(office, tmp_path / "new")
+    with pytest.raises(Fail, match="Không ghi được"):
+        await write_templates(office, Path(__file__) / "folder")
+
+
+def test_an_offices_own_template_is_filled(tmp_path: Path) -> None:
+    own(tmp_path, "Văn phòng {{ unit }}: {{ whole.members }} đoàn viên")
+    made = drawn(tmp_path)
+    assert (words(made.content), made.fault) == ("Văn phòng TỈNH ĐOÀN TRÀ VINH: 47.297 đoàn viên", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{{ unti }}", "'unti' is undefined"),
+        ("{{ whole.membres }}", "has no attribute 'membres'"),
+        ("{% for row in rows %}", "Unexpected end of template"),
+        ("{{ day.__class__.__mro__ }}", "SecurityError"),
+        ("{{ year + 1 }}", "(TypeError)"),
+    ],
+)
+def test_a_template_with_an_unknown_mark_is_said_and_ours_is_used(text: str, why: str, tmp_path: Path) -> None:
+    own(tmp_path, text)
+    made = drawn(tmp_path)
+    assert made.fault.startswith("Không dùng được mẫu number-report.docx")
+    assert why in made.fault
+    assert words(made.content) == words(drawn("").content)
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"Word"])
+def test_a_template_that_cannot_be_read_is_said_and_ours_is_used(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "number-report.docx").write_bytes(content)
+    made = drawn(tmp_path)
+    assert made.fault == "Không dùng được mẫu number-report.docx (BadZipFile). Bot đã dùng mẫu có sẵn."
+    assert words(made.content) == words(drawn("").content)
