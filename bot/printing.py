@@ -10,6 +10,7 @@ from multiprocessing import get_context
 
 import structlog
 
+from bot.gathering import gathered
 from reports.drawing import Drawn, draw
 from storage.database import Database
 from storage.papers import Paper, PaperBox
@@ -77,11 +78,9 @@ class Printing:
     async def _settle(self, paper: Paper) -> None:
         """A fault of ours in one paper holds up no other."""
         try:
-            found = await Store(self._database.read, None, self._clock()).report(paper.subject)
-            if found is None:
-                raise LookupError(paper.subject)
+            document = await gathered(Store(self._database.read, None, self._clock()), paper)
             async with asyncio.timeout(LONGEST):
-                made = await self._drawn(paper.kind, found[1])
+                made = await self._drawn(paper.kind, document)
             if made.fault:
                 log.warning("printing.template", why=made.fault)
             await self._box.keep(paper, made.name, made.content, self._clock())

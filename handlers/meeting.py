@@ -8,6 +8,7 @@ from chat.message import Option, Reply
 from handlers.context import Context
 from handlers.duties import Duty, duty
 from handlers.forms import LINES, page_of, pages_of, turners
+from handlers.meeting_papers import paper_of
 from handlers.minutes import close
 from handlers.remarks import ask_for_remarks, tell_of_requests
 from handlers.vote import ballot
@@ -23,7 +24,7 @@ TO_BE_RATED = ("eligible", "wait-remarks")
 
 
 async def meeting(ask: Ask, ctx: Context) -> str | Reply:
-    """ "/hop [branch] [dong | bieuquyet [XL-…] | bosung | trang N]"; without a round the preview of one."""
+    """ "/hop [branch] [dong | bieuquyet [XL-…] | bosung | bienban | danhsach | trang N]"; no round: its preview."""
     branches = await ctx.store.branches_of(ctx.member.person)
     if not branches:
         return ctx.say("meeting-no-office")
@@ -48,6 +49,10 @@ async def meeting(ask: Ask, ctx: Context) -> str | Reply:
             return await ballot(ctx, place, rest)
         case "bosung":
             return await _take_in(ctx, place)
+        case "bienban":
+            return await paper_of(ctx, place, "minutes-docx")
+        case "danhsach":
+            return await paper_of(ctx, place, "recognition-docx")
     was_opening = ask.memory.about == f"{cycle.id}/{branch.id}"  # somebody else opened it while this person looked
     return await walk(ctx, place, given, note=await _opened_first(ctx, place) if was_opening else "")
 

@@ -48,7 +48,7 @@ async def close(ask: Ask, ctx: Context, place: Place) -> Reply:
         when = await by(ctx, first.closed_by, first.closed_at) if first else ""
         return ctx.say("meeting-closed-first" if first else "meeting-changed", ("meeting", place.command), by=when)
     told = await _tell_results(ctx, place)
-    options = (("report", "/trinh"), ("undo", "/hoantac"))
+    options = (("report", "/trinh"), ("minutes", f"{place.command} bienban"), ("undo", "/hoantac"))
     return ctx.say("meeting-closed", *options, count=told, distribution=distribution, unit=place.branch.name)
 
 

@@ -13,6 +13,7 @@ from storage.instants import moment
 from storage.papers import Paper, paper_in
 
 PICTURES = ("report-png", "report-svg")
+NAMED = ("minutes-docx", "recognition-docx")  # members by name stand in them
 
 
 async def papers(ask: Ask, ctx: Context) -> str | Reply:
@@ -83,7 +84,8 @@ async def _in_words(ctx: Context, paper: Paper) -> str:
 
 async def _may_see(ctx: Context, paper: Paper) -> bool:
     path = await ctx.store.path(paper.unit)
-    return permissions.insight(ctx.committees, [place.unit for place in path]) is not None
+    sees = permissions.insight(ctx.committees, [place.unit for place in path])
+    return sees == "names" if paper.kind in NAMED else sees is not None
 
 
 def _what(ctx: Context, paper: Paper) -> str:

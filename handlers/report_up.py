@@ -39,7 +39,8 @@ async def report(ask: Ask, ctx: Context) -> str | Reply:
     if came is None or not came.done:
         return ctx.say("report-already", by=await by_whom(ctx, "rating_round", round_.id))
     await _tell(ctx, round_, act, came, round_.above)
-    return ctx.say(f"report-done-{act}", ("undo", "/hoantac"), count=len(came.done), above=above, unit=round_.unit_name)
+    options = (("list", await _list_of(ctx, round_)), ("undo", "/hoantac"))
+    return ctx.say(f"report-done-{act}", *options, count=len(came.done), above=above, unit=round_.unit_name)
 
 
 async def report_duty(ctx: Context) -> Duty | None:
@@ -84,7 +85,14 @@ async def _nothing(ctx: Context, rounds: Sequence[Round]) -> Reply:
     values = {"unit": newest.unit_name, "year": str(newest.year)}
     if newest.reported_at is None:
         return ctx.say("report-still-open", ("meeting", "/hop"), **values)
-    return ctx.say("report-was", at=say_time(moment(newest.reported_at), ctx.texts), **values)
+    way = ("list", await _list_of(ctx, newest))
+    return ctx.say("report-was", way, at=say_time(moment(newest.reported_at), ctx.texts), **values)
+
+
+async def _list_of(ctx: Context, round_: Round) -> str:
+    """What makes the list in Word."""
+    path = await ctx.store.path(round_.unit)
+    return f"/hop {path[0].code} danhsach"
 
 
 async def _tell(ctx: Context, round_: Round, act: Act, came: Outcome, above: int) -> None:

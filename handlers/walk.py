@@ -60,7 +60,8 @@ async def _acts(
 ) -> list[tuple[str, str]]:
     """What the meeting as a whole can do now."""
     if not place.round.is_open:
-        return [("report", "/trinh")] if place.round.state == "closed" else []
+        papers = [("minutes", f"{place.command} bienban"), ("list", f"{place.command} danhsach")]
+        return [("report", "/trinh"), *papers] if place.round.state == "closed" else papers
     acts = []
     if place.round.collective and undecided:
         acts.append(("ballot", f"{place.command} bieuquyet"))

@@ -6,20 +6,25 @@ from dataclasses import dataclass
 from chat.message import Attachment
 from chat.texts import Texts, load_texts
 from reports.filenames import tame
+from reports.letters import Letter
+from reports.meeting import Meeting, read_meeting
+from reports.meeting_letters import minutes_letter, recognition_letter
 from reports.number_letter import number_letter
 from reports.pictures import drawing, picture
 from reports.plain import as_csv, as_json
 from reports.result import Result, read_result
 from reports.sheets import workbook
 
-Draw = Callable[[Texts, Result], bytes]
-
-OF_A_REPORT: Mapping[str, Draw] = {
+OF_A_REPORT: Mapping[str, Callable[[Texts, Result], bytes]] = {
     "xlsx": workbook,
     "png": picture,
     "svg": drawing,
     "csv": as_csv,
     "json": as_json,
+}
+OF_A_MEETING: Mapping[str, Callable[[Texts, Meeting, str], Letter]] = {
+    "minutes": minutes_letter,
+    "recognition": recognition_letter,
 }
 
 
@@ -34,7 +39,13 @@ def draw(kind: str, document: bytes, address: str, templates: str = "") -> Drawn
     """The file of this kind ("report-xlsx"). `address`: how members are spoken to; `templates`: an office's folder."""
     texts = load_texts(address=address)
     family, _, ending = kind.rpartition("-")
+    if family in OF_A_MEETING:
+        return _of_a_meeting(texts, family, document, templates)
     assert family == "report", kind  # noqa: S101 - what a flow asks for is drawn here
+    return _of_a_report(texts, ending, document, templates)
+
+
+def _of_a_report(texts: Texts, ending: str, document: bytes, templates: str) -> Drawn:
     result = read_result(document)
     name = texts("sheet-file", unit=result.whole.name, year=str(result.year), day=f"{result.day:%Y-%m-%d}")
     called = f"{tame(name)}.{ending}"
@@ -42,3 +53,10 @@ def draw(kind: str, document: bytes, address: str, templates: str = "") -> Drawn
         letter = number_letter(texts, result, templates)
         return Drawn(called, letter.content, letter.fault)
     return Drawn(called, OF_A_REPORT[ending](texts, result))
+
+
+def _of_a_meeting(texts: Texts, family: str, document: bytes, templates: str) -> Drawn:
+    meeting = read_meeting(document)
+    letter = OF_A_MEETING[family](texts, meeting, templates)
+    name = texts(f"file-{family}", unit=meeting.unit, year=str(meeting.year))
+    return Drawn(f"{tame(name)}.docx", letter.content, letter.fault)

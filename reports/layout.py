@@ -50,7 +50,7 @@ def head(paper: Any, texts: Texts, number: str) -> None:
 
 def foot(paper: Any, texts: Texts) -> None:
     """For whom it is, and who signs."""
-    left, right = paper.add_table(1, 2).rows[0].cells
+    left, right = undivided(paper.add_table(1, 2).rows[0]).cells
     line(left, texts("letter-recipients"), LEFT, bold=True, italic=True, size=SMALL, first=True)
     for recipient in texts("letter-recipients-list").splitlines():
         line(left, recipient, LEFT, size=SMALL)
@@ -83,6 +83,12 @@ def repeats(row: Any) -> None:
     mark = OxmlElement("w:tblHeader")
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
+
+
+def undivided(row: Any) -> Any:
+    """No page ends inside this row: nobody signs half a page below the own name."""
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    return row
 
 
 def line(

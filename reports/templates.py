@@ -12,6 +12,7 @@ from docx.shared import Cm
 
 from chat.texts import Texts
 from reports.layout import A4, CENTRE, HEAD, SMALL, cells, foot, head, line, narrow, new_paper, repeats, saved
+from reports.meeting_templates import rating_minutes, recognition_list
 from reports.table import COLUMNS
 
 
@@ -65,5 +66,9 @@ def _widths() -> Sequence[Any]:
     return [Cm(0.7), Cm(3.6), *shares]
 
 
-OURS: Mapping[str, Callable[[Texts], bytes]] = {"number-report": number_report}
+OURS: Mapping[str, Callable[[Texts], bytes]] = {
+    "number-report": number_report,
+    "rating-minutes": rating_minutes,
+    "recognition-list": recognition_list,
+}
 """Each template by the name of its file."""

@@ -100,6 +100,8 @@ walk-closed = Đợt xét đã đóng: { $done }/{ $count } đoàn viên. { $lef
     }
     .title = Họp xét { $year } · { $unit }
     .report = Báo cáo lên cấp trên
+    .minutes = Biên bản (Word)
+    .list = Danh sách đề nghị (Word)
 walk-row = { $code } { $name }, số { $roll } · { $state }
 walk-open = chưa xét
 walk-returned = được trả lại, xét lại
@@ -139,6 +141,7 @@ meeting-closed = Đã đóng đợt xét của { $unit }. Bot đã báo riêng k
     Bước tiếp theo: báo cáo lên cấp trên.
     .title = Đã đóng đợt xét
     .report = Báo cáo lên cấp trên
+    .minutes = Biên bản (Word)
     .undo = Hoàn tác (10 phút)
 
 share-line = { $grade }: { $count } ({ $percent })
