@@ -11,6 +11,7 @@ from handlers.context import Context
 from handlers.forms import LINES, page_of, pages_of, turners
 from handlers.papers import ask_for
 from handlers.units import own_unit
+from reports.pdf import converter
 from reports.result import Result, faults, read_result, result_of
 from reports.text import compared, line, said, summary
 from rules import permissions
@@ -19,7 +20,7 @@ from storage.oversight import Place
 from storage.papers import Issued
 
 ROWS, ISSUE, LAST, ISSUED, AGAINST = "donvi", "lap", "namtruoc", "cu", "so"
-FORMATS = ("xlsx", "docx", "png", "svg", "csv", "json")
+FORMATS = ("xlsx", "docx", "pdf", "png", "svg", "csv", "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +135,7 @@ async def _issued(ctx: Context, number: int, what: str) -> Reply:
     path = await ctx.store.path(found[0]) if found else ()
     if found is None or not _sees(ctx, path):
         return ctx.say("figures-not-yours", ("all", "/baocao"))
-    if what in FORMATS:
+    if what in _formats():
         return await ask_for(ctx, f"report-{what}", number, found[0])
     result = read_result(found[1])
     if what == AGAINST:
@@ -157,7 +158,7 @@ def _kept(ctx: Context, number: int, result: Result) -> Reply:
     )
     return ctx.say(
         "figures-kept",
-        *((name, f"/baocao {code} {name}") for name in FORMATS),
+        *((name, f"/baocao {code} {name}") for name in _formats()),
         ("compare", f"/baocao {code} {AGAINST}"),
         ("now", f"/baocao {result.whole.code} {result.year}"),
         summary=summary(ctx.texts, result),
@@ -165,6 +166,11 @@ def _kept(ctx: Context, number: int, result: Result) -> Reply:
         unit=result.whole.name,
         year=str(result.year),
     )
+
+
+def _formats() -> Sequence[str]:
+    """PDF only where the program that makes it is installed."""
+    return [name for name in FORMATS if name != "pdf" or converter()]
 
 
 async def _against_last_year(ctx: Context, path: Sequence[Place], result: Result) -> Reply:

@@ -10,6 +10,7 @@ from reports.letters import Letter
 from reports.meeting import Meeting, read_meeting
 from reports.meeting_letters import minutes_letter, recognition_letter
 from reports.number_letter import number_letter
+from reports.pdf import as_pdf
 from reports.pictures import drawing, picture
 from reports.plain import as_csv, as_json
 from reports.result import Result, read_result
@@ -49,9 +50,10 @@ def _of_a_report(texts: Texts, ending: str, document: bytes, templates: str) -> 
     result = read_result(document)
     name = texts("sheet-file", unit=result.whole.name, year=str(result.year), day=f"{result.day:%Y-%m-%d}")
     called = f"{tame(name)}.{ending}"
-    if ending == "docx":
+    if ending in ("docx", "pdf"):
         letter = number_letter(texts, result, templates)
-        return Drawn(called, letter.content, letter.fault)
+        content = as_pdf(letter.content) if ending == "pdf" else letter.content
+        return Drawn(called, content, letter.fault)
     return Drawn(called, OF_A_REPORT[ending](texts, result))
 
 
