@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from multiprocessing import get_context
@@ -11,6 +10,7 @@ from multiprocessing import get_context
 import structlog
 
 from bot.gathering import gathered
+from bot.rounds import Rounds
 from reports.drawing import Drawn, draw
 from storage.database import Database
 from storage.papers import Paper, PaperBox
@@ -18,9 +18,6 @@ from storage.store import Store
 
 log = structlog.get_logger()
 
-IDLE = 5.0  # seconds between looks where no turn wakes it
-APART = 0.2  # seconds between looks, however many turns there are
-GRACE = timedelta(seconds=60)  # for so long a paper is left to the process that was asked
 LONGEST = 300.0  # seconds; what takes longer is given up
 
 
@@ -41,33 +38,20 @@ class Printing:
         self._clock = clock
         self._told = told
         self._templates = templates
-        self._woken = asyncio.Event()
+        self._rounds = Rounds("printing", clock, most=1)
         self._pool: ProcessPoolExecutor | None = None
 
     def wake(self) -> None:
         """A turn has ended: perhaps a paper was asked for."""
-        self._woken.set()
+        self._rounds.wake()
 
     async def run(self) -> None:
         """Until it is cancelled."""
-        while True:
-            with suppress(TimeoutError):
-                async with asyncio.timeout(IDLE):
-                    await self._woken.wait()
-            mine = self._woken.is_set()
-            self._woken.clear()
-            try:
-                await self.drain(timedelta(0) if mine else GRACE)
-            except Exception:
-                log.exception("printing.failed")
-            await asyncio.sleep(APART)
+        await self._rounds.run(self.drain)
 
     async def drain(self, older: timedelta = timedelta(0)) -> int:
         """Draw what waits, oldest first: how many papers were settled, made or given up."""
-        papers = await self._box.waiting(self._clock(), older)
-        for paper in papers:
-            await self._settle(paper)
-        return len(papers)
+        return await self._rounds.work(await self._box.waiting(self._clock(), older), self._settle)
 
     def close(self) -> None:
         """What is being drawn is drawn again by whoever runs next."""
@@ -75,8 +59,8 @@ class Printing:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
-    async def _settle(self, paper: Paper) -> None:
-        """A fault of ours in one paper holds up no other."""
+    async def _settle(self, paper: Paper) -> bool:
+        """Made, or given up: what cannot be drawn once cannot be drawn at all."""
         try:
             document = await gathered(Store(self._database.read, None, self._clock()), paper)
             async with asyncio.timeout(LONGEST):
@@ -89,6 +73,7 @@ class Printing:
             self.close()  # it may hang or be dead: the next paper gets a new one
             await self._box.fail(paper, self._clock())
         self._told()
+        return True
 
     async def _drawn(self, kind: str, document: bytes) -> Drawn:
         """Beside the bot, whose answers wait for nothing that is drawn."""
