@@ -1,7 +1,9 @@
 """What a paper is drawn of, gathered by its kind out of the database and frozen: the drawing itself knows none."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 
+from bot.gathering_forms import forms_asked_for
 from handlers.results import judged
 from reports.meeting import Meeting, Rated
 from rules.eligibility import Standing
@@ -80,4 +82,12 @@ async def _proposed(store: Store, round_: Round, policy: Policy, one: ratings.Ra
     return trace(policy, Standing("eligible", round_.day), round_.day, lines, points).outcome
 
 
-BY_FAMILY: Mapping[str, Gather] = {"report": _report, "minutes": _meeting, "recognition": _meeting}
+BY_FAMILY: Mapping[str, Gather] = {
+    "report": _report,
+    "minutes": _meeting,
+    "recognition": _meeting,
+    "form": partial(forms_asked_for, own=True, blank=False),
+    "form-blank": partial(forms_asked_for, own=True, blank=True),
+    "forms": partial(forms_asked_for, own=False, blank=False),
+    "forms-blank": partial(forms_asked_for, own=False, blank=True),
+}

@@ -38,6 +38,7 @@ from handlers.meeting import meeting
 from handlers.more import more
 from handlers.number_report import number_report
 from handlers.pairs import buddy, pairs
+from handlers.paper_forms import paper_forms
 from handlers.papers import papers
 from handlers.plan import plan, recall
 from handlers.progress import progress
@@ -148,6 +149,7 @@ FLOWS: Mapping[str, Entry] = {
     "units": Entry(units, "donvi", "words", offers="committee"),
     "figures": Entry(number_report, "baocao", "words", offers="committee", apart=True),
     "papers": Entry(papers, "tailieu", "form", offers="committee"),
+    "forms": Entry(paper_forms, "phieu", "words", offers="everybody"),
     "inspect": Entry(inspect, "kiemtra", "words", offers="committee"),
     "settings": Entry(settings, "caidat", "words", offers="committee"),
     "candour": Entry(candour, "luuy", offers="committee"),

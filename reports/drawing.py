@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from chat.message import Attachment
 from chat.texts import Texts, load_texts
 from reports.filenames import tame
+from reports.form_document import read_forms
+from reports.form_pack import form_pack, one_form
 from reports.letters import Letter
 from reports.meeting import Meeting, read_meeting
 from reports.meeting_letters import minutes_letter, recognition_letter
@@ -23,6 +25,7 @@ OF_A_REPORT: Mapping[str, Callable[[Texts, Result], bytes]] = {
     "csv": as_csv,
     "json": as_json,
 }
+OF_FORMS = {"xlsx": one_form, "zip": form_pack}
 OF_A_MEETING: Mapping[str, Callable[[Texts, Meeting, str], Letter]] = {
     "minutes": minutes_letter,
     "recognition": recognition_letter,
@@ -42,8 +45,10 @@ def draw(kind: str, document: bytes, address: str, templates: str = "") -> Drawn
     family, _, ending = kind.rpartition("-")
     if family in OF_A_MEETING:
         return _of_a_meeting(texts, family, document, templates)
-    assert family == "report", kind  # noqa: S101 - what a flow asks for is drawn here
-    return _of_a_report(texts, ending, document, templates)
+    if family == "report":
+        return _of_a_report(texts, ending, document, templates)
+    made = OF_FORMS[ending](texts, read_forms(document))
+    return Drawn(made.name, made.content)
 
 
 def _of_a_report(texts: Texts, ending: str, document: bytes, templates: str) -> Drawn:

@@ -42,6 +42,7 @@ from storage.together import Together
 from storage.told import ToldOf
 from storage.votes import Votes
 from storage.wishes import WishesAsked
+from storage.year_forms import YearForms
 
 
 class Store(
@@ -87,5 +88,6 @@ class Store(
     Escalations,
     Forecasts,
     ToldOf,
+    YearForms,
 ):
     """The questions of one turn, by subject: criteria, joining and privacy, forms and their decisions, notices."""

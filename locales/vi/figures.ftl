@@ -249,3 +249,7 @@ papers-what-report-png = Biểu đồ của báo cáo
 papers-what-report-svg = Biểu đồ của báo cáo (SVG)
 papers-what-report-csv = Số liệu của báo cáo (CSV)
 papers-what-report-json = Số liệu của báo cáo (JSON)
+papers-what-form-xlsx = Phiếu rèn luyện
+papers-what-form-blank-xlsx = Phiếu trống
+papers-what-forms-zip = Phiếu của cả chi đoàn
+papers-what-forms-blank-zip = Phiếu trống của cả chi đoàn

@@ -1,0 +1,74 @@
+# /phieu: the registration form on paper (domain.md 3.1), blank and filled, and read back.
+
+menu-forms = Phiếu giấy
+
+paper-forms = Bot lập phiếu thành tệp Excel: tệp đã điền có những gì đã đăng ký, tệp trống để in và viết tay.
+    .title = Phiếu giấy · năm { $year }
+    .mine = Phiếu của tôi
+    .mine-blank = Phiếu trống của tôi
+    .whole = Phiếu của cả chi đoàn
+    .whole-blank = Phiếu trống của cả chi đoàn
+    .papers = Tệp đã lập
+forms-which = { -Ban } giữ chức vụ ở nhiều đơn vị. Chọn đơn vị cần lập phiếu.
+    .title = Phiếu giấy
+paper-forms-unknown = Bot chưa hiểu “{ $typed }”. Gõ: phieu MÃ hoặc phieu MÃ trong, ví dụ phieu 12A1 trong.
+    .forms = Phiếu giấy
+paper-forms-not-yours = { -Ban } không có quyền lập phiếu của đơn vị này.
+    .forms = Phiếu giấy
+paper-forms-no-year = Chưa có chương trình nào đang mở, nên chưa có phiếu.
+paper-forms-nobody = { $unit } không có đoàn viên trong danh sách, nên không có phiếu. Gõ: phieu và mã một chi đoàn.
+    .units = Các đơn vị
+
+## The form
+
+form-union = ĐOÀN TNCS HỒ CHÍ MINH
+form-title = PHIẾU ĐĂNG KÝ RÈN LUYỆN ĐOÀN VIÊN NĂM { $year }
+form-sheet = Phiếu
+form-head-roll = Số thứ tự
+form-head-name = Họ và tên
+form-head-birth = Ngày sinh
+form-head-admitted = Ngày vào Đoàn
+form-head-card = Số thẻ, mã định danh
+form-head-office = Chức vụ
+form-head-audience = Đối tượng
+form-head-code = Mã phiếu
+form-column-criterion = Mã
+form-column-title = Nội dung rèn luyện
+form-column-registered = Đăng ký (X)
+form-column-action = Việc làm cụ thể hóa
+form-column-due = Thời gian hoàn thành
+form-column-how = Giải pháp thực hiện
+form-column-confirmed = Xác nhận của BCH chi đoàn, ngày, ý kiến
+form-column-interim = Tự đánh giá giữa kỳ, khó khăn, vướng mắc
+form-column-added = Đăng ký bổ sung
+form-column-level = Tự đánh giá cuối kỳ: mức độ
+form-column-what = Tự đánh giá cuối kỳ: việc đã làm
+form-column-rated = Chi đoàn đánh giá
+form-confirmed = Đã xác nhận { $day }{ $by }
+form-confirmed-by = , { $name }
+form-interim = { $period }: { $level }
+form-rated = { $level }. { $remark }
+form-interim-done = xong
+form-interim-on-track = đúng tiến độ
+form-interim-behind = chậm
+form-rate = Tỷ lệ hoàn thành: { $rate }
+form-outcome = Mức xếp loại: { $outcome }
+form-sign-member = ĐOÀN VIÊN
+form-sign-branch = TM. BCH CHI ĐOÀN, BÍ THƯ
+form-sign-above = ĐOÀN CẤP TRÊN CÔNG NHẬN
+form-signed = (ký, ghi rõ họ tên)
+form-note = Đánh X vào cột “{ $column }”, rồi ghi đủ việc làm, thời gian và giải pháp. Không sửa mã phiếu.
+form-pack = Phiếu rèn luyện { $year } - { $unit }
+form-pack-blank = Phiếu trống { $year } - { $unit }
+form-missing = Danh sách chưa đăng ký
+form-missing-title = Chưa đăng ký năm { $year } – { $unit } ({ $count } đoàn viên)
+form-missing-why = Ghi chú
+form-missing-paper = đăng ký bằng giấy
+
+## The operator's commands
+
+cli-forms = Ghi phiếu rèn luyện của cả chi đoàn thành các tệp Excel trong một tệp zip, kèm danh sách chưa đăng ký.
+cli-option-out = Tệp zip được ghi.
+cli-option-blank = Phiếu trống của mọi đoàn viên, để in và điền tay.
+cli-forms-done = { $unit }: đã ghi { $count } phiếu vào { $path }; { $missing } đoàn viên chưa đăng ký.
+cli-error-no-members = { $unit } không có đoàn viên trong danh sách.

@@ -1,0 +1,262 @@
+"""/phieu: the registration form as a workbook, one's own or a whole branch's (PN-05, domain.md 3.1)."""
+
+import re
+from collections.abc import Mapping
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+import segno
+
+from bot.forms_office import write_pack
+from bot.gathering_forms import forms
+from bot.office import Fail
+from reports.drawing import draw
+from reports.form_document import Forms, read_forms
+from reports.form_sheet import HEADINGS
+from tests.player import Chat
+from tests.scenes import ACTION, HOW, SPORT, registers
+from tests.scenes_oversight import another_branch, somebody_sits_above
+from tests.school import AN, BINH, School, school_at
+from tests.test_commands import desk
+from tests.world import START
+
+MISSING = "Danh sách chưa đăng ký.xlsx"
+LONG = "Đặng Nguyễn Hoàng Thị Ngọc Phương Quỳnh Như Ái Mỹ Duyên Đoàn"
+
+
+def unpacked(content: bytes) -> Mapping[str, bytes]:
+    with ZipFile(BytesIO(content)) as pack:
+        return {name: pack.read(name) for name in pack.namelist()}
+
+
+def rows(content: bytes) -> list[list[str]]:
+    """By another library than the one that the bot reads with; what is text stays text."""
+    sheet = openpyxl.load_workbook(BytesIO(content)).active
+    assert sheet is not None
+    return [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.iter_rows()]
+
+
+async def document(school: School, *, blank: bool = False) -> Forms:
+    an = await school.member(AN)
+    return read_forms(await forms(school.reads(), an.unit, await school.cycle(), blank=blank))
+
+
+async def paper_in(chat: Chat) -> bytes:
+    """The file that was drawn last."""
+    async with school_at(chat.stage.url) as school:
+        number = await school.one("SELECT max(id) FROM paper")
+        assert isinstance(number, int)
+        store = school.reads(chat.clock.now)
+        paper = await store.paper(number)
+        assert paper is not None
+        content = await store.content_of_paper(paper)
+        assert content is not None
+        return content
+
+
+async def test_the_secretary_gets_every_form_and_who_is_missing(chat: Chat) -> None:
+    await registers(chat)
+    binh = chat.other("binh")
+    await binh.says("phieu")
+    binh.sees("Phiếu giấy · năm 2027")
+    await binh.picks("Phiếu của cả chi đoàn")
+    binh.got_told("Phiếu của cả chi đoàn đã lập xong.")
+    assert binh.screen.files == ["Phiếu rèn luyện 2027 - Chi đoàn 12A1.zip"]
+    pack = unpacked(await paper_in(chat))
+    assert list(pack) == ["7 - Nguyễn Văn An.xlsx", MISSING]
+    told = rows(pack["7 - Nguyễn Văn An.xlsx"])
+    assert [[row[0], *row[3:6]] for row in told[HEADINGS + 1 :] if row[2] == "X"] == [
+        ["1.2", ACTION, "quý I/2027", HOW],
+        ["4.1", SPORT, "năm 2027", "cùng hai bạn trong tổ"],
+    ]
+    missing = rows(pack[MISSING])
+    assert [row[:3] for row in missing[3:]][:2] == [["1", "Lê Thị Bình", ""], ["2", "Trần Văn Cường", ""]]
+    assert missing[-1][:3] == ["20", "Hoàng Gia Huy", "đăng ký bằng giấy"]
+    assert len(missing) == 3 + 8
+
+
+async def test_a_blank_pack_has_a_form_for_everybody(chat: Chat) -> None:
+    await registers(chat)
+    binh = chat.other("binh")
+    await binh.says("phieu 12a1 trong")
+    binh.got_told("Phiếu trống của cả chi đoàn đã lập xong.")
+    pack = unpacked(await paper_in(chat))
+    assert len(pack) == 9 + 1
+    told = rows(pack["12 - Nguyễn Văn An.xlsx"])
+    assert not any(cell for row in told[HEADINGS + 1 : HEADINGS + 20] for cell in row[2:])
+    assert "12A1/12/2027" in told[6]
+
+
+async def test_a_member_gets_the_own_form_alone(chat: Chat) -> None:
+    await registers(chat)
+    await chat.says("phieu")
+    assert "Phiếu của cả chi đoàn" not in chat.screen.all
+    await chat.picks("Phiếu của tôi")
+    chat.got_told("Phiếu rèn luyện đã lập xong.")
+    assert chat.screen.files == ["7 - Nguyễn Văn An.xlsx"]
+    await chat.says("tailieu")
+    (code,) = set(re.findall(r"TL-\w{5}", chat.screen.all))
+    await chat.says(f"tailieu {code}")
+    assert chat.screen.files == ["7 - Nguyễn Văn An.xlsx"]
+    for given in ("12A1", "chidoan", "KHONGCO"):
+        await chat.says(f"phieu {given}")
+        chat.sees("Bạn không có quyền lập phiếu của đơn vị này.")
+    await chat.says("phieu của ai đó")
+    chat.sees("Bot chưa hiểu “của ai đó”")
+
+
+async def test_names_are_for_the_branch_and_the_level_right_above(chat: Chat) -> None:
+    minh = await somebody_sits_above(chat)
+    await another_branch(chat)
+    await registers(chat)
+    await minh.says("phieu 12A1")
+    minh.got_told("Phiếu của cả chi đoàn đã lập xong.")
+    await minh.says("phieu DTHPT")
+    minh.sees("Đoàn trường THPT Hòa Bình không có đoàn viên trong danh sách")
+    binh = chat.other("binh")
+    await binh.says("phieu KP3")
+    binh.sees("Bạn không có quyền lập phiếu của đơn vị này.")
+    async with school_at(chat.stage.url) as school:
+        above = "unit_id = (SELECT id FROM unit WHERE code = 'DTHPT')"
+        await school.does("INSERT INTO unit (code, kind, sector) VALUES ('TINH', 'tinh-doan', '')")
+        await school.does(
+            "INSERT INTO unit_name (unit_id, name, folded, since)"
+            " SELECT id, 'Tỉnh Đoàn', 'tinh doan', '2026-01-01' FROM unit WHERE code = 'TINH'"
+        )
+        await school.does(
+            "INSERT INTO unit_parent (unit_id, parent_id, since)"
+            " SELECT a.id, b.id, '2026-01-01' FROM unit a, unit b WHERE a.code = 'DTHPT' AND b.code = 'TINH'"
+        )
+        up = "UPDATE role SET unit_id = (SELECT id FROM unit WHERE code = 'TINH') WHERE "
+        await school.does(up + above)
+    await minh.says("phieu 12A1")
+    minh.sees("Bạn không có quyền lập phiếu của đơn vị này.")
+
+
+async def test_the_same_forms_are_the_same_bytes_named_by_number_and_name(world: str) -> None:
+    async with school_at(world) as school:
+        await school.sends(AN, "=1+1", "@SUM(A1) và -2 việc")
+        await school.does("UPDATE person SET name = :name WHERE id = :id", name=LONG, id=await school.person(BINH))
+        await school.sends(BINH)
+        filled = await document(school)
+    assert read_forms(filled.json()) == filled
+    made = draw("forms-zip", filled.json(), "ban")
+    assert made == draw("forms-zip", filled.json(), "ban")
+    pack = unpacked(made.content)
+    assert list(pack) == [f"1 - {LONG}.xlsx", "7 - Nguyễn Văn An.xlsx", MISSING]
+    sheet = openpyxl.load_workbook(BytesIO(pack["7 - Nguyễn Văn An.xlsx"])).active
+    assert sheet is not None
+    actions = [row[3] for row in sheet.iter_rows() if row[2].value == "X"]
+    assert [(cell.value, cell.data_type) for cell in actions] == [("=1+1", "s"), ("@SUM(A1) và -2 việc", "s")]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+
+
+async def test_the_picture_on_the_form_holds_its_code(world: str) -> None:
+    async with school_at(world) as school:
+        blank = await document(school, blank=True)
+    pack = unpacked(draw("forms-blank-zip", blank.json(), "ban").content)
+    picture = BytesIO()
+    segno.make("12A1/7/2027", error="m", micro=False).save(picture, kind="png", scale=4, border=2)
+    assert unpacked(pack["7 - Nguyễn Văn An.xlsx"])["xl/media/image1.png"] == picture.getvalue()
+
+
+async def test_a_form_says_what_the_year_has_brought(world: str) -> None:
+    async with school_at(world) as school:
+        card = await school.sends(AN, "Đọc 3 cuốn sách")
+        told = {"form": card.id, "unit": card.unit, "person": card.person, "cycle": card.cycle}
+        binh = await school.person(BINH)
+        await school.does(
+            "UPDATE form SET state = 'confirmed', decided_at = '2026-11-24T01:00:00Z', decided_by = :binh", binh=binh
+        )
+        await school.does(
+            "INSERT INTO interim (form_id, unit_id, period, difficulty, sent_at, comment, rev)"
+            " VALUES (:form, :unit, '2027-H1', '', '', '', 0)",
+            form=card.id,
+            unit=card.unit,
+        )
+        await school.does(
+            "INSERT INTO interim_line (interim_id, criterion, level) SELECT id, '1.1', 'behind' FROM interim"
+        )
+        await school.does(
+            "INSERT INTO supplement (form_id, unit_id, person_id, criterion, group_title, title, action, due_precision,"
+            " due_start, due_end, how, state, counts, sent_at, reason, rev) VALUES (:form, :unit, :person, '2.1', '',"
+            " 'Thêm', 'Giúp 2 bạn', 'day', '2027-03-31', '2027-03-31', 'mỗi tuần', 'confirmed', 1, '', '', 0)",
+            form=card.id,
+            unit=card.unit,
+            person=card.person,
+        )
+        await school.does(
+            "INSERT INTO assessment (form_id, person_id, unit_id, cycle_id, state, version, sent_at, rev)"
+            " VALUES (:form, :person, :unit, :cycle, 'recalled', 1, '', 0)",
+            **told,
+        )
+        await school.does(
+            "INSERT INTO assessment_line (assessment_id, version, criterion, level, what)"
+            " SELECT id, 1, '1.1', 'partly', 'Đã đọc 2 cuốn' FROM assessment"
+        )
+        line = (await document(school)).members[3].lines[0]
+        assert (line.level, line.what) == ("", ""), "nobody else reads a self-assessment that is not sent"
+        await school.does("UPDATE assessment SET state = 'sent'")
+        await school.does(
+            "INSERT INTO rating_round (cycle_id, unit_id, state, mode, scattered, consulted, heads, day, minutes,"
+            " opened_at, opened_by, rev) VALUES (:cycle, :unit, 'open', 'committee', '', '', 9, '', '', '', :binh, 0)",
+            cycle=card.cycle,
+            unit=card.unit,
+            binh=binh,
+        )
+        await school.does(
+            "INSERT INTO rating (round_id, cycle_id, unit_id, person_id, form_id, standing, state, outcome, why,"
+            " differs, remarks, trace, returned, rev) SELECT id, :cycle, :unit, :person, :form, 'in', 'decided',"
+            " 'hoan-thanh', '', '', '', :trace, '', 0 FROM rating_round",
+            **told,
+            trace='{"done":1,"of":2}',
+        )
+        await school.does(
+            "INSERT INTO rating_line (rating_id, criterion, level, remark)"
+            " SELECT id, '1.1', 'done', 'có bài viết' FROM rating"
+        )
+        assert (await document(school)).members[3].outcome == "", "a round that is open says nothing"
+        await school.does("UPDATE rating_round SET state = 'closed'")
+        filled = await document(school)
+    pack = unpacked(draw("forms-zip", filled.json(), "ban").content)
+    told_rows = rows(pack["7 - Nguyễn Văn An.xlsx"])
+    by_code = {row[0]: row for row in told_rows[HEADINGS + 1 :]}
+    assert by_code["1.1"][2:] == [
+        "X",
+        "Đọc 3 cuốn sách",
+        "31/03/2027",
+        "mỗi tuần một buổi",
+        "Đã xác nhận 24/11/2026, Lê Thị Bình",
+        "6 tháng đầu năm 2027: chậm",
+        "",
+        "một phần",
+        "Đã đọc 2 cuốn",
+        "xong. có bài viết",
+    ]
+    assert by_code["2.1"][2:9] == ["", "", "", "", "", "", "Giúp 2 bạn\n31/03/2027"]
+    assert "Tỷ lệ hoàn thành: 50,00 %" in by_code
+    assert "Mức xếp loại: Hoàn thành" in by_code["Tỷ lệ hoàn thành: 50,00 %"]
+
+
+async def test_the_operator_writes_the_same_pack(world: str, tmp_path: Path) -> None:
+    async with school_at(world) as school:
+        await school.sends(AN)
+        filled = await document(school)
+    office, out = desk(world), tmp_path / "phieu.zip"
+    done = await write_pack(office, "12A1", out, START, blank=False)
+    assert out.read_bytes() == draw("forms-zip", filled.json(), "ban").content
+    assert (done.document["forms"], done.document["missing"]) == (1, [1, 2, 3, 8, 12, 13, 14, 20])
+    assert "12A1: đã ghi 1 phiếu vào" in done.lines[0]
+    await write_pack(office, "12A1", out, START + timedelta(days=1), blank=True)
+    assert len(unpacked(out.read_bytes())) == 10
+    for unit, why in (("KHONGCO", "Không có đơn vị"), ("DTHPT", "không có đoàn viên trong danh sách")):
+        with pytest.raises(Fail) as refused:
+            await write_pack(office, unit, out, START, blank=False)
+        assert why in refused.value.sentence
+    with pytest.raises(Fail) as refused:
+        await write_pack(office, "12A1", tmp_path / "none" / "x.zip", START, blank=False)
+    assert "Không ghi được" in refused.value.sentence
