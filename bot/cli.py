@@ -14,6 +14,7 @@ import typer
 from bot.cli_archive import commands as of_everything
 from bot.cli_clock import commands as of_the_clock
 from bot.cli_forms import commands as of_forms
+from bot.cli_forms import imports as of_filled_forms
 from bot.cli_words import DEFAULT, TEXTS, ConfigFile, Json, Member, OfUnit, On, Unit, answer, argument, group, option
 from bot.cli_zalo import commands as of_zalo
 from bot.usage import WRONG_USAGE, usage
@@ -237,6 +238,7 @@ def doctor(config: ConfigFile = DEFAULT, json: Json = False) -> None:
 
 cli.registered_commands += of_the_clock.registered_commands + of_everything.registered_commands
 cli.registered_commands += of_forms.registered_commands
+import_cli.registered_commands += of_filled_forms.registered_commands
 zalo_cli.registered_commands += of_zalo.registered_commands
 
 

@@ -1,4 +1,4 @@
-"""The commands about forms on paper: a branch's forms as files."""
+"""The commands about forms on paper: a branch's forms as files, and filled forms read back."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -6,9 +6,10 @@ from typing import Annotated
 
 import typer
 
-from bot.cli_words import DEFAULT, TEXTS, ConfigFile, Json, Unit, answer, option
+from bot.cli_words import DEFAULT, TEXTS, ConfigFile, Json, OfUnit, Unit, answer, argument, option
 
 commands = typer.Typer()
+imports = typer.Typer()
 
 
 @commands.command("forms", help=TEXTS("cli-forms"))
@@ -22,3 +23,16 @@ def forms(
     from bot import forms_office
 
     answer(config, json, lambda office: forms_office.write_pack(office, unit, out, datetime.now(UTC), blank=blank))
+
+
+@imports.command("forms", help=TEXTS("cli-import-forms"))
+def import_forms(
+    file: Annotated[Path, argument("form-file")],
+    unit: OfUnit,
+    dry_run: Annotated[bool, option("dry-run")] = False,
+    config: ConfigFile = DEFAULT,
+    json: Json = False,
+) -> None:
+    from bot import forms_back
+
+    answer(config, json, lambda office: forms_back.read_back(office, file, unit, datetime.now(UTC), dry_run=dry_run))

@@ -4,7 +4,7 @@ import os
 import re
 import sys
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
@@ -80,6 +80,37 @@ def read_workbook(path: Path, pick: Pick[T], limits: Limits, mark: Mark = mark_w
     the last row and column does it). So it reads in a child process with a limit, and only the child is lost. As
     with every spawned process, the program's main module must be importable, and `pick` and `mark` are named there.
     """
+    if (refused := _weighed(path, limits)) is not None:
+        return refused
+    try:
+        with _child(limits) as child:
+            return child.submit(partial(_read, path, pick, limits, mark)).result()
+    except (BrokenProcessPool, MemoryError):
+        return Refused("too-complex")
+
+
+def read_workbooks(paths: Sequence[Path], pick: Pick[T], limits: Limits) -> Sequence[T | Refused]:
+    """Of each the same, in one child for as long as it lives; what ends it is read once more in one of its own."""
+    found: list[T | Refused] = []
+    while len(found) < len(paths):
+        with _child(limits) as child:
+            for path in paths[len(found) :]:
+                if (refused := _weighed(path, limits)) is not None:
+                    found.append(refused)
+                    continue
+                try:
+                    found.append(child.submit(partial(_read, path, pick, limits, mark_what_is_lost)).result())
+                except (BrokenProcessPool, MemoryError):
+                    found.append(read_workbook(path, pick, limits))
+                    break
+    return found
+
+
+def _child(limits: Limits) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(1, get_context("spawn"), _confine, (limits,))
+
+
+def _weighed(path: Path, limits: Limits) -> Refused | None:
     try:
         size = path.stat().st_size
     except OSError:
@@ -88,11 +119,7 @@ def read_workbook(path: Path, pick: Pick[T], limits: Limits, mark: Mark = mark_w
         return Refused("empty")
     if size > limits.file_bytes:
         return Refused("too-big", {"size": -(-size // MEGABYTE), "limit": limits.file_bytes // MEGABYTE})
-    try:
-        with ProcessPoolExecutor(1, get_context("spawn"), _confine, (limits,)) as child:
-            return child.submit(partial(_read, path, pick, limits, mark)).result()
-    except (BrokenProcessPool, MemoryError):
-        return Refused("too-complex")
+    return None
 
 
 def visible_sheets(book: CalamineWorkbook, limits: Limits) -> Iterator[CalamineSheet | Refused]:

@@ -242,6 +242,11 @@ def _date(row: Row, field: str, cell: Cell) -> date | RowProblem:
         return _problem(row, field, "impossible-date", value=_shown(cell))
 
 
+def is_broken(text: str) -> bool:
+    """Whether a cell holds the mark of an error, or of a formula that was never calculated."""
+    return _BROKEN.fullmatch(text.strip().upper()) is not None
+
+
 def _absent(row: Row, field: str, cell: Cell) -> RowProblem | None:
     if _blank(cell):
         return _problem(row, field, "missing")

@@ -82,6 +82,7 @@ channel-zalo = Zalo
 channel-zalo-oa = Zalo Official Account
 channel-web = trang web
 channel-console = máy tính
+channel-paper = phiếu giấy
 
 audience-hoc_sinh = học sinh
 audience-sinh_vien = sinh viên

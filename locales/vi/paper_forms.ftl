@@ -72,3 +72,33 @@ cli-option-out = Tệp zip được ghi.
 cli-option-blank = Phiếu trống của mọi đoàn viên, để in và điền tay.
 cli-forms-done = { $unit }: đã ghi { $count } phiếu vào { $path }; { $missing } đoàn viên chưa đăng ký.
 cli-error-no-members = { $unit } không có đoàn viên trong danh sách.
+
+## Read back
+
+cli-import-forms = Nhập phiếu rèn luyện đã điền: một tệp Excel, hoặc tệp zip của nhiều phiếu. Phiếu không khớp được liệt kê, không đoán.
+cli-argument-form-file = Tệp Excel của một phiếu, hoặc tệp zip.
+cli-import-forms-done = { $unit }: nhập { $taken } phiếu; { $kept } phiếu bỏ qua vì đã có phiếu; { $refused } phiếu không nhập.
+cli-import-forms-dry = Chỉ kiểm tra, chưa nhập gì. { $unit }: sẽ nhập { $taken } phiếu; { $kept } phiếu bỏ qua vì đã có phiếu; { $refused } phiếu không nhập được.
+cli-import-forms-taken = { $file }: được.
+cli-import-forms-has-form = { $file }: đoàn viên đã có phiếu, phiếu cũ giữ nguyên.
+cli-import-forms-refused = { $file }: { $why }
+cli-error-forms = Có { $count } phiếu không nhập được. Các phiếu khác không bị ảnh hưởng. Hãy sửa các phiếu nêu trên rồi nhập lại.
+form-mismatch-no-name = Tên tệp không có họ tên. Đặt tên như “7 - Nguyễn Văn An”.
+form-mismatch-no-number = Tên tệp không có số thứ tự. Có thể là: { $candidates }.
+form-mismatch-no-such-number = Số thứ tự này không có trong danh sách. Cùng tên: { $candidates }.
+form-mismatch-other-name = Số thứ tự và họ tên không khớp. Có thể là: { $candidates }.
+form-mismatch-code = Mã phiếu trong tệp là { $code }, cần là { $expected }.
+form-mismatch-inside = Họ tên trong phiếu là { $inside }, trong danh sách là { $name }.
+form-fault-line = mục { $code }: { $why }
+form-fault-twice = ghi hai lần.
+form-fault-strange = không có trong chương trình của đoàn viên này.
+form-fault-no-code = thiếu mã, hoặc mã bị Excel đổi thành số.
+form-fault-formula = có ô là công thức hoặc báo lỗi.
+form-fault-not-ticked = có ghi nội dung nhưng chưa đánh X.
+form-fault-half = thiếu việc làm, thời gian hoặc giải pháp.
+form-fault-wait = Đoàn viên vào chi đoàn sau ngày đăng ký; cần mở đăng ký muộn trước.
+form-fault-closed = Hạn đăng ký đã qua và đợt này không nhận phiếu muộn.
+form-refused-no-file = Không tìm thấy tệp.
+form-refused-no-form = Tệp này không phải phiếu do bot lập.
+form-refused-too-heavy = Tệp zip có quá nhiều tệp hoặc quá lớn.
+form-refused-unreadable = Không đọc được tệp này. Hãy mở bằng Excel, lưu lại kiểu .xlsx rồi nhập lại.
