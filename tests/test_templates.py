@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from structlog.testing import capture_logs
 
 from bot.config import Config
 from bot.office import Fail, Office
@@ -12,6 +13,8 @@ from bot.templates import write_templates
 from chat.texts import load_texts
 from reports.drawing import Drawn, draw
 from reports.templates import OURS
+from tests.player import Chat
+from tests.test_number_report import a_report_is_issued
 from tests.tra_vinh import SHARES, tra_vinh
 from tests.world import START
 
@@ -80,6 +83,20 @@ def test_a_template_with_an_unknown_mark_is_said_and_ours_is_used(text: str, why
     assert made.fault.startswith("Không dùng được mẫu number-report.docx")
     assert why in made.fault
     assert words(made.content) == words(drawn("").content)
+
+
+async def test_the_operator_reads_of_it_in_the_log_and_the_paper_comes_all_the_same(
+    chat: Chat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own(tmp_path, "{{ unti }}")
+    monkeypatch.setenv("RENLUYEN_PAPERS__TEMPLATES", str(tmp_path))
+    minh = await a_report_is_issued(chat)
+    await minh.picks("Lập báo cáo")
+    with capture_logs() as logs:
+        await minh.picks("Word")
+    minh.got_told("Báo cáo số liệu (Word) đã lập xong.")
+    (told,) = [line for line in logs if line["event"] == "printing.template"]
+    assert (told["log_level"], told["why"]) == ("warning", drawn(tmp_path).fault)
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"Word"])
