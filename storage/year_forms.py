@@ -103,13 +103,18 @@ ASSESSED = Sql(
         )
     ).order_by(t.assessment_line.c.id)
 )
+_rating = and_(
+    t.rating.c.form_id == t.form.c.id,
+    t.rating.c.person_id == t.form.c.person_id,  # by which it is found
+    t.rating.c.cycle_id == t.form.c.cycle_id,
+)
 _IS_OUT = and_(t.rating_round.c.id == t.rating.c.round_id, t.rating_round.c.state != literal_column("'open'"))
 """Nobody reads a result before the branch has closed its round (handlers.why)."""
 RATED = Sql(
     _of_forms(
         select(t.form.c.id, t.rating_line.c.criterion, t.rating_line.c.level, t.rating_line.c.remark)
         .select_from(t.form)
-        .join(t.rating, t.rating.c.form_id == t.form.c.id)
+        .join(t.rating, _rating)
         .join(t.rating_round, _IS_OUT)
         .join(t.rating_line, t.rating_line.c.rating_id == t.rating.c.id)
     ).order_by(t.rating_line.c.id)
@@ -118,7 +123,7 @@ RESULTS = Sql(
     _of_forms(
         select(t.form.c.id, t.rating.c.outcome, t.rating.c.trace)
         .select_from(t.form)
-        .join(t.rating, t.rating.c.form_id == t.form.c.id)
+        .join(t.rating, _rating)
         .join(t.rating_round, _IS_OUT)
     ).order_by(t.rating.c.id)
 )
