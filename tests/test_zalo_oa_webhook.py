@@ -235,8 +235,9 @@ async def test_what_is_stored_too_late_for_zalo_is_refused_in_time_and_counts_on
     monkeypatch.setattr(zalo_oa_webhook, "PATIENCE", 0.2)
     one_line.double.switch(retries=True)
     async with one_line.up():
-        with closing(sqlite3.connect(make_url(one_line.config.database.url).database or "")) as busy:
-            busy.execute("BEGIN IMMEDIATE")
+        path = make_url(one_line.config.database.url).database or ""
+        with closing(sqlite3.connect(path, check_same_thread=False)) as busy:
+            await asyncio.to_thread(busy.execute, "BEGIN IMMEDIATE")  # what the program is writing just now may end
             said = one_line.double.says(AN, "trợ giúp")
             await one_line.double.settled()
             busy.execute("ROLLBACK")
