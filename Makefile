@@ -5,7 +5,7 @@ UV ?= uv
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
-.PHONY: demo run test check soak bench bench-all bench-clock talks pictures lock fresh clean
+.PHONY: demo run test check soak bench bench-all bench-clock talks pictures papers lock fresh clean
 
 demo: .venv/.run          ## a sample province as a page: no account, no network
 	@$(BIN)/renluyen demo
@@ -37,6 +37,9 @@ bench-clock: .venv/.dev .venv-bench/.done    ## reminders: planning a province's
 	$(BIN)/python -m bench.planning
 	$(BIN)/python -m bench.sending
 	$(BIN)/python -m bench --scenes calm told
+
+papers: .venv/.dev        ## what needs LibreOffice (Debian: libreoffice-writer-nogui)
+	$(BIN)/pytest -q tests/papers_in_libreoffice.py
 
 talks: .venv/.dev         ## write the main conversations to docs/talks
 	RENLUYEN_WRITE_TALKS=1 $(BIN)/pytest -q tests/test_talks.py

@@ -1,8 +1,7 @@
 """The operator and the clock: who would be told what on a day, what the ledger says, what safe mode held back."""
 
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -22,7 +21,7 @@ from scheduler.reminders import plan_reminders
 from storage.bookkeeping import Rolls, drop_held, entries, held, rolls_of, tops_of
 from storage.busy_units import units_with_something_waiting
 from storage.calendars import UnitYear, unit_years
-from storage.database import Database, open_database
+from storage.database import Database
 from storage.forecast import Expected, Outlook
 from storage.instants import instant, local_day
 from storage.ledger import AGAIN
@@ -49,7 +48,7 @@ async def remind(office: Office, on: str | None, unit: str | None, now: datetime
         raise Fail(TEXTS("cli-error-remind-past"))
     if not dry_run and (unit or day != local_day(now)):
         raise Fail(TEXTS("cli-error-remind-not-all" if unit else "cli-error-remind-not-today"))
-    async with _opened(office) as database:
+    async with office.opened() as database:
         years = await unit_years(database, now)
         chosen = _below(years, unit)
         national = national_days()
@@ -93,7 +92,7 @@ async def _plan(database: Database, now: datetime, national: frozenset[date]) ->
 async def ledger(office: Office, year: int, unit: str | None, now: datetime) -> Done:
     """Every person, step and day of a year with what came of it; in words, how it adds up."""
     today = local_day(now)
-    async with _opened(office) as database:
+    async with office.opened() as database:
         tops = await tops_of(database.read, unit, today.isoformat())
         if unit and not tops:
             raise Fail(TEXTS("cli-error-no-such-unit", unit=unit))
@@ -125,7 +124,7 @@ async def ledger(office: Office, year: int, unit: str | None, now: datetime) -> 
 
 async def tray(office: Office, now: datetime, *, clear: bool = False) -> Done:
     """What safe mode has held back: to whom, when, and the message; with `clear` none of it is ever sent."""
-    async with _opened(office) as database:
+    async with office.opened() as database:
         kept = await held(database.read, local_day(now).isoformat())
         if clear:
             await drop_held(database, kept)
@@ -244,13 +243,3 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Fail(TEXTS("cli-error-not-a-day", value=text)) from None
-
-
-@asynccontextmanager
-async def _opened(office: Office) -> AsyncIterator[Database]:
-    await office.check_initialised()
-    database = await open_database(office.url)
-    try:
-        yield database
-    finally:
-        await database.close()

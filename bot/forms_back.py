@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.forms_office import found, opened
+from bot.forms_office import found
 from bot.office import Done, Fail, Office
 from chat.dates import explain, read_due
 from chat.fold import fold, spelling
@@ -56,7 +56,7 @@ async def read_back(office: Office, file: Path, unit: str, now: datetime, *, dry
     """A form, or an archive of them: every file is taken whole or not at all, and each has its line."""
     with TemporaryDirectory() as folder:
         files = await asyncio.to_thread(_files, file, Path(folder))
-        async with opened(office) as database:
+        async with office.opened() as database:
             store = Store(database.read, None, now)
             number, cycle = await found(store, unit)
             members = {one.roll: one for one in await store.year_forms(number, cycle.id)}

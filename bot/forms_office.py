@@ -1,8 +1,6 @@
 """The operator and the forms on paper: a branch's forms written into an archive."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -12,7 +10,6 @@ from chat.texts import Texts, load_texts
 from reports.drawing import draw
 from reports.form_document import read_forms
 from storage.criteria import OpenCycle
-from storage.database import Database, open_database
 from storage.store import Store
 
 TEXTS: Texts = load_texts()
@@ -20,7 +17,7 @@ TEXTS: Texts = load_texts()
 
 async def write_pack(office: Office, unit: str, out: Path, now: datetime, *, blank: bool) -> Done:
     """The archive that `/phieu` gives."""
-    async with opened(office) as database:
+    async with office.opened() as database:
         store = Store(database.read, None, now)
         number, cycle = await found(store, unit)
         if not await store.year_forms(number, cycle.id):
@@ -48,13 +45,3 @@ async def found(store: Store, unit: str) -> tuple[int, OpenCycle]:
     if cycle is None:
         raise Fail(TEXTS("cli-error-no-open-cycle", unit=unit))
     return number, cycle
-
-
-@asynccontextmanager
-async def opened(office: Office) -> AsyncIterator[Database]:
-    await office.check_initialised()
-    database = await open_database(office.url)
-    try:
-        yield database
-    finally:
-        await database.close()

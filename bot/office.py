@@ -25,7 +25,7 @@ from rules.policy import policy
 from rules.roster import check
 from storage import schema
 from storage.criteria import Criteria
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.figures import YearFigures
 from storage.instants import local_day
 from storage.organising import add_unit, appoint, invite, set_paper, unit_by_code, unit_name
@@ -233,6 +233,16 @@ class Office:
         return Done(document, lines)
 
     @asynccontextmanager
+    async def opened(self) -> AsyncIterator[Database]:
+        """The database of the settings, for as long as a command works with it."""
+        await self.check_initialised()
+        database = await open_database(self.url)
+        try:
+            yield database
+        finally:
+            await database.close()
+
+    @asynccontextmanager
     async def _transaction(self) -> AsyncIterator[AsyncSession]:
         await self.check_initialised()
         async with session_for(self.url) as session:
@@ -263,11 +273,8 @@ class Office:
 
     async def _steps_askew(self, unit: int, sector: str) -> Sequence[str]:
         """The steps of the unit's calendar, as it counts now, that are not after the step before (PN-31)."""
-        database = await open_database(self.url)
-        try:
+        async with self.opened() as database:
             cycle = await Criteria(database.read, None, self._now).cycle(unit, sector)
-        finally:
-            await database.close()
         return order_of_steps(cycle.policy, sector) if cycle else ()
 
     def _askew(self, steps: Sequence[str]) -> Sequence[str]:

@@ -44,7 +44,7 @@ async def papers(ask: Ask, ctx: Context) -> str | Reply:
 async def ask_for(ctx: Context, kind: str, subject: int, unit: int) -> Reply:
     """It is drawn after the turn, by whichever process is free: nobody's message waits for it."""
     paper = await ctx.store.ask_paper(kind, subject, unit, ctx.member.person)
-    return ctx.say("papers-asked", ("list", "/tailieu"), what=_what(ctx, paper), ahead=0)
+    return ctx.say("papers-asked", ("list", "/tailieu"), what=_what(ctx, paper))
 
 
 async def ready(ctx: Context, key: str) -> Reply | None:

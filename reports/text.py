@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from chat.dates import say_day
 from chat.texts import Texts, Value
 from reports.result import Fault, Result, Row
-from reports.table import COLUMNS, GRADES, REASONS, Count, cells, sum_of_grades
+from reports.table import COLUMNS, GRADES, REASONS, Count, sum_of_grades
 from rules.figures import Figures, as_percent, grouped
 
 
@@ -18,7 +18,7 @@ def summary(texts: Texts, result: Result) -> str:
         branches=result.whole.branches,
         grades=_grades(texts, figures),
         without=_unclassified(texts, figures),
-        **_cells(result.whole),
+        **_cells(figures),
         left=figures.not_assessed,
         apart=figures.unregistered_rated,
     )
@@ -26,9 +26,9 @@ def summary(texts: Texts, result: Result) -> str:
 
 def line(texts: Texts, row: Row) -> str:
     """One unit in a list of them."""
-    shares = [texts(f"figures-short-{grade}", share=_cells(row)[f"{grade}_share"]) for grade in GRADES]
+    shares = [texts(f"figures-short-{grade}", share=_cells(row.figures)[f"{grade}_share"]) for grade in GRADES]
     grades = texts("figures-row-grades", grades=", ".join(shares)) if row.figures.classified else ""
-    return texts("figures-row", unit=f"{row.code} {row.name}", grades=grades, **_cells(row))
+    return texts("figures-row", unit=f"{row.code} {row.name}", grades=grades, **_cells(row.figures))
 
 
 def compared(texts: Texts, now: Result, before: Result) -> str:
@@ -62,7 +62,7 @@ def _fault(texts: Texts, fault: Fault) -> str:
 def _grades(texts: Texts, figures: Figures) -> str:
     if not figures.classified:
         return texts("figures-none-classified")
-    told = _cells_of(figures)
+    told = _cells(figures)
     rows = [texts(f"figures-{grade}", count=told[grade], share=told[f"{grade}_share"]) for grade in GRADES]
     return texts(
         "figures-classified",
@@ -88,9 +88,5 @@ def _change(by: int) -> str:
     return f"{'+' if by > 0 else '–' if by < 0 else ''}{grouped(abs(by))}"
 
 
-def _cells(row: Row) -> dict[str, Value]:
-    return {column.name: str(cell) for column, cell in zip(COLUMNS, cells(row), strict=True)}
-
-
-def _cells_of(figures: Figures) -> dict[str, str]:
+def _cells(figures: Figures) -> dict[str, Value]:
     return {column.name: str(column.of(figures)) for column in COLUMNS}

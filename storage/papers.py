@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Integer, Text, and_, bindparam, func, insert, literal_column, select, update
+from sqlalchemy import Integer, Text, and_, bindparam, insert, literal_column, select, update
 
 from rules.codes import code_of
 from storage import tables as t
@@ -95,11 +95,6 @@ FAILED = Sql(
     .returning(t.paper.c.id)
 )
 KEEP = Sql(insert(t.paper_content).values(paper_id=bindparam("paper"), content=bindparam("content")))
-AHEAD = Sql(
-    select(func.count())
-    .select_from(t.paper)
-    .where(t.paper.c.state == literal_column("'waiting'"), t.paper.c.id < bindparam("paper"))
-)
 
 
 @dataclass(frozen=True, slots=True)

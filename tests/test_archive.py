@@ -2,7 +2,6 @@
 
 import asyncio
 import csv
-import os
 import shutil
 import stat
 from collections.abc import Callable
@@ -227,7 +226,6 @@ async def test_without_a_database_it_is_said_how_to_begin(small: Path, tmp_path:
         await restore(desk(f"sqlite:///{tmp_path / 'none.db'}"), small, SILENT)
 
 
-@pytest.mark.skipif(os.name == "nt", reason="folders of others")
 async def test_a_file_that_cannot_be_written_is_one_sentence(operator: Operator) -> None:
     with pytest.raises(Fail, match="Không ghi được"):
         await export(desk(operator.config.database.url), operator.folder / "no" / "out.zip", START, SILENT)

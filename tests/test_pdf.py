@@ -3,7 +3,6 @@
 import os
 from pathlib import Path
 from select import select
-from shutil import which
 from subprocess import TimeoutExpired
 
 import pytest
@@ -90,10 +89,3 @@ def test_a_program_that_makes_nothing_is_an_error(tmp_path: Path, monkeypatch: p
     none_installed(tmp_path / "none", monkeypatch)
     with pytest.raises(FileNotFoundError, match="soffice"):
         as_pdf(b"")
-
-
-@pytest.mark.skipif(which("soffice") is None, reason="LibreOffice is not installed")
-def test_the_real_program_makes_a_pdf() -> None:
-    made = draw("report-pdf", tra_vinh().json(), "ban")
-    assert made.name.endswith(".pdf")
-    assert made.content.startswith(b"%PDF-")

@@ -207,10 +207,7 @@ letter-appendix-branches = PHỤ LỤC: TỪNG CHI ĐOÀN
 
 ## Papers
 
-papers-asked = Đang lập { $what }. Bot gửi tệp vào đây ngay khi xong.{ $ahead ->
-        [0] { "" }
-       *[other] { " " }Trước đó còn { $ahead } tệp khác.
-    }
+papers-asked = Đang lập { $what }. Bot gửi tệp vào đây ngay khi xong.
     .title = Đang lập tệp
     .list = Tệp đã lập
 papers-ready = { $what } đã lập xong.
