@@ -1,6 +1,8 @@
 """Draws the papers that were asked for, after the turn, in a process of its own; then its person gets the file."""
 
 import asyncio
+import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
@@ -54,7 +56,7 @@ class Printing:
         return await self._rounds.work(await self._box.waiting(self._clock(), older), self._settle)
 
     def close(self) -> None:
-        """What is being drawn is drawn again by whoever runs next."""
+        """The process that draws ends as soon as it has nothing to do."""
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
@@ -76,8 +78,17 @@ class Printing:
         return True
 
     async def _drawn(self, kind: str, document: bytes) -> Drawn:
-        """Beside the bot, whose answers wait for nothing that is drawn."""
+        """Beside the bot, whose answers wait for nothing that is drawn.
+
+        Given up, or the program stops: the process is ended, or the program would wait for it at its own end. What was
+        being drawn at a stop is drawn again by whoever runs next.
+        """
         if self._pool is None:
             self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-        work = partial(draw, kind, document, self._address, self._templates)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        apart = partial(asyncio.get_running_loop().run_in_executor, self._pool)
+        process = await apart(os.getpid)
+        try:
+            return await apart(partial(draw, kind, document, self._address, self._templates))
+        except asyncio.CancelledError:
+            os.kill(process, signal.SIGTERM)
+            raise

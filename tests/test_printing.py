@@ -1,0 +1,42 @@
+"""Papers are drawn beside the bot: a stop waits for none of them, and what was begun is drawn by whoever runs next."""
+
+import asyncio
+import os
+from multiprocessing import active_children
+from pathlib import Path
+
+import pytest
+
+from tests.player import Chat
+from tests.test_number_report import a_report_is_issued
+from tests.test_pdf import CONVERTS, installed
+
+WAITS = """#!/bin/sh
+exec cat "$0.gate"
+"""
+
+
+async def test_a_stop_waits_for_no_paper_and_the_next_one_draws_it(
+    chat: Chat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate = installed(tmp_path, WAITS, monkeypatch).with_suffix(".gate")
+    os.mkfifo(gate)
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    minh = await a_report_is_issued(chat)
+    await minh.picks("Lập báo cáo")
+    minh.stage.sends = False
+    await minh.picks("PDF")
+    before = set(active_children())
+    async with minh.stage.build() as app:
+        drawing = asyncio.create_task(app.printing.drain())
+        held = await asyncio.to_thread(os.open, gate, os.O_WRONLY)  # opens when its program runs
+        (drawer,) = set(active_children()) - before
+        drawing.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await drawing
+    drawer.join(10)
+    assert not drawer.is_alive(), "it still draws"
+    os.close(held)
+    installed(tmp_path, CONVERTS, monkeypatch)
+    await minh.stage.sends_what_is_due()
+    minh.got_told("Báo cáo số liệu (PDF) đã lập xong.")
