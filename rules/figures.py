@@ -1,7 +1,9 @@
 """The figures of a year, one branch or many added up, and the arithmetic that they must satisfy (TV-07 to TV-11)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from fractions import Fraction
+from operator import add, attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Figures:
     appeals: int = 0
 
     def __add__(self, other: "Figures") -> "Figures":
-        return Figures(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        return Figures(*map(add, _counts(self), _counts(other)))
 
     @property
     def classified(self) -> int:
@@ -56,12 +58,15 @@ class Figures:
         return self.short + self.admitted_lately + others
 
 
+_counts: Callable[[Figures], tuple[int, ...]] = attrgetter(*(field.name for field in fields(Figures)))
+
+
 def wrong(figures: Figures) -> str | None:
     """The code of the first thing that cannot be, or None.
 
     Nobody may report more registered than members (TV-07: a rate above 100 %), nor a sum that does not close (TV-09).
     """
-    if any(getattr(figures, field.name) < 0 for field in fields(figures)):
+    if min(_counts(figures)) < 0:
         return "below-zero"
     if figures.registered > figures.members:
         return "above-hundred"
