@@ -10,9 +10,12 @@ import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from bot.adapters.web_drawing import draw_own
+from chat.message import Address, Attachment
+from reports.drawing import draw
 from tests.browser import Reader, needs_chromium, open_chromium, reader
 from tests.player import Clock
 from tests.scenes import ACTION, HOW, SPORT
+from tests.tra_vinh import tra_vinh
 from tests.web import Site, open_site
 from tests.world import CODE, START
 
@@ -167,6 +170,28 @@ async def test_a_file_is_sent_and_leaving_forgets_everything(chromium: Browser, 
         await an.presses("Vào lại")
         await expect(an.page.get_by_role("button", name="Bắt đầu")).to_be_visible()
         await an.everybody_can_use_it()
+
+
+async def test_a_picture_is_shown_and_can_be_kept(chromium: Browser, site: Site) -> None:
+    """As SVG, which stays sharp; and one of which the bot keeps no more leaves its name."""
+    made = draw("report-svg", tra_vinh().json(), "ban")
+    async with reader(chromium, site, await site.moves_in("an")) as an:
+        await an.page.set_viewport_size({"width": 360, "height": 640})
+        await an.opens()
+        await an.presses("input")
+        await an.types("/kehoach")
+        await an.sees("chưa gửi phiếu đăng ký")
+        await site.sends(Address("web", "session-of-an"), "Báo cáo số liệu (SVG) đã lập xong.", made)
+        link = an.page.get_by_role("link", name=made.name)
+        await expect(link).to_have_attribute("download", made.name)
+        shown = link.locator("img")
+        await expect(shown).to_have_js_property("complete", True)
+        assert await shown.evaluate("picture => picture.naturalWidth") > 360
+        assert (await shown.bounding_box() or {})["width"] <= 360
+        await an.everybody_can_use_it()
+        await site.sends(Address("web", "session-of-an"), "Ảnh", Attachment("hỏng.png", b"PNG"))
+        await expect(an.page.get_by_role("link", name="hỏng.png")).to_be_visible()
+        await expect(an.page.locator("img")).to_have_count(1)
 
 
 async def test_two_pages_show_one_conversation(chromium: Browser, site: Site) -> None:

@@ -3,18 +3,25 @@
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from struct import pack
 
 import pytest
 from sqlalchemy import text
 
 from bot.adapters.platform import Sent
 from bot.app import build
-from chat.message import Address, Reply
+from chat.message import Address, Attachment, Reply
 from storage.database import open_database
 from storage.sql import Sql
 from tests.doubles.telegram import TelegramDouble
 from tests.line import AN, BINH, Line, line_to
 from tests.world import START
+
+
+def drawn(width: int, height: int) -> bytes:
+    """A PNG's first signs, which say how large it is."""
+    return b"\x89PNG\r\n\x1a\n" + pack(">I4sII", 13, b"IHDR", width, height)
+
 
 ACTION = "Đọc 3 cuốn sách về Bác và viết 1 bài cảm nhận"
 
@@ -32,6 +39,26 @@ async def test_whoever_only_sends_needs_not_ask_for_updates(line: Line) -> None:
         assert isinstance(await app.adapters["telegram"].send(Address("telegram", str(AN)), Reply("Nhắc")), Sent)
     assert line.sent(AN) == ["Nhắc"]
     assert {call.method for call in line.double.calls} == {"sendMessage"}
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "methods"),
+    [
+        ("số liệu.png", drawn(1080, 1900), ["sendPhoto"]),
+        ("một vạch.png", drawn(4000, 10), ["sendPhoto", "sendDocument"]),
+        ("số liệu.svg", b"<?xml version='1.0'?>", ["sendDocument"]),
+        ("ảnh.png", b"x", ["sendDocument"]),
+    ],
+)
+async def test_a_picture_is_shown_and_what_cannot_be_shown_is_a_file(
+    line: Line, name: str, content: bytes, methods: list[str]
+) -> None:
+    """A bar 400 times as wide as it is high is more than Telegram shows; it comes all the same."""
+    reply = Reply("Số liệu", files=(Attachment(name, content),))
+    async with build(line.config, clock=lambda: START) as app:
+        assert isinstance(await app.adapters["telegram"].send(Address("telegram", str(AN)), reply), Sent)
+    assert [call.method for call in line.double.calls] == ["sendMessage", *methods]
+    assert not line.double.calls[-1].refusal, "it came"
 
 
 async def test_a_tap_edits_its_message_and_a_word_gets_a_new_one(line: Line) -> None:

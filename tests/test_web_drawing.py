@@ -73,10 +73,10 @@ def test_where_words_are_asked_the_keyboard_goes_into_the_input() -> None:
 
 
 def test_files_are_named_with_where_they_are() -> None:
-    reply = Reply("Đây.", files=(Attachment("một.txt", b"1"), Attachment("hai.txt", b"2")))
+    reply = Reply("Đây.", files=(Attachment("một.txt", b"1"), Attachment("hai.SVG", b"2")))
     assert draw(reply, "1", ["/1", "/2"])["files"] == [
-        {"name": "một.txt", "url": "/1"},
-        {"name": "hai.txt", "url": "/2"},
+        {"name": "một.txt", "url": "/1", "picture": False},
+        {"name": "hai.SVG", "url": "/2", "picture": True},
     ]
 
 

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.adapters.shown import is_picture
 from bot.adapters.web_pages import GUARDED, download
 from bot.config import HttpSettings
 from chat.message import Attachment
@@ -18,7 +19,6 @@ from rules.evidence import media_of
 from storage.handouts import HOLDS, Handouts
 
 PATH = "/files"
-PICTURES = ("image/jpeg", "image/png")
 _TOKEN = re.compile(r"([0-9a-f]{64})\.([0-9]{1,12})\.([0-9a-f]{64})")
 
 
@@ -75,8 +75,3 @@ def files_of(
 ) -> Files | None:
     """None where nobody can call us, or nobody knows under what name."""
     return Files(platform, handouts, key, http.public_url, clock) if http.listen and http.public_url else None
-
-
-def is_picture(file: Attachment) -> bool:
-    """What Zalo shows as a photo."""
-    return media_of(file.content) in PICTURES

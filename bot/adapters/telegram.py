@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute
 from bot.adapters.called import address
 from bot.adapters.lanes import Job
 from bot.adapters.platform import Adapter, Fetched, Handle, Later, Moved, Outcome, Refused, Sent, Unknown
+from bot.adapters.shown import is_picture
 from bot.adapters.telegram_api import NotDone, api_of
 from bot.adapters.telegram_drawing import draw
 from bot.adapters.telegram_polling import poll
@@ -19,7 +20,7 @@ from bot.adapters.telegram_webhook import PATH, register, webhook
 from bot.config import Config
 from bot.inbox import Arrived, Inbox, opened
 from bot.pacing import pauses
-from chat.message import Address, FileRef, Reply
+from chat.message import Address, Attachment, FileRef, Reply
 from chat.texts import Texts
 from handlers import FLOWS
 from storage.inbox import Delivery, DeliveryBox
@@ -155,8 +156,20 @@ class Telegram(Adapter):
         for payload in draw(reply):
             sent = await self._api.call("SendMessage", chat_id=int(to.user), **payload, **how)
         for file in reply.files:
-            await self._api.upload("SendDocument", "document", file, chat_id=int(to.user), **how)
+            await self._bring(file, chat_id=int(to.user), **how)
         return Sent(str(sent["message_id"]))
+
+    async def _bring(self, file: Attachment, **how: int) -> None:
+        """A picture is shown in the chat; one that Telegram cannot show is a file like any other."""
+        if is_picture(file):
+            try:
+                await self._api.upload("SendPhoto", "photo", file, **how)
+            except NotDone as undone:
+                if not isinstance(undone.outcome, Refused) or undone.outcome.gone:
+                    raise
+            else:
+                return
+        await self._api.upload("SendDocument", "document", file, **how)
 
     async def _in_a_group(self, deed: Deed) -> None:
         """The bot talks to people, not to groups: one polite line, and only when it is called."""

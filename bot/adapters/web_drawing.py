@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.adapters.encoding import units
 from bot.adapters.layout import rows
+from bot.adapters.shown import kind_on_a_page
 from chat.message import Option, Reply
 
 ROW = 36  # signs that fit side by side on a narrow screen
@@ -23,7 +24,10 @@ def draw(reply: Reply, id_: str, files: Sequence[str] = ()) -> Message:
         "text": "\n".join(part for part in (reply.title, reply.text) if part),
         "bold": units(reply.title),
         "rows": buttons(reply),
-        "files": [{"name": file.name, "url": url} for file, url in zip(reply.files, files, strict=True)],
+        "files": [
+            {"name": file.name, "url": url, "picture": kind_on_a_page(file) is not None}
+            for file, url in zip(reply.files, files, strict=True)
+        ],
     }
     return message | {"words": True} if reply.words else message
 

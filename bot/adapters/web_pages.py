@@ -15,11 +15,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from bot.adapters.shown import kind_on_a_page
 from chat.message import Attachment
 from chat.texts import Texts
 
 FILE_BYTES = 10 << 20  # that a person may send
 KINDS = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+FILE = "application/octet-stream"
 FOR_GOOD = "public, max-age=31536000, immutable"
 POLICY = "; ".join(
     (
@@ -77,9 +79,9 @@ class Pages:
 
 
 def download(file: Attachment) -> Response:
-    """A file to keep, never to be shown in the page's place."""
+    """A file to keep, never to be shown in the page's place; within it a picture may be, where it runs nothing."""
     headers = {**GUARDED, "Cache-Control": "no-store", "Content-Disposition": _named(file.name)}
-    return Response(file.content, media_type="application/octet-stream", headers=headers)
+    return Response(file.content, media_type=kind_on_a_page(file) or FILE, headers=headers)
 
 
 def _named(name: str) -> str:

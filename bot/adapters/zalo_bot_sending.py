@@ -7,9 +7,10 @@ from datetime import datetime
 import structlog
 
 from bot.adapters.halves import Halves
-from bot.adapters.handed_out import Files, is_picture
+from bot.adapters.handed_out import Files
 from bot.adapters.numbered import draw
 from bot.adapters.platform import Outcome, Sent
+from bot.adapters.shown import is_picture
 from bot.adapters.zalo_bot_api import READ_PHOTO, Answer, BotApi, Failed
 from bot.adapters.zalo_bot_reading import PLATFORM
 from bot.adapters.zalo_bot_troubles import Troubles

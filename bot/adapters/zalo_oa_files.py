@@ -6,7 +6,8 @@ from typing import Any
 
 import structlog
 
-from bot.adapters.handed_out import Files, is_picture
+from bot.adapters.handed_out import Files
+from bot.adapters.shown import is_picture
 from bot.adapters.zalo_oa_api import Answer, Fault, OaApi, Part, Upload
 from chat.message import Attachment
 from chat.texts import Texts

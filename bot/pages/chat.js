@@ -240,9 +240,18 @@ class RenluyenChat extends HTMLElement {
     const said = make("p", {}, make("span", { className: "unseen" }, mine ? you : bot));
     if (bold) said.append(make("b", {}, text.slice(0, bold)));
     said.append(text.slice(bold));
-    const links = files.map(({ name, url }) => make("a", { href: url, download: name }, name));
+    const links = files.map((file) => make("a", { href: file.url, download: file.name }, ...this.#seen(article, file), file.name));
     const drawn = rows.map((row) => make("div", { className: "row" }, ...row.map((b) => drawnButton(b, chosen))));
     article.replaceChildren(said, ...links, ...drawn);
+  }
+
+  // A picture stands above its name, which is all that is left when the bot keeps it no longer.
+  #seen(article, { url, picture }) {
+    if (!picture) return [];
+    const img = make("img", { src: url, alt: "" });
+    img.onload = () => article === this.log.lastElementChild && this.#show(article);
+    img.onerror = () => img.remove();
+    return [img];
   }
 
   // After a tap: to the answer, unless the person has gone elsewhere meanwhile.
