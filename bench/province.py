@@ -1,11 +1,11 @@
-"""A province of any size on the morning on which its members are told to register: founded past the program."""
+"""A province of any size, founded past the program: on the morning of registering, and when the year is rated."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import BigInteger, Text, cast, delete, insert, literal, select, update
+from sqlalchemy import BigInteger, Text, case, cast, delete, func, insert, literal, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bench.databases import SetsUp
@@ -18,6 +18,10 @@ from storage import tables as t
 from storage.instants import instant
 from storage.session import session_for
 from storage.years import load_catalogue, open_cycle
+
+PROVINCE = "TINH"
+CONFIRMED = 98  # of a hundred
+DAY, DECIDED = f"{MORNING.year + 1}-11-25", f"{MORNING.year + 1}-11-25T12:00:00Z"
 
 
 def morning_of(members: int) -> SetsUp:
@@ -38,6 +42,19 @@ def evening_before(members: int, registered: int) -> SetsUp:
         async with _founded(url, members) as connection:
             await _register(connection, registered)
         await send_what_came_before(url)
+
+    return set_up
+
+
+def end_of_the_year(members: int) -> SetsUp:
+    """Nearly all have registered and are confirmed; who did is rated, and the results are recognised."""
+
+    async def set_up(_folder: Path, url: str) -> None:
+        async with _founded(url, members) as connection:
+            await _register(connection, CONFIRMED, state="confirmed", decided_at=instant(FOUNDED))
+            await _rate(connection)
+            if connection.dialect.name == "postgresql":  # as it does by itself after a while
+                await connection.execute(text("ANALYZE"))
 
     return set_up
 
@@ -67,10 +84,40 @@ async def _on_telegram(connection: AsyncConnection) -> None:
     await connection.execute(update(t.membership).values(paper=None))
 
 
-async def _register(connection: AsyncConnection, hundredths: int) -> None:
+async def _register(connection: AsyncConnection, hundredths: int, **more: str) -> None:
     """Evenly spread over the branches."""
-    cycle = select(t.cycle.c.id).scalar_subquery()
-    kept = (cycle, t.membership.c.person_id, t.membership.c.unit_id, literal("sent"), literal(1), literal(0))
-    members = select(*kept, literal(instant(FOUNDED))).where(t.membership.c.person_id * 37 % 100 < hundredths)
-    columns = ["cycle_id", "person_id", "unit_id", "state", "version", "late", "sent_at"]
-    await connection.execute(insert(t.form).from_select(columns, members, include_defaults=False))
+    kept = {
+        "cycle_id": select(t.cycle.c.id).scalar_subquery(),
+        "person_id": t.membership.c.person_id,
+        "unit_id": t.membership.c.unit_id,
+        **{name: literal(value) for name, value in {"version": 1, "late": 0, "sent_at": instant(FOUNDED)}.items()},
+        **{name: literal(value) for name, value in ({"state": "sent"} | more).items()},
+    }
+    members = select(*kept.values()).where(t.membership.c.person_id * 37 % 100 < hundredths)
+    await connection.execute(insert(t.form).from_select(list(kept), members, include_defaults=False))
+
+
+async def _rate(connection: AsyncConnection) -> None:
+    """Each branch in a round of its own; the grades are about as many as in Trà Vinh (TV-09)."""
+    of_form = {name: t.form.c[name] for name in ("cycle_id", "unit_id")}
+    words = {"state": "reported", "mode": "committee", "scattered": "", "consulted": "", "minutes": "", "day": DAY}
+    round_ = of_form | {
+        "heads": func.count(),
+        "opened_by": func.min(t.form.c.person_id),
+        **{name: literal(word) for name, word in (words | {"opened_at": instant(FOUNDED)}).items()},
+    }
+    rounds = select(*round_.values()).group_by(*of_form.values())
+    await connection.execute(insert(t.rating_round).from_select(list(round_), rounds))
+    place = t.form.c.person_id % 1000
+    grade = case((place < 60, "khong-phan-loai"), (place < 700, "xuat-sac"), (place < 960, "tot"), else_="hoan-thanh")
+    empty = dict.fromkeys(("why", "differs", "remarks", "trace", "returned"), "")
+    rating = of_form | {
+        "round_id": t.rating_round.c.id,
+        "person_id": t.form.c.person_id,
+        "form_id": t.form.c.id,
+        "outcome": grade,
+        "standing": case((place < 60, "admitted-lately"), else_="eligible"),
+        **{name: literal(word) for name, word in (empty | {"state": "recognised", "decided_at": DECIDED}).items()},
+    }
+    rated = select(*rating.values()).join(t.rating_round, t.rating_round.c.unit_id == t.form.c.unit_id)
+    await connection.execute(insert(t.rating).from_select(list(rating), rated))

@@ -20,7 +20,7 @@ from programmes import quiz as quizzes
 from reports.roster import Sheet, read_roster
 from rules.codes import code_of
 from rules.deadlines import order_of_steps
-from rules.figures import Figures, percent, wrong
+from rules.figures import Figures, added_up, percent, wrong
 from rules.policy import policy
 from rules.roster import check
 from storage import schema
@@ -224,12 +224,12 @@ class Office:
             {"unit": b.code, "name": b.name, "year": b.year, **asdict(b.standing), "results": _results(results[b.unit])}
             for b in branches
         ]
-        sums = {**asdict(whole), "results": _results(sum(results.values(), Figures()))}
+        sums = {**asdict(whole), "results": _results(added_up(results.values()))}
         document = {"unit": code, "name": name, "as_of": self._today, **sums, "branches": listed}
         lines = [self._counted(f"{b.code} {b.name}", b.standing, results[b.unit]) for b in branches]
         if [b.code for b in branches] != [code]:
             heading = self._texts("cli-status-total", unit=code, name=name)
-            lines.append(self._counted(heading, whole, sum(results.values(), Figures())))
+            lines.append(self._counted(heading, whole, added_up(results.values())))
         return Done(document, lines)
 
     @asynccontextmanager

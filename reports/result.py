@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from rules.figures import Figures, wrong
+from rules.figures import Figures, added_up, wrong
 from storage.figures import BranchFigures
 from storage.oversight import Place, child_of
 
@@ -92,19 +92,18 @@ def result_of(
     below: dict[int, list[Row]] = defaultdict(list)
     for branch in counted:
         child = child_of(branch.unit, unit, tree)
-        below[child].append(_added_up(tree[branch.unit], tree[child].code, [branch.figures]))
-    everything = [row for rows in below.values() for row in rows]
-    children = [at for at in tree if at != unit and child_of(at, unit, tree) == at]
-    listed = [at for at in (unit, *children) if at in below or at != unit]
+        below[child].append(_row_of(tree[branch.unit], tree[child].code, 1, branch.figures))
+    listed = [at for at, place in tree.items() if place.parent == unit or (at == unit and at in below)]
+    rows = [_row_of(tree[at], tree[at].code, len(below[at]), _sum(below[at])) for at in listed]
     return Result(
-        _added_up(tree[unit], tree[unit].code, [row.figures for row in everything]),
+        _row_of(tree[unit], tree[unit].code, sum(row.branches for row in rows), _sum(rows)),
         above,
         year,
         day,
         made_at,
         made_by,
-        _by_code(_added_up(tree[at], tree[at].code, [row.figures for row in below[at]]) for at in listed),
-        _by_code(everything),
+        _by_code(rows),
+        _by_code(row for branches in below.values() for row in branches),
     )
 
 
@@ -124,7 +123,7 @@ def faults(result: Result) -> Sequence[Fault]:
 
 def _askew(whole: Row, parts: Sequence[Row]) -> Iterable[Fault]:
     """A sum of parts that is not the whole: by name what stands there and what the parts make."""
-    told, made = asdict(whole.figures), asdict(sum((part.figures for part in parts), Figures()))
+    told, made = asdict(whole.figures), asdict(_sum(parts))
     for name, number in told.items():
         if number != made[name]:
             yield Fault(whole.code, "sum-askew", {name: number, "parts": made[name]})
@@ -135,9 +134,12 @@ def _numbers(figures: Figures) -> Mapping[str, int]:
     return {**asdict(figures), **sums}
 
 
-def _added_up(place: Place, within: str, figures: Sequence[Figures]) -> Row:
-    total = sum(figures, Figures())
-    return Row(place.code, place.name, place.kind, place.sector, within, len(figures), total)
+def _sum(rows: Iterable[Row]) -> Figures:
+    return added_up(row.figures for row in rows)
+
+
+def _row_of(place: Place, within: str, branches: int, figures: Figures) -> Row:
+    return Row(place.code, place.name, place.kind, place.sector, within, branches, figures)
 
 
 def _by_code(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -1,9 +1,9 @@
 """The figures of a year, one branch or many added up, and the arithmetic that they must satisfy (TV-07 to TV-11)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from operator import add, attrgetter
+from operator import attrgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,6 @@ class Figures:
     noted: int = 0
     appeals: int = 0
 
-    def __add__(self, other: "Figures") -> "Figures":
-        return Figures(*map(add, _counts(self), _counts(other)))
-
     @property
     def classified(self) -> int:
         return self.excellent + self.good + self.fair + self.failed
@@ -59,6 +56,11 @@ class Figures:
 
 
 _counts: Callable[[Figures], tuple[int, ...]] = attrgetter(*(field.name for field in fields(Figures)))
+
+
+def added_up(several: Iterable[Figures]) -> Figures:
+    """Of many branches; nothing but noughts of none."""
+    return Figures(*map(sum, zip(*map(_counts, several), strict=True)))
 
 
 def wrong(figures: Figures) -> str | None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Subquery, and_, bindparam, case, exists, func, literal_column, select
 
-from rules.figures import Figures
+from rules.figures import Figures, added_up
 from storage import tables as t
 from storage.access import Access
 from storage.people import now_in
@@ -113,7 +113,7 @@ class YearFigures(Access):
 
 
 def summed(branches: Iterable[BranchFigures]) -> Figures:
-    return sum((branch.figures for branch in branches), Figures())
+    return added_up(branch.figures for branch in branches)
 
 
 def _branches(rows: Sequence[Row]) -> tuple[BranchFigures, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Text, and_, bindparam, case, exists, func, literal_column, or_, select
 
-from rules.figures import Figures
+from rules.figures import Figures, added_up
 from rules.policy import Policy, policy
 from storage import tables as t
 from storage.decisions import Decisions
@@ -188,7 +188,7 @@ class Oversight(Decisions, YearFigures):
             moved = [when for at, when in last.items() if at in within]
             return Overview(
                 place,
-                sum((branch.figures for branch in mine), Figures()),
+                added_up(branch.figures for branch in mine),
                 len(mine),
                 sum(overdue.get(branch.unit, 0) for branch in mine),
                 sum(overdue.get(branch.unit, 0) > 0 for branch in mine),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.figures import Figures, percent, wrong
+from rules.figures import Figures, added_up, percent, wrong
 from rules.rating import GRADES
 from storage.figures import summed
 from storage.instants import instant
@@ -81,7 +81,7 @@ async def school(world: str) -> AsyncIterator[School]:
 def test_what_closes_in_each_branch_closes_in_the_sum(counts: Sequence[Sequence[int]]) -> None:
     branches = [_closed(Figures(*row)) for row in counts]
     assert [wrong(branch) for branch in branches] == [None] * len(branches)
-    whole = sum(branches, Figures())
+    whole = added_up(branches)
     assert wrong(whole) is None
     assert whole.classified == sum(branch.classified for branch in branches)
 

@@ -17,7 +17,7 @@ from reports.drawing import draw
 from reports.result import Fault, Result, faults, read_result, result_of
 from reports.table import COLUMNS, Count, Share, cell, cells, sum_of_grades
 from reports.text import compared, said, summary
-from rules.figures import Figures, as_percent, grouped, hundredths
+from rules.figures import Figures, added_up, as_percent, grouped, hundredths
 from storage.figures import BranchFigures
 from storage.oversight import Place
 from tests.tra_vinh import FIRST, REST, SHARES, WHOLE, tra_vinh
@@ -194,7 +194,7 @@ def test_every_branch_counts_once_and_every_level_adds_up(rows: Sequence[Sequenc
         made_by="",
     )
     assert [fault for fault in faults(result) if fault.code == "sum-askew"] == []
-    assert result.whole.figures == sum((b.figures for b in branches), Figures())
+    assert result.whole.figures == added_up(b.figures for b in branches)
     assert len(result.branches) == len(branches) == result.whole.branches
     assert read_result(result.json()) == result
     assert all(a.code < b.code for a, b in pairwise(result.rows))
