@@ -9,6 +9,9 @@ from reports.result import Result, Row
 from reports.table import COLUMNS, cells
 from reports.text import summary
 
+BRANCHES = 2000
+"""So many are listed: nobody reads more in Word, and the pages of a nation would take a server's memory."""
+
 
 def number_letter(texts: Texts, result: Result, folder: str = "") -> Letter:
     """With its appendix; every number comes from the same cells as on every paper."""
@@ -16,7 +19,9 @@ def number_letter(texts: Texts, result: Result, folder: str = "") -> Letter:
 
 
 def _marks(texts: Texts, result: Result) -> Mapping[str, object]:
-    branches = [] if result.branches == result.rows else _rows(result.branches)
+    everyone = [] if result.branches == result.rows else result.branches
+    branches = everyone if len(everyone) <= BRANCHES else []
+    left_out = [texts("letter-branches-elsewhere", count=len(everyone))] if everyone and not branches else []
     by = result.made_by or texts("figures-by-nobody")
     return {
         "unit": result.whole.name.upper(),
@@ -24,10 +29,10 @@ def _marks(texts: Texts, result: Result) -> Mapping[str, object]:
         "year": str(result.year),
         "day": say_day(result.day, texts),
         "date": texts("letter-date", day=f"{result.day:%d}", month=f"{result.day:%m}", year=str(result.day.year)),
-        "lines": summary(texts, result).splitlines(),
+        "lines": [*summary(texts, result).splitlines(), *left_out],
         "mark": texts("sheet-mark", by=by, fingerprint=result.fingerprint),
         "rows": _rows(result.rows),
-        "branches": branches,
+        "branches": _rows(branches),
         "whole": _cells("", texts("sheet-sum"), result.whole),
     }
 

@@ -1,5 +1,6 @@
 """Papers in Word: what is filled in, and templates that an office has restyled, well or badly."""
 
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from bot.office import Fail, Office
 from bot.templates import write_templates
 from chat.texts import load_texts
 from reports.drawing import Drawn, draw
+from reports.number_letter import BRANCHES
 from reports.templates import OURS
 from tests.player import Chat
 from tests.test_number_report import a_report_is_issued
@@ -48,6 +50,17 @@ def test_the_number_report_in_word_has_the_official_layout_and_the_figures_of_ev
     for expected in (*SHARES, "47.297", "44.018", "Nơi nhận:", "BÍ THƯ", "PHỤ LỤC", tra_vinh().fingerprint):
         assert expected in told
     assert "{" not in told
+
+
+@pytest.mark.parametrize(
+    ("branches", "listed", "said"), [(BRANCHES, "2000", False), (BRANCHES + 1, "0", True)], ids=["listed", "left out"]
+)
+def test_so_many_branches_are_left_to_the_workbook(branches: int, listed: str, said: bool, tmp_path: Path) -> None:
+    own(tmp_path, "{{ branches|length }} {{ lines|join(' ') }}")
+    result = replace(tra_vinh(), branches=tra_vinh().branches[:1] * branches)
+    told = words(draw("report-docx", result.json(), "ban", str(tmp_path)).content)
+    assert told.split()[0] == listed
+    assert ("Số liệu của 2.001 chi đoàn nằm trong tệp Excel của báo cáo này." in told) is said
 
 
 async def test_our_templates_are_written_for_restyling_and_never_over_somebodys(tmp_path: Path) -> None:

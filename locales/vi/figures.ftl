@@ -203,6 +203,7 @@ letter-on-behalf = TM. BAN CHẤP HÀNH
 letter-secretary = BÍ THƯ
 letter-signed = (ký, ghi rõ họ tên)
 letter-appendix-units = PHỤ LỤC SỐ LIỆU (tính đến { "{{ day }}" })
+letter-branches-elsewhere = Số liệu của { $count } chi đoàn nằm trong tệp Excel của báo cáo này.
 letter-appendix-branches = PHỤ LỤC: TỪNG CHI ĐOÀN
 
 ## Papers
