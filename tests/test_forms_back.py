@@ -16,10 +16,11 @@ from bot.forms_office import write_pack
 from bot.office import Done, Fail
 from reports.form_sheet import HEADINGS
 from storage.sql import Row
+from tests.forty import ACCOUNTS, FIRST, NAMES, forty_register
 from tests.player import Chat
 from tests.school import AN, HUY, school_at
 from tests.test_commands import desk
-from tests.test_paper_forms import unpacked
+from tests.test_paper_forms import MISSING, unpacked
 from tests.world import START, add_members
 
 NAME = "7 - Nguyễn Văn An.xlsx"
@@ -83,21 +84,15 @@ def filled(blank: bytes, folder: Path, *changes: Change, name: str = NAME) -> Pa
 @pytest.mark.parametrize("stage", ["telegram"], indirect=True)
 async def test_the_filled_forms_read_back_give_the_same_database(chat: Chat, tmp_path: Path) -> None:
     """Forty members register in chat; their forms, read into a copy from before, are the same forms and lines."""
-    names = [f"m{n:02}" for n in range(40)]
-    await add_members(chat.stage.url, chat.stage.platform, names)
+    await add_members(chat.stage.url, chat.stage.platform, ACCOUNTS, NAMES)
     before = tmp_path / "before.db"
     with sqlite3.connect(chat.stage.url.removeprefix("sqlite:///")) as here, sqlite3.connect(before) as there:
         here.backup(there)
-    for n, name in enumerate(names):
-        member = chat.other(name)
-        await member.says("/dangky")
-        due = ("quý 1", "tháng 3", "15/4", "cuối năm")[n % 4]
-        lines = [f"{code} | Làm {n + 2} việc =1+{n} | {due} | cùng tổ {n}, “mục {code}”" for code in ("4.1", "1.2")]
-        await member.says("\n".join(lines))
-        await member.picks("Gửi")
-        member.sees("Đã gửi lúc")
+    await forty_register(chat)
     out = tmp_path / "phieu.zip"
     await write_pack(desk(chat.stage.url), "12A1", out, START, blank=False)
+    forms = [f"{roll} - {name}.xlsx" for roll, name in enumerate(NAMES, FIRST)]
+    assert list(unpacked(out.read_bytes())) == [*forms, MISSING]
     copy = f"sqlite:///{before}"
     done = await reads(copy, out)
     assert (done.document["taken"], done.document["refused"]) == (40, 0)

@@ -58,18 +58,19 @@ async def build_world(url: str, platform: str) -> None:
             await _link(session, f"12A1/{roll}", platform, name)
 
 
-async def add_members(url: str, platform: str, names: Sequence[str]) -> None:
+async def add_members(url: str, platform: str, accounts: Sequence[str], names: Sequence[str] = ()) -> None:
     """More members of the branch, their accounts linked already."""
+    called = names or [f"Người Thứ {account}" for account in accounts]
     async with session_for(url) as session:
         unit = await unit_by_code(session, "12A1")
         assert isinstance(unit, Unit)
         entries = [
-            Entry(roll, roll, f"Người Thứ {name}", date(2009, 1, 1), date(2025, 3, 26), None, None, paper=False)
-            for roll, name in enumerate(names, 100)
+            Entry(roll, roll, name, date(2009, 1, 1), date(2025, 3, 26), None, None, paper=False)
+            for roll, name in enumerate(called, 100)
         ]
         await import_roster(session, unit, entries, START.date())
-        for roll, name in enumerate(names, 100):
-            await _link(session, f"12A1/{roll}", platform, name)
+        for roll, account in enumerate(accounts, 100):
+            await _link(session, f"12A1/{roll}", platform, account)
 
 
 async def _link(session: AsyncSession, where: str, platform: str, name: str) -> None:
