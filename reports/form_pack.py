@@ -1,7 +1,6 @@
 """The forms of a whole branch in one archive, named "Số thứ tự - Họ tên đoàn viên", with a list of who is missing."""
 
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import xlsxwriter
 
@@ -10,9 +9,9 @@ from chat.texts import Texts
 from reports.filenames import Listed, file_name, tame
 from reports.form_document import Forms, MemberForm
 from reports.form_sheet import FONT, OPTIONS, form_sheet
+from reports.packing import packed
 
 ENDING = ".xlsx"
-UNIX = 3  # by which system the archive says it was made, so that it is the same wherever it is
 
 
 def one_form(texts: Texts, forms: Forms) -> Attachment:
@@ -23,26 +22,15 @@ def one_form(texts: Texts, forms: Forms) -> Attachment:
 
 def form_pack(texts: Texts, forms: Forms) -> Attachment:
     """The forms of all who have registered, or of everybody where they are blank. The same forms, the same bytes."""
-    made = BytesIO()
-    with ZipFile(made, "w") as pack:
-        for member in forms.members:
-            if forms.blank or member.state:
-                _put(pack, _name(member), form_sheet(texts, forms, member))
-        _put(pack, texts("form-missing") + ENDING, _missing(texts, forms))
+    having = [member for member in forms.members if forms.blank or member.state]
+    files = {_name(member): form_sheet(texts, forms, member) for member in having}
     kind = "form-pack-blank" if forms.blank else "form-pack"
     name = tame(texts(kind, year=str(forms.year), unit=forms.unit))
-    return Attachment(f"{name}.zip", made.getvalue())
+    return Attachment(f"{name}.zip", packed(files | {texts("form-missing") + ENDING: _missing(texts, forms)}))
 
 
 def _name(member: MemberForm) -> str:
     return file_name(Listed(member.roll, member.name), ENDING)
-
-
-def _put(pack: ZipFile, name: str, content: bytes) -> None:
-    entry = ZipInfo(name)  # of the first day that an archive knows
-    entry.create_system, entry.compress_type = UNIX, ZIP_DEFLATED
-    entry.external_attr = 0o644 << 16
-    pack.writestr(entry, content)
 
 
 def _missing(texts: Texts, forms: Forms) -> bytes:

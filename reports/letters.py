@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
 from chat.texts import Texts
+from reports.packing import packed, unpacked
 from reports.templates import OURS
 
 Marks = Mapping[str, object]
@@ -36,12 +37,15 @@ def letter(name: str, texts: Texts, marks: Marks, folder: str = "") -> Letter:
 
 
 def _filled(template: bytes, marks: Marks) -> bytes:
-    """What members and units are called is data: no mark in a name is ever carried out, no unknown mark left empty."""
+    """What members and units are called is data: no mark in a name is ever carried out, no unknown mark left empty.
+
+    A Word file is an archive that says when it was made: the same marks would give other bytes at another hour.
+    """
     paper = DocxTemplate(BytesIO(template))
     paper.render(marks, SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
     made = BytesIO()
     paper.save(made)
-    return made.getvalue()
+    return packed(unpacked(made.getvalue()))
 
 
 def _said(problem: Exception) -> str:
