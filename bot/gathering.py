@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
 from bot.gathering_forms import forms_asked_for
+from bot.gathering_results import own_result, results_of_round
 from handlers.results import judged
 from reports.meeting import Meeting, Rated
 from rules.eligibility import Standing
@@ -86,6 +87,10 @@ BY_FAMILY: Mapping[str, Gather] = {
     "report": _report,
     "minutes": _meeting,
     "recognition": _meeting,
+    "result": own_result,
+    "letters": results_of_round,
+    "commendation": results_of_round,
+    "outstanding": results_of_round,
     "form": partial(forms_asked_for, own=True, blank=False),
     "form-blank": partial(forms_asked_for, own=True, blank=True),
     "forms": partial(forms_asked_for, own=False, blank=False),

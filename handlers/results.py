@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 
-from chat.figures import say_count
 from handlers.context import Context
+from reports.year_share import counted, said
 from rules.classify import Thresholds, grade
-from rules.figures import percent
 from rules.rating import GRADES, Judged, Outcome, Trace, outcome_of, recomputed
 from storage.year_lines import YearLine
 
@@ -29,11 +27,8 @@ def named(ctx: Context, outcome: str) -> str:
 
 
 def formula(ctx: Context, made: Trace) -> str:
-    """ "17/19 mục hoàn thành = 89,47 %": the exact numerator and denominator, and their share."""
-    if made.mode == POINTS:
-        return ctx.texts("result-points", done=made.done, of=made.of, percent=percent(made.done, made.of))
-    done, of = (say_count(Fraction(count, 2 if made.partly_counts else 1)) for count in (made.done, made.of))
-    return ctx.texts("result-share", done=done, of=of, percent=percent(made.done, made.of))
+    """ "17/19 mục hoàn thành = 89,47 %"."""
+    return said(ctx.texts, counted(made))
 
 
 def band(ctx: Context, made: Trace) -> tuple[str, str]:

@@ -13,10 +13,12 @@ from reports.meeting import Meeting, read_meeting
 from reports.meeting_letters import minutes_letter, recognition_letter
 from reports.number_letter import number_letter
 from reports.pdf import as_pdf
+from reports.person_letters import commendation_letter, letter_pack, outstanding_letter, result_letter
 from reports.pictures import drawing, picture
 from reports.plain import as_csv, as_json
 from reports.result import Result, read_result
 from reports.sheets import workbook
+from reports.year_results import YearResults, read_results
 
 OF_A_REPORT: Mapping[str, Callable[[Texts, Result], bytes]] = {
     "xlsx": workbook,
@@ -29,6 +31,12 @@ OF_FORMS = {"xlsx": one_form, "zip": form_pack}
 OF_A_MEETING: Mapping[str, Callable[[Texts, Meeting, str], Letter]] = {
     "minutes": minutes_letter,
     "recognition": recognition_letter,
+}
+OF_A_YEAR: Mapping[str, Callable[[Texts, YearResults, str], Letter]] = {
+    "result": result_letter,
+    "letters": letter_pack,
+    "commendation": commendation_letter,
+    "outstanding": outstanding_letter,
 }
 
 
@@ -45,6 +53,8 @@ def draw(kind: str, document: bytes, address: str, templates: str = "") -> Drawn
     family, _, ending = kind.rpartition("-")
     if family in OF_A_MEETING:
         return _of_a_meeting(texts, family, document, templates)
+    if family in OF_A_YEAR:
+        return _of_a_year(texts, family, ending, document, templates)
     if family == "report":
         return _of_a_report(texts, ending, document, templates)
     made = OF_FORMS[ending](texts, read_forms(document))
@@ -67,3 +77,11 @@ def _of_a_meeting(texts: Texts, family: str, document: bytes, templates: str) ->
     letter = OF_A_MEETING[family](texts, meeting, templates)
     name = texts(f"file-{family}", unit=meeting.unit, year=str(meeting.year))
     return Drawn(f"{tame(name)}.docx", letter.content, letter.fault)
+
+
+def _of_a_year(texts: Texts, family: str, ending: str, document: bytes, templates: str) -> Drawn:
+    results = read_results(document)
+    letter = OF_A_YEAR[family](texts, results, templates)
+    whose = results.members[0].name if results.members else ""
+    name = texts(f"file-{family}", unit=results.unit, year=str(results.year), name=whose)
+    return Drawn(f"{tame(name)}.{ending}", letter.content, letter.fault)

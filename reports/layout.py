@@ -48,11 +48,12 @@ def head(paper: Any, texts: Texts, number: str) -> None:
     line(paper, "")
 
 
-def foot(paper: Any, texts: Texts) -> None:
-    """For whom it is, and who signs."""
+def foot(paper: Any, texts: Texts, recipients: str = "letter-recipients-list") -> None:
+    """For whom it is, and who signs: never alone on a page, the line before goes with it."""
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True
     left, right = undivided(paper.add_table(1, 2).rows[0]).cells
     line(left, texts("letter-recipients"), LEFT, bold=True, italic=True, size=SMALL, first=True)
-    for recipient in texts("letter-recipients-list").splitlines():
+    for recipient in texts(recipients).splitlines():
         line(left, recipient, LEFT, size=SMALL)
     line(right, texts("letter-on-behalf"), CENTRE, bold=True, first=True)
     line(right, texts("letter-secretary"), CENTRE)

@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from docx.shared import Cm
-
 from chat.texts import Texts
-from reports.layout import CENTRE, LEFT, SMALL, cells, foot, head, line, narrow, new_paper, repeats, saved, undivided
-
-LIST = 10  # points, in a table of people
+from reports.layout import CENTRE, LEFT, SMALL, foot, head, line, new_paper, saved, undivided
+from reports.layout_tables import each, people
 
 
 def rating_minutes(texts: Texts) -> bytes:
@@ -20,15 +17,15 @@ def rating_minutes(texts: Texts) -> bytes:
     line(paper, "")
     for written in texts("minutes-paper-by-hand").splitlines():
         line(paper, written)
-    _each(paper, "line", "lines")
+    each(paper, "line", "lines")
     line(paper, texts("minutes-paper-members"), bold=True)
-    _people(
+    people(
         paper,
         texts,
         {"roll": 1.0, "name": 3.4, "proposed": 2.1, "computed": 2.1, "votes": 2.4, "decided": 2.1, "reason": 3.4},
     )
     line(paper, texts("meeting-paper-counts"), bold=True)
-    _each(paper, "count", "counts")
+    each(paper, "count", "counts")
     line(paper, "{{ mark }}", size=SMALL, italic=True)
     _signatures(paper, texts)
     return saved(paper)
@@ -45,35 +42,12 @@ def recognition_list(texts: Texts) -> bytes:
     line(paper, "{%p if to %}")
     line(paper, texts("recognition-paper-to"), CENTRE)
     line(paper, "{%p endif %}")
-    _people(paper, texts, {"number": 1.0, "name": 4.5, "roll": 1.6, "decided": 4.0, "reason": 5.4})
+    people(paper, texts, {"number": 1.0, "name": 4.5, "roll": 1.6, "decided": 4.0, "reason": 5.4})
     line(paper, texts("meeting-paper-counts"), bold=True)
-    _each(paper, "count", "counts")
+    each(paper, "count", "counts")
     line(paper, "{{ mark }}", size=SMALL, italic=True)
     foot(paper, texts)
     return saved(paper)
-
-
-def _each(paper: Any, one: str, several: str) -> None:
-    line(paper, f"{{%p for {one} in {several} %}}")
-    line(paper, f"{{{{ {one} }}}}")
-    line(paper, "{%p endfor %}")
-
-
-def _people(paper: Any, texts: Texts, columns: dict[str, float]) -> None:
-    """A row for each member; `columns` are marks with their widths in centimetres, 16.5 in all."""
-    table = paper.add_table(1, len(columns), style="Table Grid")
-    table.autofit = False
-    narrow(table)
-    cells(table.rows[0], [texts(f"meeting-column-{name}") for name in columns], bold=True, size=LIST)
-    repeats(table.rows[0])
-    cells(table.add_row(), ["{%tr for row in rows %}"])
-    cells(undivided(table.add_row()), [f"{{{{ row.{name} }}}}" for name in columns], size=LIST)
-    cells(table.add_row(), ["{%tr endfor %}"])
-    for column, width in zip(table.columns, columns.values(), strict=True):
-        column.width = Cm(width)  # one office program goes by the column, another by its cells
-        for cell in column.cells:
-            cell.width = Cm(width)
-    line(paper, "")
 
 
 def _signatures(paper: Any, texts: Texts) -> None:

@@ -13,6 +13,7 @@ from docx.shared import Cm
 from chat.texts import Texts
 from reports.layout import A4, CENTRE, HEAD, SMALL, cells, foot, head, line, narrow, new_paper, repeats, saved
 from reports.meeting_templates import rating_minutes, recognition_list
+from reports.person_templates import commendation_list, outstanding_list, result_letter
 from reports.table import COLUMNS
 
 
@@ -70,5 +71,8 @@ OURS: Mapping[str, Callable[[Texts], bytes]] = {
     "number-report": number_report,
     "rating-minutes": rating_minutes,
     "recognition-list": recognition_list,
+    "result-letter": result_letter,
+    "commendation-list": commendation_list,
+    "outstanding-list": outstanding_list,
 }
 """Each template by the name of its file."""

@@ -76,7 +76,7 @@ class ResultCard:
         return {"unit": self.unit, "cycle": self.cycle, "person": self.person, "kind": "rating", "subject": self.id}
 
 
-_open_appeal = exists().where(t.appeal.c.rating_id == t.rating.c.id, t.appeal.c.state == literal_column("'open'"))
+OPEN_APPEAL = exists().where(t.appeal.c.rating_id == t.rating.c.id, t.appeal.c.state == literal_column("'open'"))
 RESULT = (
     select(
         t.rating.c.id,
@@ -93,7 +93,7 @@ RESULT = (
         t.rating.c.person_id,
         t.person.c.name,
         t.membership.c.roll,
-        _open_appeal,
+        OPEN_APPEAL,
         *(t.rating.c[name] for name in RATING_COLUMNS),
         t.rating.c.rev,
     )

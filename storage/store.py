@@ -14,7 +14,6 @@ from storage.criteria import Criteria
 from storage.deciding import Deciding
 from storage.digests import Digests
 from storage.escalations import Escalations
-from storage.explaining import Explaining
 from storage.figures import YearFigures
 from storage.forecasts import Forecasts
 from storage.gates import Gates
@@ -25,6 +24,7 @@ from storage.linking import Linking
 from storage.logbook import Logbook
 from storage.notices import Notices
 from storage.open_items import OpenItems
+from storage.outcomes import Outcomes
 from storage.oversight import Oversight
 from storage.pairing import Pairings
 from storage.papers import Papers
@@ -79,7 +79,7 @@ class Store(
     OpenItems,
     Bulk,
     Candour,
-    Explaining,
+    Outcomes,
     Responsible,
     Logbook,
     Lagging,
