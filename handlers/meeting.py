@@ -8,7 +8,7 @@ from chat.message import Option, Reply
 from handlers.context import Context
 from handlers.duties import Duty, duty
 from handlers.forms import LINES, page_of, pages_of, turners
-from handlers.meeting_papers import paper_of
+from handlers.meeting_papers import papers_of_meeting, wanted, way_to_papers
 from handlers.minutes import close
 from handlers.remarks import ask_for_remarks, tell_of_requests
 from handlers.vote import ballot
@@ -24,7 +24,7 @@ TO_BE_RATED = ("eligible", "wait-remarks")
 
 
 async def meeting(ask: Ask, ctx: Context) -> str | Reply:
-    """ "/hop [branch] [dong | bieuquyet [XL-…] | bosung | bienban | danhsach | trang N]"; no round: its preview."""
+    """ "/hop [branch] [dong | bieuquyet [XL-…] | bosung | trang N | [year] paper]"; no round: its preview."""
     branches = await ctx.store.branches_of(ctx.member.person)
     if not branches:
         return ctx.say("meeting-no-office")
@@ -33,10 +33,12 @@ async def meeting(ask: Ask, ctx: Context) -> str | Reply:
     if named is None and len(branches) > 1:
         return _which(ctx, branches, given)
     branch = named or branches[0]
+    command = "/hop" if len(branches) == 1 else f"/hop {branch.code}"
+    if asked := wanted(given):
+        return await papers_of_meeting(ctx, branch, command, asked)
     cycle = await ctx.store.cycle(branch.id, branch.sector)
     if cycle is None:
-        return ctx.say("meeting-no-cycle", unit=branch.name)
-    command = "/hop" if len(branches) == 1 else f"/hop {branch.code}"
+        return ctx.say("meeting-no-cycle", *await way_to_papers(ctx, branch, command), unit=branch.name)
     round_ = await ctx.store.round_of(branch.id, cycle.id)
     if round_ is None:
         return await _begin(ask, ctx, branch, cycle, command)
@@ -49,10 +51,6 @@ async def meeting(ask: Ask, ctx: Context) -> str | Reply:
             return await ballot(ctx, place, rest)
         case "bosung":
             return await _take_in(ctx, place)
-        case "bienban":
-            return await paper_of(ctx, place, "minutes-docx")
-        case "danhsach":
-            return await paper_of(ctx, place, "recognition-docx")
     was_opening = ask.memory.about == f"{cycle.id}/{branch.id}"  # somebody else opened it while this person looked
     return await walk(ctx, place, given, note=await _opened_first(ctx, place) if was_opening else "")
 
@@ -89,13 +87,14 @@ async def _of_result(ctx: Context, branches: Sequence[Branch], given: str) -> Br
 
 
 def _which(ctx: Context, branches: Sequence[Branch], given: str) -> Reply:
-    """Whoever leads several branches meets with one at a time."""
+    """Whoever leads several branches meets with one at a time, or has the papers of one."""
+    paper = f" {asked.words}" if (asked := wanted(given)) else ""
     pages = pages_of(branches)
-    page = page_of(given, pages)
+    page = page_of("" if paper and "trang" not in fold(given) else given, pages)
     shown = branches[(page - 1) * LINES : page * LINES]
-    several = [Option(one.code, f"{one.code} {one.name}", command=f"/hop {one.code}") for one in shown]
+    several = [Option(one.code, f"{one.code} {one.name}", command=f"/hop {one.code}{paper}") for one in shown]
     reply = ctx.say("meeting-which", count=len(branches))
-    return Reply(reply.text, reply.title, (*several, *turners(ctx, "/hop trang", page, pages)), edits=True)
+    return Reply(reply.text, reply.title, (*several, *turners(ctx, f"/hop{paper} trang", page, pages)), edits=True)
 
 
 async def _begin(ask: Ask, ctx: Context, branch: Branch, cycle: OpenCycle, command: str) -> Reply:

@@ -13,8 +13,12 @@ from storage.instants import moment
 from storage.papers import Paper, paper_in
 
 PICTURES = ("report-png", "report-svg")
-OWN = ("form-xlsx", "form-blank-xlsx")  # of whoever asked, and of nobody else
-NAMED = ("forms-zip", "forms-blank-zip", "minutes-docx", "recognition-docx")  # members by name stand in them
+OWN = ("form-xlsx", "form-blank-xlsx", "result-docx")  # of whoever asked, and of nobody else
+NAMED = (
+    *("forms-zip", "forms-blank-zip", "minutes-docx", "recognition-docx"),
+    *("letters-zip", "commendation-docx", "outstanding-docx"),
+)
+"""Members by name stand in them."""
 
 
 async def papers(ask: Ask, ctx: Context) -> str | Reply:
@@ -25,8 +29,11 @@ async def papers(ask: Ask, ctx: Context) -> str | Reply:
     pages = pages_of(mine)
     page = min(page_of(ask.given, pages), pages)
     shown = mine[(page - 1) * LINES : page * LINES]
+    leads = ctx.committees and await ctx.store.branches_of(ctx.member.person)
+    meetings = [("meetings", "/hop giayto")] if leads else []
     reply = ctx.say(
         "papers-list",
+        *meetings,
         ("figures", "/baocao"),
         lines="\n".join(_row(ctx, paper) for paper in shown),
         count=len(mine),

@@ -92,7 +92,7 @@ async def _nothing(ctx: Context, rounds: Sequence[Round]) -> Reply:
 async def _list_of(ctx: Context, round_: Round) -> str:
     """What makes the list in Word."""
     path = await ctx.store.path(round_.unit)
-    return f"/hop {path[0].code} danhsach"
+    return f"/hop {path[0].code} {round_.year} danhsach"
 
 
 async def _tell(ctx: Context, round_: Round, act: Act, came: Outcome, above: int) -> None:

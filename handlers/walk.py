@@ -60,7 +60,12 @@ async def _acts(
 ) -> list[tuple[str, str]]:
     """What the meeting as a whole can do now."""
     if not place.round.is_open:
-        papers = [("minutes", f"{place.command} bienban"), ("list", f"{place.command} danhsach")]
+        year = place.cycle.year
+        papers = [
+            ("minutes", f"{place.command} {year} bienban"),
+            ("list", f"{place.command} {year} danhsach"),
+            ("papers", f"{place.command} {year}"),
+        ]
         return [("report", "/trinh"), *papers] if place.round.state == "closed" else papers
     acts = []
     if place.round.collective and undecided:

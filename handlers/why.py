@@ -10,8 +10,10 @@ from chat.fold import fold
 from chat.message import Reply
 from handlers.context import Context
 from handlers.forms import LINES, page_of, pages_of, turners
+from handlers.papers import ask_for
 from handlers.results import band, explained, formula, holds, in_order, judged, named
 from rules import permissions
+from rules.candidates import is_settled
 from rules.codes import number_of
 from rules.eligibility import Standing
 from rules.rating import MOST_POINTS, Judged, Trace, recomputed, trace
@@ -20,15 +22,18 @@ from storage.explaining import KIND, YearResult
 from storage.forms import Card
 from storage.instants import local_day, moment
 
+LETTER = "giay"
 _LINES = re.compile(r"\bmuc\b")  # "XL-… muc 2": the lines, and a page of them
 
 
 async def why(ask: Ask, ctx: Context) -> str | Reply:
-    """ "/visao": one's own result; "/visao XL-…" any that one may see; "muc" lists it line by line."""
+    """ "/visao": one's own result; "/visao XL-…" any that one may see; "muc" lists it, "giay" makes one's letter."""
     if number := number_of(KIND, ask.given):
         result = await ctx.store.year_result(number)
         if result is None or await _hidden(ctx, result):
             return ctx.say("why-not-visible")
+        if fold(ask.given).split()[1:] == [LETTER]:
+            return await _letter(ctx, result)
         return await _result(ctx, result, ask.given)
     if ask.given and not _LINES.search(fold(ask.given)):
         ask.notes.append(ctx.texts("why-no-code"))
@@ -69,9 +74,11 @@ async def _result(ctx: Context, result: YearResult, given: str) -> Reply:
         return _lines(ctx, made, titles, await ctx.store.line_remarks(result), f"/visao {result.code}", given)
     until = await _appeal_until(ctx, result) if own else None
     appeal = [("appeal", f"/xemxet {result.code}")] if until else []
+    letter = [("letter", f"/visao {result.code} {LETTER}")] if own and _has_letter(result) else []
     return ctx.say(
         "why" if own else "why-theirs",
         *([("lines", f"/visao {result.code} muc 1")] if made else []),
+        *letter,
         *appeal,
         **explained(ctx, made),
         code=result.code,
@@ -87,6 +94,19 @@ async def _result(ctx: Context, result: YearResult, given: str) -> Reply:
         warning=_warning(ctx, result, made),
         until=ctx.day(until) if until else "",
     )
+
+
+async def _letter(ctx: Context, result: YearResult) -> Reply:
+    """The own result on paper (PN-13), once it is decided; whether it is recognised stands in it."""
+    if result.person != ctx.member.person:
+        return ctx.say("why-letter-not-yours", ("papers", "/hop giayto"), ("back", f"/visao {result.code}"))
+    if not _has_letter(result):
+        return ctx.say("why-letter-not-yet", ("back", f"/visao {result.code}"), year=str(result.year))
+    return await ask_for(ctx, "result-docx", result.id, result.unit)
+
+
+def _has_letter(result: YearResult) -> bool:
+    return result.is_out and is_settled(result.state, result.outcome)
 
 
 async def _not_out(ctx: Context, result: YearResult, given: str) -> Reply:

@@ -88,6 +88,11 @@ ROUND = (
 ROUND_OF = Sql(
     ROUND.where(t.rating_round.c.unit_id == bindparam("unit"), t.rating_round.c.cycle_id == bindparam("cycle"))
 )
+ROUNDS_HELD = Sql(
+    ROUND.where(t.rating_round.c.unit_id == bindparam("unit")).order_by(
+        t.cycle.c.year.desc(), t.rating_round.c.id.desc()
+    )
+)
 ROUND_BY_ID = Sql(ROUND.where(t.rating_round.c.id == bindparam("round")))
 
 
@@ -152,10 +157,14 @@ class Rounds(Decisions, Knowing):
     """Questions about rounds."""
 
     async def round_of(self, unit: int, cycle: int) -> Round | None:
-        return _round(await self._read(ROUND_OF, unit=unit, cycle=cycle, today=self.today.isoformat()))
+        return _first(await self._read(ROUND_OF, unit=unit, cycle=cycle, today=self.today.isoformat()))
 
     async def round(self, number: int) -> Round | None:
-        return _round(await self._read(ROUND_BY_ID, round=number, today=self.today.isoformat()))
+        return _first(await self._read(ROUND_BY_ID, round=number, today=self.today.isoformat()))
+
+    async def rounds_held(self, unit: int) -> tuple[Round, ...]:
+        """Of every year, whether or not it is still open; the newest first."""
+        return tuple(map(_round, await self._read(ROUNDS_HELD, unit=unit, today=self.today.isoformat())))
 
     async def undecided(self, person: int) -> int:
         """About how many members of this person's branches nothing is decided in a round that is open."""
@@ -213,9 +222,11 @@ def of_round(round_: Round) -> dict[str, Any]:
     return {"unit": round_.unit, "cycle": round_.cycle, "kind": "rating_round", "subject": round_.id}
 
 
-def _round(rows: Sequence[Row]) -> Round | None:
-    if not rows:
-        return None
-    row = list(rows[0])
+def _first(rows: Sequence[Row]) -> Round | None:
+    return _round(rows[0]) if rows else None
+
+
+def _round(found: Row) -> Round:
+    row = list(found)
     row[10] = date.fromisoformat(row[10])
     return Round(*row)

@@ -15,7 +15,7 @@ from tests.player import Chat
 from tests.scenes_assess import assesses, has_confirmed_form
 from tests.scenes_ratings import rated
 from tests.scenes_round import MEETING, decided_past_the_chat, opens_the_meeting, rating_of
-from tests.school import AN, school_at
+from tests.school import AN, BINH, add_member, add_unit, appoint, school_at
 from tests.test_templates import words
 
 HELD = Meeting(
@@ -180,3 +180,66 @@ async def test_names_are_for_the_branch_and_the_level_above_alone(chat: Chat) ->
         await school.does("UPDATE role SET unit_id = :unit WHERE person_id = :who", unit=province, who=person)
     await binh.says(f"tailieu {code_of('paper', int(paper))}")
     assert binh.screen.files == [], "two levels up there are numbers and no names"
+
+
+async def test_the_papers_of_a_meeting_are_there_after_its_year_is_over(chat: Chat) -> None:
+    await rated(chat.stage)
+    binh = chat.other("binh")
+    async with school_at(chat.stage.url) as school:
+        await school.does("UPDATE cycle SET state = 'closed'")
+    chat.clock.passes(days=200)
+    await binh.says("/hop")
+    binh.sees("Chi đoàn 12A1 hiện không có đợt rèn luyện nào đang mở")
+    await binh.picks("Giấy tờ các cuộc họp đã đóng")
+    binh.sees("Giấy tờ họp xét 2027 · Chi đoàn 12A1", "chỉ là đề xuất")
+    await binh.picks("Biên bản")
+    binh.got_told("Biên bản họp xét (Word) đã lập xong.")
+    assert binh.screen.files == ["Biên bản họp xét 2027 - Chi đoàn 12A1.docx"]
+    await chat.stage.opens_the_next_year()
+    await binh.says("/hop 2027 danhsach")
+    binh.got_told("Danh sách đề nghị (Word) đã lập xong.")
+    assert binh.screen.files == ["Danh sách đề nghị 2027 - Chi đoàn 12A1.docx"]
+    await binh.says("/tailieu")
+    await binh.picks("Giấy tờ cuộc họp xét")
+    binh.sees("Giấy tờ họp xét 2027 · Chi đoàn 12A1")
+    await binh.says("/hop 2026 bienban")
+    binh.sees("Chi đoàn 12A1 chưa có đợt xét nào của năm 2026 trong bot.")
+    await chat.says("/tailieu")
+    assert "Giấy tờ cuộc họp xét" not in chat.screen.all
+    await chat.says("/hop 2027 bienban")
+    chat.sees("Lệnh này dành cho ban chấp hành chi đoàn.")
+
+
+async def test_while_a_meeting_is_open_the_papers_of_the_one_before_are_there(chat: Chat) -> None:
+    await rated(chat.stage)
+    async with school_at(chat.stage.url) as school:
+        await school.does("UPDATE cycle SET state = 'closed'")
+        await school.does(
+            "INSERT INTO cycle (unit_id, year, catalogue_id, state, opened_at)"
+            " SELECT unit_id, 2028, catalogue_id, 'open', opened_at FROM cycle"
+        )
+        await school.does(
+            "INSERT INTO rating_round (cycle_id, unit_id, state, mode, scattered, consulted, heads, day, minutes,"
+            " opened_at, opened_by, rev) SELECT (SELECT id FROM cycle WHERE year = 2028), unit_id, 'open', mode, '',"
+            " '', heads, day, '', opened_at, opened_by, 0 FROM rating_round"
+        )
+    binh = chat.other("binh")
+    await binh.says("/hop bienban")
+    binh.sees("Đợt xét chưa đóng nên chưa lập được biên bản và danh sách.")
+    await binh.picks("Giấy tờ của cuộc họp trước")
+    binh.sees("Giấy tờ họp xét 2027")
+
+
+async def test_who_leads_several_branches_says_whose_papers_are_meant(chat: Chat) -> None:
+    await rated(chat.stage)
+    async with school_at(chat.stage.url) as school:
+        other = await add_unit(school, "KP3")
+        await add_member(school, other, 30)
+        await appoint(school, await school.person(BINH), other)
+    binh = chat.other("binh")
+    await binh.says("/hop 2027 danhsach")
+    binh.sees("Bạn phụ trách 2 chi đoàn.")
+    await binh.picks("12A1")
+    binh.got_told("Danh sách đề nghị (Word) đã lập xong.")
+    await binh.says("/hop KP3 giayto")
+    binh.sees("KP3 chưa có đợt xét nào trong bot.")

@@ -226,6 +226,7 @@ papers-list = { $count ->
         [1] { "" }
        *[other] { " " }· trang { $page }/{ $pages }
     }
+    .meetings = Giấy tờ cuộc họp xét
     .figures = Báo cáo số liệu
 papers-row-waiting = { $code } · { $what } · đang lập
 papers-row-made = { $code } · { $name } · { $size } KB · { $at }

@@ -4,6 +4,7 @@ menu-meeting = Họp xét đoàn viên
 
 meeting-no-office = Lệnh này dành cho ban chấp hành chi đoàn. { -Ban } hiện không giữ chức vụ nào có chi đoàn để xét.
 meeting-no-cycle = { $unit } hiện không có đợt rèn luyện nào đang mở, nên chưa họp xét được.
+    .papers = Giấy tờ các cuộc họp đã đóng
 meeting-which = { -Ban } phụ trách { $count } chi đoàn. Họp xét cho chi đoàn nào?
     .title = Họp xét đoàn viên
 
@@ -102,6 +103,7 @@ walk-closed = Đợt xét đã đóng: { $done }/{ $count } đoàn viên. { $lef
     .report = Báo cáo lên cấp trên
     .minutes = Biên bản (Word)
     .list = Danh sách đề nghị (Word)
+    .papers = Giấy xác nhận, khen thưởng, ưu tú
 walk-row = { $code } { $name }, số { $roll } · { $state }
 walk-open = chưa xét
 walk-returned = được trả lại, xét lại

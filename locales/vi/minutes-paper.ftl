@@ -2,6 +2,20 @@
 
 meeting-paper-open = Đợt xét chưa đóng nên chưa lập được biên bản và danh sách.
     .meeting = Về cuộc họp
+    .before = Giấy tờ của cuộc họp trước
+meeting-paper-none = { $unit } chưa có đợt xét nào{ $year ->
+        [any] { "" }
+       *[other] { " " }của năm { $year }
+    } trong bot.
+    .meeting = Họp xét
+meeting-papers = Đợt xét đóng ngày { $day }. Bot lập giấy tờ theo kết quả lúc này. Danh sách khen thưởng và đoàn viên ưu tú chỉ là đề xuất để cuộc họp xét.
+    .title = Giấy tờ họp xét { $year } · { $unit }
+    .bienban = Biên bản
+    .danhsach = Danh sách đề nghị công nhận
+    .xacnhan = Giấy xác nhận từng người (zip)
+    .khenthuong = Danh sách xét khen thưởng
+    .uutu = Danh sách bầu đoàn viên ưu tú
+meeting-papers-year = Năm { $year }
 meeting-paper-not-yours = { -Ban } không có quyền xem tên đoàn viên của đơn vị này.
 papers-what-minutes-docx = Biên bản họp xét (Word)
 papers-what-recognition-docx = Danh sách đề nghị (Word)

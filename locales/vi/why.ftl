@@ -64,7 +64,13 @@ why = { $warning }
     Mã kết quả: { $code }.
     .title = Vì sao { -ban } được “{ $outcome }”?
     .lines = Xem từng mục
+    .letter = Giấy xác nhận (Word)
     .appeal = Đề nghị xem xét lại, đến hết { $until }
+why-letter-not-yours = Giấy xác nhận chỉ gửi cho chính người có kết quả. Ban chấp hành lấy giấy của cả chi đoàn ở giấy tờ cuộc họp xét.
+    .papers = Giấy tờ cuộc họp xét
+    .back = Về kết quả
+why-letter-not-yet = Kết quả năm { $year } chưa được quyết định xong hoặc đang được xét lại, nên chưa lập được giấy xác nhận.
+    .back = Về kết quả
 why-theirs = { $warning }
     { $name }, { $unit }. Kết quả năm { $year }: { $outcome } ({ $state }).
     { $registered } { $sum }
