@@ -14,6 +14,7 @@ from bot.adapters.zalo_oa_templates import BadTemplates
 from bot.app import App, build
 from bot.config import Config
 from bot.http import NoAddress
+from chat.texts import load_texts
 from storage.bookkeeping import count_held
 
 log = structlog.get_logger()
@@ -25,6 +26,7 @@ GRACE = 10.0  # seconds for what was begun; what is not answered by then is answ
 def serve(config: Config) -> str | None:
     """Run until a signal says stop; what was begun is finished first. Otherwise the reason why it ended by itself."""
     logs.set_up(config.log, config.secrets)
+    load_texts(address=config.bot.address).read_all()
     problem = None
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         try:

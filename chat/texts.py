@@ -43,6 +43,11 @@ class Texts:
             for entry in entries:
                 self._remember(name, entry)
 
+    def read_all(self) -> None:
+        """What cannot be read raises now: whoever serves people knows it before they do."""
+        for name in list(self._unread):
+            self._read(name)
+
     def _remember(self, file: str, entry: str) -> None:
         """Where it stands and what it is called; what it says is read when it is said for the first time."""
         name, _, said = entry.partition("=")

@@ -74,6 +74,8 @@ def test_an_entry_that_cannot_be_read_is_named_with_its_file_when_it_is_said() -
     for _ in range(2):
         with pytest.raises(MissingText, match=r"a\.ftl: unreadable entry 'y ="):
             texts("y")
+        with pytest.raises(MissingText, match=r"a\.ftl: unreadable entry 'y ="):
+            texts.read_all()
 
 
 def test_a_text_puts_in_another_from_anywhere() -> None:
