@@ -64,12 +64,18 @@ def whole(year: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture
-async def small(world_sqlite: Path, tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def small(world_sqlite: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive of the small world with something in every table."""
-    shutil.copy(world_sqlite, tmp_path / "small.db")
-    await fill(f"sqlite:///{tmp_path / 'small.db'}")
-    return await archived(f"sqlite:///{tmp_path / 'small.db'}", tmp_path / "small.zip")
+    folder = tmp_path_factory.mktemp("small")
+    shutil.copy(world_sqlite, folder / "small.db")
+
+    async def work() -> None:
+        await fill(f"sqlite:///{folder / 'small.db'}")
+        await archived(f"sqlite:///{folder / 'small.db'}", folder / "small.zip")
+
+    finished(work())
+    return folder / "small.zip"
 
 
 # --- there and back
