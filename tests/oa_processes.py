@@ -2,8 +2,6 @@
 
 import asyncio
 import os
-import signal
-import sys
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
@@ -22,10 +20,10 @@ from storage.instants import instant
 from storage.sql import Row, Sql, Value
 from tests.doubles.zalo_oa import ZaloOaDouble
 from tests.doubles.zalo_oa_world import Shown
+from tests.forks import Fork, fork
 from tests.test_zalo_login import BACK, consents
 from tests.world import LINKED, START
 
-ROOT = Path(__file__).parents[1]
 PATIENCE = 90.0  # seconds: on a busy machine a process takes long to begin
 LOOK = 0.01  # seconds between looks at what the processes have written
 LEFT = """SELECT (SELECT count(*) FROM inbox)
@@ -62,7 +60,7 @@ class Processes:
     database: Database
     ports: Mapping[str, int]
     now: datetime = START
-    alive: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
+    alive: dict[str, Fork] = field(default_factory=dict)
 
     @property
     def config(self) -> Config:
@@ -85,13 +83,9 @@ class Processes:
         """Up: it listens, and goes by the test's time."""
         listen = {"RENLUYEN_HTTP__LISTEN": f"127.0.0.1:{self.ports[name]}"}
         with (self.folder / "log").open("ab") as log:
-            self.alive[name] = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.clock_process", "config.toml", "clock"),
-                cwd=self.folder,
-                env={**os.environ, "PYTHONPATH": str(ROOT), **listen},
-                stdout=log,
-                stderr=log,
-            )
+            streams = {"stdout": log.fileno(), "stderr": log.fileno()}
+            words, env = ("config.toml", "clock"), {**os.environ, **listen}
+            self.alive[name] = fork("tests.clock_process", *words, cwd=self.folder, env=env, **streams)
         await self._until(lambda: self._has_seen_it(name))
         async with asyncio.timeout(PATIENCE):
             while True:
@@ -104,8 +98,7 @@ class Processes:
     async def dies(self, name: str) -> None:
         """Without warning."""
         process = self.alive.pop(name)
-        with suppress(ProcessLookupError):
-            os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         await process.wait()
 
     async def passes(self, **amount: float) -> None:

@@ -4,8 +4,6 @@ import asyncio
 import os
 import re
 import shutil
-import signal
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,6 +17,7 @@ from rules.evidence import MOST_BYTES
 from scheduler.retention import forget_old
 from storage.uploads import MOST
 from tests.doubles.zalo_bot import ZaloBotDouble
+from tests.forks import fork
 from tests.oa_line import OaLine, oa_line
 from tests.player import Clock
 from tests.scenes_progress import PNG
@@ -29,7 +28,6 @@ LINE = "1.2 | Đọc 3 cuốn sách về Bác và viết 1 bài cảm nhận | q
 HALF_AN_HOUR = 1800.0
 DEAD = -1.0
 SESSIONS = timedelta(days=30)
-ROOT = Path(__file__).parents[1]
 
 
 @dataclass(slots=True)
@@ -319,16 +317,14 @@ async def process(zalo: Zalo, folder: Path) -> AsyncIterator[None]:
     zalo_bot = f'token = "{told.zalo.token.get_secret_value()}"\napi_url = "{told.zalo.api_url}"'
     (folder / "config.toml").write_text(f'[database]\nurl = "{told.database.url}"\n[zalo]\n{zalo_bot}\n', "utf-8")
     (folder / "clock").write_text(zalo.clock().isoformat(), "utf-8")
-    command = (sys.executable, "-m", "tests.clock_process", "config.toml", "clock")
     calls = zalo.line.double.calls
     before = len(calls)
     with (folder / "run.log").open("ab") as log:
-        process = await asyncio.create_subprocess_exec(
-            *command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=log, stderr=log
-        )
+        words, streams = ("config.toml", "clock"), {"stdout": log.fileno(), "stderr": log.fileno()}
+        process = fork("tests.clock_process", *words, cwd=folder, env=os.environ, **streams)
     try:
         await zalo.line.double.until(lambda: "getUpdates" in repr(calls[before:]) or None, timeout=60)
         yield
     finally:
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         await process.wait()
