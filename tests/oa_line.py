@@ -14,7 +14,7 @@ from bot.adapters.platform import Adapter, Handle, Later, Refused
 from bot.adapters.zalo_oa import ZaloOa
 from bot.app import App, Parts, build
 from bot.config import Config
-from storage.database import open_database
+from storage.database import Database, open_database
 from storage.instants import instant
 from storage.session import session_for
 from storage.sql import Row, Sql
@@ -60,12 +60,16 @@ class Silent(Post):
 
 @dataclass(slots=True)
 class OaLine:
-    """The bot, Zalo, the people on it, one time for all; `elsewhere` is another platform of theirs."""
+    """The bot, Zalo, the people on it, one time for all; `elsewhere` is another platform of theirs.
+
+    `database`: where a test looks at what the bot has written, and writes what the bot finds; the bot has its own.
+    """
 
     double: ZaloOaDouble
     config: Config
     clock: Clock
     token: Token
+    database: Database
     elsewhere: Silent = field(default_factory=lambda: Silent(platform="elsewhere"))
 
     @property
@@ -118,18 +122,10 @@ class OaLine:
         return [shown.text for shown in self.double.messages(user)]
 
     async def rows(self, statement: str, **values: str) -> list[Row]:
-        database = await open_database(self.config.database.url)
-        try:
-            return [tuple(row) for row in await database.read(Sql(text(statement)), **values)]
-        finally:
-            await database.close()
+        return [tuple(row) for row in await self.database.read(Sql(text(statement)), **values)]
 
     async def does(self, statement: str, **values: str) -> None:
-        database = await open_database(self.config.database.url)
-        try:
-            await database.write(Sql(text(statement)), **values)
-        finally:
-            await database.close()
+        await self.database.write(Sql(text(statement)), **values)
 
     async def tells(self, app: App, user: str, words: str, kind: str = "told") -> None:
         """Something that nobody has asked for goes out, and what came of it is written down."""
@@ -194,8 +190,12 @@ async def oa_line(url: str, port: int, **settings: Any) -> AsyncIterator[OaLine]
         told |= {"oa_secret_key": double.oa_secret_key, "api_url": double.url, "business_url": double.url}
         told |= {"oauth_url": double.url, **settings}
         sections = {"database": {"url": url}, "http": {"listen": here, "public_url": f"http://{here}"}}
-        line = OaLine(double, Config.model_validate({**sections, "zalo_oa": told}), clock, Token(renew))
+        config, database = Config.model_validate({**sections, "zalo_oa": told}), await open_database(url)
+        line = OaLine(double, config, clock, Token(renew), database)
         for user in (AN, BINH, CUONG):
             double.follows(user)
-        await line.does("UPDATE link SET platform = 'zalo-oa'")
-        yield line
+        try:
+            await line.does("UPDATE link SET platform = 'zalo-oa'")
+            yield line
+        finally:
+            await database.close()
