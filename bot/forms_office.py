@@ -13,17 +13,22 @@ from storage.criteria import OpenCycle
 from storage.store import Store
 
 TEXTS: Texts = load_texts()
+KINDS = {"xlsx": "forms-zip", "docx": "forms-docx"}
+BLANK_KINDS = {"xlsx": "forms-blank-zip", "docx": "forms-blank-docx"}
 
 
-async def write_pack(office: Office, unit: str, out: Path, now: datetime, *, blank: bool) -> Done:
+async def write_pack(office: Office, unit: str, out: Path, now: datetime, *, blank: bool, kind: str = "xlsx") -> Done:
     """The archive that `/phieu` gives."""
+    kinds = BLANK_KINDS if blank else KINDS
+    if kind not in kinds:
+        raise Fail(TEXTS("cli-error-format", format=kind, formats=", ".join(kinds)))
     async with office.opened() as database:
         store = Store(database.read, None, now)
         number, cycle = await found(store, unit)
         if not await store.year_forms(number, cycle.id):
             raise Fail(TEXTS("cli-error-no-members", unit=unit))
         document = await forms(store, number, cycle, blank=blank)
-    made = draw("forms-blank-zip" if blank else "forms-zip", document, office.config.bot.address)
+    made = draw(kinds[kind], document, office.config.bot.address, office.config.papers.templates)
     try:
         await asyncio.to_thread(out.write_bytes, made.content)
     except OSError:
@@ -33,7 +38,7 @@ async def write_pack(office: Office, unit: str, out: Path, now: datetime, *, bla
     written = len(members) if blank else len(members) - len(missing)
     told = {"unit": unit, "year": cycle.year, "out": str(out), "blank": blank, "forms": written, "missing": missing}
     line = TEXTS("cli-forms-done", unit=unit, count=written, missing=len(missing), path=str(out))
-    return Done(told, [line])
+    return Done({**told, "fault": made.fault}, list(filter(None, (line, made.fault))))
 
 
 async def found(store: Store, unit: str) -> tuple[int, OpenCycle]:

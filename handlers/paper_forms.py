@@ -1,5 +1,7 @@
 """The registration form as a file: one's own, or a whole branch's, filled in or blank (PN-05, domain.md 3.1)."""
 
+from collections.abc import Collection
+
 from chat.ask import Ask
 from chat.fold import fold
 from chat.message import Reply
@@ -8,45 +10,61 @@ from handlers.papers import ask_for
 from handlers.units import own_unit
 from rules import permissions
 
-MINE, BLANK, WHOLE = "toi", "trong", "chidoan"
+MINE, WHOLE = "toi", "chidoan"
+BLANK, WORD = "trong", "word"
+HOW = (BLANK, WORD)
 
 
 async def paper_forms(ask: Ask, ctx: Context) -> str | Reply:
-    """ "/phieu": what there is; "/phieu toi [trong]": one's own; "/phieu MA [trong]": of a branch; "trong" is blank."""
+    """ "/phieu": what there is; "/phieu toi": one's own; "/phieu MA": of a branch; each also "trong" and in "word"."""
     words = fold(ask.given).split()
-    blank = words[-1:] == [BLANK]
-    given = words[:-1] if blank else words
+    how = [word for word in words if word in HOW]
+    given = [word for word in words if word not in HOW]
     if not given:
         return await _ways(ctx)
     if len(given) > 1:
         return ctx.say("paper-forms-unknown", ("forms", "/phieu"), typed=ask.given)
     if given == [MINE]:
         cycle = await ctx.cycle()
-        kind = "form-blank-xlsx" if blank else "form-xlsx"
-        return await ask_for(ctx, kind, cycle.id, ctx.member.unit) if cycle else ctx.say("paper-forms-no-year")
+        return await ask_for(ctx, _kind("form", how), cycle.id, ctx.member.unit) if cycle else _no_year(ctx)
     if not ctx.committees:
         return ctx.say("paper-forms-not-yours", ("forms", "/phieu"))
     unit = await own_unit(ask, ctx) if given == [WHOLE] else await ctx.store.called(given[0])
-    return await _whole(ctx, unit or 0, blank=blank)
+    return await _whole(ctx, unit or 0, how)
 
 
 async def _ways(ctx: Context) -> Reply:
     cycle = await ctx.cycle()
     if cycle is None:
-        return ctx.say("paper-forms-no-year")
-    ways = [("whole", f"/phieu {WHOLE}"), ("whole-blank", f"/phieu {WHOLE} {BLANK}")] if ctx.committees else []
-    ways += [("mine", f"/phieu {MINE}"), ("mine-blank", f"/phieu {MINE} {BLANK}"), ("papers", "/tailieu")]
-    return ctx.say("paper-forms", *ways, year=str(cycle.year))
+        return _no_year(ctx)
+    whole = {"whole": "", "whole-blank": BLANK, "whole-word": WORD} if ctx.committees else {}
+    mine = {"mine": "", "mine-word": WORD, "mine-blank": BLANK}
+    ways = [
+        (name, f"/phieu {whose} {how}".rstrip())
+        for whose, names in ((WHOLE, whole), (MINE, mine))
+        for name, how in names.items()
+    ]
+    return ctx.say("paper-forms", *ways, ("papers", "/tailieu"), year=str(cycle.year))
 
 
-async def _whole(ctx: Context, unit: int, *, blank: bool) -> Reply:
+def _no_year(ctx: Context) -> Reply:
+    return ctx.say("paper-forms-no-year")
+
+
+def _kind(family: str, how: Collection[str]) -> str:
+    """A branch's workbooks come as an archive, which is read back; so do its letters."""
+    ending = "docx" if WORD in how else "zip" if family == "forms" else "xlsx"
+    return f"{family}-blank-{ending}" if BLANK in how else f"{family}-{ending}"
+
+
+async def _whole(ctx: Context, unit: int, how: Collection[str]) -> Reply:
     """Names are for the branch's own committee and the level right above (BT-03)."""
     path = await ctx.store.path(unit)
     if permissions.insight(ctx.committees, [place.unit for place in path]) != "names":
         return ctx.say("paper-forms-not-yours", ("forms", "/phieu"))
     cycle = await ctx.store.cycle(unit, path[0].sector)
     if cycle is None:
-        return ctx.say("paper-forms-no-year")
+        return _no_year(ctx)
     if not await ctx.store.year_forms(unit, cycle.id):
         return ctx.say("paper-forms-nobody", ("units", "/donvi"), unit=path[0].name)
-    return await ask_for(ctx, "forms-blank-zip" if blank else "forms-zip", cycle.id, unit)
+    return await ask_for(ctx, _kind("forms", how), cycle.id, unit)

@@ -13,9 +13,11 @@ from storage.instants import moment
 from storage.papers import Paper, paper_in
 
 PICTURES = ("report-png", "report-svg")
-OWN = ("form-xlsx", "form-blank-xlsx", "result-docx")  # of whoever asked, and of nobody else
+OWN = ("form-xlsx", "form-docx", "form-blank-xlsx", "form-blank-docx", "result-docx")
+"""Of whoever asked, and of nobody else."""
+OF_A_BRANCH = ("forms-zip", "forms-docx", "forms-blank-zip", "forms-blank-docx")
 NAMED = (
-    *("forms-zip", "forms-blank-zip", "minutes-docx", "recognition-docx"),
+    *(*OF_A_BRANCH, "minutes-docx", "recognition-docx"),
     *("letters-zip", "commendation-docx", "outstanding-docx"),
 )
 """Members by name stand in them."""

@@ -27,7 +27,8 @@ OF_A_REPORT: Mapping[str, Callable[[Texts, Result], bytes]] = {
     "csv": as_csv,
     "json": as_json,
 }
-OF_FORMS = {"xlsx": one_form, "zip": form_pack}
+OF_A_BRANCH = {"zip": "xlsx", "docx": "docx"}
+"""A branch's forms are an archive of these."""
 OF_A_MEETING: Mapping[str, Callable[[Texts, Meeting, str], Letter]] = {
     "minutes": minutes_letter,
     "recognition": recognition_letter,
@@ -57,8 +58,12 @@ def draw(kind: str, document: bytes, address: str, templates: str = "") -> Drawn
         return _of_a_year(texts, family, ending, document, templates)
     if family == "report":
         return _of_a_report(texts, ending, document, templates)
-    made = OF_FORMS[ending](texts, read_forms(document))
-    return Drawn(made.name, made.content)
+    forms = read_forms(document)
+    if family in ("forms", "forms-blank"):
+        made = form_pack(texts, forms, OF_A_BRANCH[ending], templates)
+    else:
+        made = one_form(texts, forms, ending, templates)
+    return Drawn(made.name, made.content, made.fault)
 
 
 def _of_a_report(texts: Texts, ending: str, document: bytes, templates: str) -> Drawn:

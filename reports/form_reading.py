@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from chat.fold import fold
 from chat.texts import Texts
-from reports.form_sheet import COLUMNS, READ
+from reports.form_words import COLUMNS, READ
 from reports.workbook import LIMITS, Limits, Refused, read_workbooks, visible_sheets
 from rules.roster import Cell, is_broken
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
-from docxtpl import DocxTemplate
+from docx.shared import Mm
+from docxtpl import DocxTemplate, InlineImage
 from jinja2 import StrictUndefined, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -22,6 +23,14 @@ class Letter:
 
     content: bytes
     fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a mark may stand for besides words: a PNG, so many millimetres wide."""
+
+    content: bytes
+    width: int
 
 
 def letter(name: str, texts: Texts, marks: Marks, folder: str = "") -> Letter:
@@ -42,10 +51,15 @@ def _filled(template: bytes, marks: Marks) -> bytes:
     A Word file is an archive that says when it was made: the same marks would give other bytes at another hour.
     """
     paper = DocxTemplate(BytesIO(template))
-    paper.render(marks, SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
+    meant = {name: _drawn(paper, mark) if isinstance(mark, Picture) else mark for name, mark in marks.items()}
+    paper.render(meant, SandboxedEnvironment(autoescape=True, undefined=StrictUndefined))
     made = BytesIO()
     paper.save(made)
     return packed(unpacked(made.getvalue()))
+
+
+def _drawn(paper: DocxTemplate, picture: Picture) -> InlineImage:
+    return InlineImage(paper, BytesIO(picture.content), width=Mm(picture.width))
 
 
 def _said(problem: Exception) -> str:

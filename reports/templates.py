@@ -11,6 +11,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.shared import Cm
 
 from chat.texts import Texts
+from reports.form_template import registration_form
 from reports.layout import A4, CENTRE, HEAD, SMALL, cells, foot, head, line, narrow, new_paper, repeats, saved
 from reports.meeting_templates import rating_minutes, recognition_list
 from reports.person_templates import commendation_list, outstanding_list, result_letter
@@ -74,5 +75,6 @@ OURS: Mapping[str, Callable[[Texts], bytes]] = {
     "result-letter": result_letter,
     "commendation-list": commendation_list,
     "outstanding-list": outstanding_list,
+    "registration-form": registration_form,
 }
 """Each template by the name of its file."""

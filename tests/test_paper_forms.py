@@ -1,4 +1,4 @@
-"""/phieu: the registration form as a workbook, one's own or a whole branch's (PN-05, domain.md 3.1)."""
+"""/phieu: the registration form as a workbook or in Word, one's own or a whole branch's (PN-05, domain.md 3.1)."""
 
 import re
 from collections.abc import Mapping
@@ -10,10 +10,13 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 import segno
+from docx import Document
 
+from bot.config import Config
 from bot.forms_office import write_pack
 from bot.gathering_forms import forms
-from bot.office import Fail
+from bot.office import Fail, Office
+from chat.texts import load_texts
 from reports.drawing import draw
 from reports.form_document import Forms, read_forms
 from reports.form_sheet import HEADINGS
@@ -22,6 +25,7 @@ from tests.scenes import ACTION, HOW, SPORT, registers
 from tests.scenes_oversight import another_branch, somebody_sits_above
 from tests.school import AN, BINH, School, school_at
 from tests.test_commands import desk
+from tests.test_templates import words
 from tests.world import START
 
 MISSING = "Danh sách chưa đăng ký.xlsx"
@@ -38,6 +42,13 @@ def rows(content: bytes) -> list[list[str]]:
     sheet = openpyxl.load_workbook(BytesIO(content)).active
     assert sheet is not None
     return [["" if cell.value is None else str(cell.value) for cell in row] for row in sheet.iter_rows()]
+
+
+def qr(code: str) -> bytes:
+    """The picture of this code and of no other: the same bytes."""
+    picture = BytesIO()
+    segno.make(code, error="m", micro=False).save(picture, kind="png", scale=4, border=2)
+    return picture.getvalue()
 
 
 async def document(school: School, *, blank: bool = False) -> Forms:
@@ -159,9 +170,7 @@ async def test_the_picture_on_the_form_holds_its_code(world: str) -> None:
     async with school_at(world) as school:
         blank = await document(school, blank=True)
     pack = unpacked(draw("forms-blank-zip", blank.json(), "ban").content)
-    picture = BytesIO()
-    segno.make("12A1/7/2027", error="m", micro=False).save(picture, kind="png", scale=4, border=2)
-    assert unpacked(pack["7 - Nguyễn Văn An.xlsx"])["xl/media/image1.png"] == picture.getvalue()
+    assert unpacked(pack["7 - Nguyễn Văn An.xlsx"])["xl/media/image1.png"] == qr("12A1/7/2027")
 
 
 async def test_a_form_says_what_the_year_has_brought(world: str) -> None:
@@ -260,3 +269,71 @@ async def test_the_operator_writes_the_same_pack(world: str, tmp_path: Path) -> 
     with pytest.raises(Fail) as refused:
         await write_pack(office, "12A1", tmp_path / "none" / "x.zip", START, blank=False)
     assert "Không ghi được" in refused.value.sentence
+
+
+async def test_a_form_is_had_in_word_too(chat: Chat) -> None:
+    await registers(chat)
+    await chat.says("phieu")
+    await chat.picks("Phiếu của tôi (Word)")
+    chat.got_told("Phiếu rèn luyện (Word) đã lập xong.")
+    assert chat.screen.files == ["7 - Nguyễn Văn An.docx"]
+    assert ACTION in words(await paper_in(chat))
+    await chat.says("phieu toi trong word")
+    chat.got_told("Phiếu trống (Word) đã lập xong.")
+    assert ACTION not in words(await paper_in(chat))
+    binh = chat.other("binh")
+    await binh.says("phieu")
+    await binh.picks("Phiếu của cả chi đoàn (Word)")
+    binh.got_told("Phiếu của cả chi đoàn (Word) đã lập xong.")
+    assert list(unpacked(await paper_in(chat))) == ["7 - Nguyễn Văn An.docx", MISSING]
+    await chat.says("phieu 12A1 word")
+    chat.sees("Bạn không có quyền lập phiếu của đơn vị này.")
+
+
+async def test_the_form_in_word_has_the_same_lines_its_code_as_a_picture_and_a_page_on_its_side(world: str) -> None:
+    async with school_at(world) as school:
+        await school.sends(AN, "{{ year }} <b>&", "Viết 2 bài\nmỗi bài 1 trang")
+        filled, blank = await document(school), await document(school, blank=True)
+    made = draw("forms-docx", filled.json(), "ban")
+    assert made == draw("forms-docx", filled.json(), "ban")
+    assert (made.name, made.fault) == ("Phiếu rèn luyện 2027 - Chi đoàn 12A1.zip", "")
+    form = unpacked(made.content)["7 - Nguyễn Văn An.docx"]
+    told, sheet = words(form), unpacked(draw("forms-zip", filled.json(), "ban").content)["7 - Nguyễn Văn An.xlsx"]
+    for cell in (cell for row in rows(sheet)[HEADINGS : HEADINGS + 27] for cell in row):
+        assert cell in told
+    assert "{{ year }} <b>&" in told, "what a member wrote is data"
+    with ZipFile(BytesIO(form)) as packed:
+        assert {entry.date_time[0] for entry in packed.infolist()} == {1980}, "no clock has a part in the bytes"
+    paper = Document(BytesIO(form))
+    (section,), table = paper.sections, paper.tables[1]
+    assert section.page_width
+    assert section.page_height
+    assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (29.7, 21)
+    assert len(table.columns) == 12
+    assert [bool(row._tr.xpath("./w:trPr/w:tblHeader")) for row in table.rows[:2]] == [True, False]
+    picture = unpacked(unpacked(draw("forms-blank-docx", blank.json(), "ban").content)["12 - Nguyễn Văn An.docx"])
+    (drawn,) = (content for name, content in picture.items() if name.startswith("word/media/"))
+    assert drawn == qr("12A1/12/2027")
+
+
+async def test_an_offices_own_form_is_filled_with_the_picture_where_it_wants_it(world: str, tmp_path: Path) -> None:
+    async with school_at(world) as school:
+        filled = await document(school, blank=True)
+    own = Document()
+    own.add_paragraph("{{ name }}: {{ code }}")
+    own.add_paragraph("{{ code_picture }}")
+    own.save(str(tmp_path / "registration-form.docx"))
+    made = draw("forms-blank-docx", filled.json(), "ban", str(tmp_path))
+    form = unpacked(made.content)["7 - Nguyễn Văn An.docx"]
+    assert (words(form).strip(), made.fault) == ("Nguyễn Văn An: 12A1/7/2027", "")
+    assert len(Document(BytesIO(form)).inline_shapes) == 1
+    own.add_paragraph("{{ nmae }}")
+    own.save(str(tmp_path / "registration-form.docx"))
+    made = draw("forms-blank-docx", filled.json(), "ban", str(tmp_path))
+    assert "registration-form.docx ('nmae' is undefined)" in made.fault
+    config = Config.model_validate({"database": {"url": world}, "papers": {"templates": str(tmp_path)}})
+    office = Office(config, load_texts(), START)
+    done = await write_pack(office, "12A1", tmp_path / "x.zip", START, blank=True, kind="docx")
+    assert done.lines[1] == made.fault
+    with pytest.raises(Fail, match="Không có kiểu pdf"):
+        await write_pack(office, "12A1", tmp_path / "x.zip", START, blank=True, kind="pdf")

@@ -2,16 +2,18 @@
 
 menu-forms = Phiếu giấy
 
-paper-forms = Bot lập phiếu thành tệp Excel: tệp đã điền có những gì đã đăng ký, tệp trống để in và viết tay.
+paper-forms = Bot lập phiếu thành tệp Excel hoặc Word: tệp đã điền có những gì đã đăng ký, tệp trống để in và viết tay. Chỉ phiếu Excel nhập lại vào bot được. Muốn phiếu trống bằng Word thì gõ thêm cả hai chữ: phieu toi trong word.
     .title = Phiếu giấy · năm { $year }
     .mine = Phiếu của tôi
+    .mine-word = Phiếu của tôi (Word)
     .mine-blank = Phiếu trống của tôi
     .whole = Phiếu của cả chi đoàn
     .whole-blank = Phiếu trống của cả chi đoàn
+    .whole-word = Phiếu của cả chi đoàn (Word)
     .papers = Tệp đã lập
 forms-which = { -Ban } giữ chức vụ ở nhiều đơn vị. Chọn đơn vị cần lập phiếu.
     .title = Phiếu giấy
-paper-forms-unknown = Bot chưa hiểu “{ $typed }”. Gõ: phieu MÃ hoặc phieu MÃ trong, ví dụ phieu 12A1 trong.
+paper-forms-unknown = Bot chưa hiểu “{ $typed }”. Gõ: phieu MÃ hoặc phieu MÃ trong, phieu MÃ word, ví dụ phieu 12A1 trong.
     .forms = Phiếu giấy
 paper-forms-not-yours = { -Ban } không có quyền lập phiếu của đơn vị này.
     .forms = Phiếu giấy
@@ -65,11 +67,15 @@ form-missing-title = Chưa đăng ký năm { $year } – { $unit } ({ $count } �
 form-missing-why = Ghi chú
 form-missing-paper = đăng ký bằng giấy
 
+template-registration-form = Phiếu đăng ký rèn luyện
+
 ## The operator's commands
 
-cli-forms = Ghi phiếu rèn luyện của cả chi đoàn thành các tệp Excel trong một tệp zip, kèm danh sách chưa đăng ký.
+cli-forms = Ghi phiếu rèn luyện của cả chi đoàn thành các tệp Excel hoặc Word trong một tệp zip, kèm danh sách chưa đăng ký.
 cli-option-out = Tệp zip được ghi.
 cli-option-blank = Phiếu trống của mọi đoàn viên, để in và điền tay.
+cli-option-format = xlsx (mặc định, nhập lại vào bot được) hoặc docx.
+cli-error-format = Không có kiểu { $format }. Chọn một trong: { $formats }.
 cli-forms-done = { $unit }: đã ghi { $count } phiếu vào { $path }; { $missing } đoàn viên chưa đăng ký.
 cli-error-no-members = { $unit } không có đoàn viên trong danh sách.
 
