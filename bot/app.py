@@ -119,6 +119,7 @@ async def build(
         config.notice.version,
         config.notice.controller or texts("notice-controller"),
         config.notice.contact or texts("notice-contact"),
+        bool(config.papers.official),
     )
     async with AsyncExitStack() as opened:
         if database is None:
@@ -135,7 +136,8 @@ async def build(
         outbox = Outbox(box, reminding, talks, platforms, texts, notice, clock, sends, safe=config.bot.safe_mode)
         arriving = Arriving(Uploads(database), platforms, clock)
         fetching = Fetching(EvidenceBox(database), platforms, texts, clock, outbox.wake)
-        printing = Printing(database, config.bot.address, clock, outbox.wake, config.papers.templates)
+        papers = (config.papers.templates, config.papers.official)
+        printing = Printing(database, config.bot.address, clock, outbox.wake, *papers)
         opened.callback(printing.close)
         router = Router(talks, texts, notice, clock)
         lasting = timedelta(days=config.web.session_days)

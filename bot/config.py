@@ -165,6 +165,7 @@ class WebSettings(Section):
 
 class PaperSettings(Section):
     templates: str = ""
+    official: str = ""
 
 
 class LogSettings(Section):
@@ -296,5 +297,4 @@ def _sections_in_environment() -> Iterator[tuple[str, str]]:
 def example_config() -> str:
     """The settings with their defaults and a word on each, as shipped."""
     shipped = files("bot") / "config.example.toml"
-    source = shipped if shipped.is_file() else Path(__file__).parents[1] / "config.example.toml"
-    return source.read_text("utf-8")
+    return (shipped if shipped.is_file() else Path(__file__).parents[1] / shipped.name).read_text("utf-8")

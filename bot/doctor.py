@@ -13,6 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from bot.adapters.zalo_bot_api import BotApi, Done, Failed
 from bot.adapters.zalo_oa_tokens import LEASE, REFRESHES
 from bot.config import Config
+from chat.texts import load_texts
 from programmes.platforms import limits_of
 from rules.ages import born_until
 from storage import schema
@@ -86,6 +87,8 @@ async def examine(config: Config, now: datetime) -> Sequence[Check]:
     channels = [name for name, there in told.items() if there]
     if told["zalo"]:
         checks.append(await _zalo(config))
+    if config.papers.official:
+        checks.append(_official(config.papers.official))
     safe = config.bot.safe_mode
     return [
         *checks,
@@ -158,6 +161,14 @@ async def _login(session: AsyncSession, account: str, now: datetime) -> Check:
     given_up = state == "asked" and asked_at is not None and now >= moment(asked_at) + LEASE
     stale = now >= moment(until) + REFRESHES
     return Check("zalo-oa", state != "spent" and not given_up and not stale, until)
+
+
+def _official(mapping: str) -> Check:
+    """Whether the office's workbook can be filled as its mapping says."""
+    from reports.official import fault_of
+
+    fault = fault_of(load_texts(), mapping)
+    return Check("official", not fault, fault or mapping)
 
 
 async def _zalo(config: Config) -> Check:

@@ -13,7 +13,8 @@ from storage.criteria import OpenCycle
 from storage.store import Store
 
 TEXTS: Texts = load_texts()
-KINDS = {"xlsx": "forms-zip", "docx": "forms-docx"}
+OFFICIAL = "official"
+KINDS = {"xlsx": "forms-zip", "docx": "forms-docx", OFFICIAL: "forms-official"}
 BLANK_KINDS = {"xlsx": "forms-blank-zip", "docx": "forms-blank-docx"}
 
 
@@ -22,13 +23,18 @@ async def write_pack(office: Office, unit: str, out: Path, now: datetime, *, bla
     kinds = BLANK_KINDS if blank else KINDS
     if kind not in kinds:
         raise Fail(TEXTS("cli-error-format", format=kind, formats=", ".join(kinds)))
+    papers = office.config.papers
+    if kind == OFFICIAL and not papers.official:
+        raise Fail(TEXTS("cli-error-no-official"))
     async with office.opened() as database:
         store = Store(database.read, None, now)
         number, cycle = await found(store, unit)
         if not await store.year_forms(number, cycle.id):
             raise Fail(TEXTS("cli-error-no-members", unit=unit))
         document = await forms(store, number, cycle, blank=blank)
-    made = draw(kinds[kind], document, office.config.bot.address, office.config.papers.templates)
+    made = draw(kinds[kind], document, office.config.bot.address, papers.templates, papers.official)
+    if not made.content:
+        raise Fail(made.fault)
     try:
         await asyncio.to_thread(out.write_bytes, made.content)
     except OSError:

@@ -33,6 +33,7 @@ class Printing:
         clock: Callable[[], datetime],
         told: Callable[[], None],
         templates: str = "",
+        official: str = "",
     ) -> None:
         self._database = database
         self._box = PaperBox(database)
@@ -40,6 +41,7 @@ class Printing:
         self._clock = clock
         self._told = told
         self._templates = templates
+        self._official = official
         self._rounds = Rounds("printing", clock, most=1)
         self._pool: ProcessPoolExecutor | None = None
 
@@ -69,7 +71,10 @@ class Printing:
                 made = await self._drawn(paper.kind, document)
             if made.fault:
                 log.warning("printing.template", why=made.fault)
-            await self._box.keep(paper, made.name, made.content, self._clock())
+            if made.content:
+                await self._box.keep(paper, made.name, made.content, self._clock())
+            else:
+                await self._box.fail(paper, self._clock())
         except Exception:
             log.exception("printing.failed", paper=paper.id, kind=paper.kind)
             self.close()  # it may hang or be dead: the next paper gets a new one
@@ -88,7 +93,7 @@ class Printing:
         apart = partial(asyncio.get_running_loop().run_in_executor, self._pool)
         process = await apart(os.getpid)
         try:
-            return await apart(partial(draw, kind, document, self._address, self._templates))
+            return await apart(partial(draw, kind, document, self._address, self._templates, self._official))
         except asyncio.CancelledError:
             os.kill(process, signal.SIGTERM)
             raise

@@ -18,11 +18,15 @@ from storage.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the controller of the data must tell before consent (Law 91/2025/QH15), and where paper forms go."""
+    """What the controller of the data must tell before consent (Law 91/2025/QH15), and where paper forms go.
+
+    `official`: whether files for the official import can be filled here.
+    """
 
     version: str
     controller: str
     contact: str
+    official: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from handlers.units import own_unit
 from rules import permissions
 
 MINE, WHOLE = "toi", "chidoan"
-BLANK, WORD = "trong", "word"
-HOW = (BLANK, WORD)
+BLANK, WORD, OFFICIAL = "trong", "word", "phanmem"
+HOW = (BLANK, WORD, OFFICIAL)
 
 
 async def paper_forms(ask: Ask, ctx: Context) -> str | Reply:
@@ -22,8 +22,10 @@ async def paper_forms(ask: Ask, ctx: Context) -> str | Reply:
     given = [word for word in words if word not in HOW]
     if not given:
         return await _ways(ctx)
-    if len(given) > 1:
+    if len(given) > 1 or (OFFICIAL in how and (len(how) > 1 or given == [MINE])):
         return ctx.say("paper-forms-unknown", ("forms", "/phieu"), typed=ask.given)
+    if OFFICIAL in how and not ctx.notice.official:
+        return ctx.say("paper-forms-no-official", ("forms", "/phieu"))
     if given == [MINE]:
         cycle = await ctx.cycle()
         return await ask_for(ctx, _kind("form", how), cycle.id, ctx.member.unit) if cycle else _no_year(ctx)
@@ -38,6 +40,8 @@ async def _ways(ctx: Context) -> Reply:
     if cycle is None:
         return _no_year(ctx)
     whole = {"whole": "", "whole-blank": BLANK, "whole-word": WORD} if ctx.committees else {}
+    if whole and ctx.notice.official:
+        whole["whole-official"] = OFFICIAL
     mine = {"mine": "", "mine-word": WORD, "mine-blank": BLANK}
     ways = [
         (name, f"/phieu {whose} {how}".rstrip())
@@ -53,6 +57,8 @@ def _no_year(ctx: Context) -> Reply:
 
 def _kind(family: str, how: Collection[str]) -> str:
     """A branch's workbooks come as an archive, which is read back; so do its letters."""
+    if OFFICIAL in how:
+        return f"{family}-official"
     ending = "docx" if WORD in how else "zip" if family == "forms" else "xlsx"
     return f"{family}-blank-{ending}" if BLANK in how else f"{family}-{ending}"
 

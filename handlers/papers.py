@@ -15,7 +15,7 @@ from storage.papers import Paper, paper_in
 PICTURES = ("report-png", "report-svg")
 OWN = ("form-xlsx", "form-docx", "form-blank-xlsx", "form-blank-docx", "result-docx")
 """Of whoever asked, and of nobody else."""
-OF_A_BRANCH = ("forms-zip", "forms-docx", "forms-blank-zip", "forms-blank-docx")
+OF_A_BRANCH = ("forms-zip", "forms-docx", "forms-official", "forms-blank-zip", "forms-blank-docx")
 NAMED = (
     *(*OF_A_BRANCH, "minutes-docx", "recognition-docx"),
     *("letters-zip", "commendation-docx", "outstanding-docx"),

@@ -12,6 +12,7 @@ from reports.letters import Letter
 from reports.meeting import Meeting, read_meeting
 from reports.meeting_letters import minutes_letter, recognition_letter
 from reports.number_letter import number_letter
+from reports.official import official_pack
 from reports.pdf import as_pdf
 from reports.person_letters import commendation_letter, letter_pack, outstanding_letter, result_letter
 from reports.pictures import drawing, picture
@@ -43,13 +44,16 @@ OF_A_YEAR: Mapping[str, Callable[[Texts, YearResults, str], Letter]] = {
 
 @dataclass(frozen=True, slots=True)
 class Drawn(Attachment):
-    """A file that was drawn. `fault`: a sentence for the operator, where a template of theirs could not be used."""
+    """A file that was drawn, or nothing. `fault`: a sentence for the operator, where theirs could not be used."""
 
     fault: str = ""
 
 
-def draw(kind: str, document: bytes, address: str, templates: str = "") -> Drawn:
-    """The file of this kind ("report-xlsx"). `address`: how members are spoken to; `templates`: an office's folder."""
+def draw(kind: str, document: bytes, address: str, templates: str = "", official: str = "") -> Drawn:
+    """The file of this kind ("report-xlsx"). `address`: how members are spoken to.
+
+    `templates`: an office's folder; `official`: its mapping for the official import.
+    """
     texts = load_texts(address=address)
     family, _, ending = kind.rpartition("-")
     if family in OF_A_MEETING:
@@ -59,7 +63,9 @@ def draw(kind: str, document: bytes, address: str, templates: str = "") -> Drawn
     if family == "report":
         return _of_a_report(texts, ending, document, templates)
     forms = read_forms(document)
-    if family in ("forms", "forms-blank"):
+    if ending == "official":
+        made = official_pack(texts, forms, official)
+    elif family in ("forms", "forms-blank"):
         made = form_pack(texts, forms, OF_A_BRANCH[ending], templates)
     else:
         made = one_form(texts, forms, ending, templates)

@@ -81,6 +81,7 @@ OVERRULED: list[tuple[str, str, str, object]] = [
     ("TELEGRAM__PAID", "true", "telegram.paid", True),
     ("TELEGRAM__FRAMEWORK", "aiogram", "telegram.framework", "aiogram"),
     ("PAPERS__TEMPLATES", "/srv/mau", "papers.templates", "/srv/mau"),
+    ("PAPERS__OFFICIAL", "/srv/map.toml", "papers.official", "/srv/map.toml"),
     ("LOG__LEVEL", "debug", "log.level", "debug"),
     ("LOG__JSON", "false", "log.json_", False),
 ]

@@ -254,5 +254,6 @@ papers-what-form-blank-xlsx = Phiếu trống
 papers-what-form-blank-docx = Phiếu trống (Word)
 papers-what-forms-zip = Phiếu của cả chi đoàn
 papers-what-forms-docx = Phiếu của cả chi đoàn (Word)
+papers-what-forms-official = Tệp nhập phần mềm
 papers-what-forms-blank-zip = Phiếu trống của cả chi đoàn
 papers-what-forms-blank-docx = Phiếu trống của cả chi đoàn (Word)
