@@ -15,6 +15,7 @@ from bot.config import Config
 from bot.fetching import Fetching
 from bot.health import healthz
 from bot.http import serve_http
+from bot.looking import Looking
 from bot.outbox import Outbox
 from bot.pacing import steady
 from bot.printing import Printing
@@ -27,6 +28,7 @@ from handlers.tellings import TELLINGS
 from programmes.holidays import national_days
 from scheduler.jobs import Clockwork
 from storage.calendars import Calendars
+from storage.checks import CheckBox
 from storage.database import Database, open_database
 from storage.evidence import EvidenceBox
 from storage.inbox import DeliveryBox
@@ -57,6 +59,7 @@ class App:
     router: Router
     outbox: Outbox
     arriving: Arriving
+    looking: Looking
     fetching: Fetching
     printing: Printing
     clockwork: Clockwork
@@ -68,7 +71,9 @@ class App:
         await self.arriving.expects(incoming)
         reply = await self.router.turn(incoming)
         self.outbox.wake()
+        self.arriving.wake()
         self.fetching.wake()
+        self.looking.wake()
         self.printing.wake()
         return reply
 
@@ -86,6 +91,7 @@ class App:
             tasks.create_task(self._alone("outbox", self.outbox.run))
             tasks.create_task(self.arriving.run())
             tasks.create_task(self.fetching.run())
+            tasks.create_task(self.looking.run())
             tasks.create_task(self.printing.run())
             tasks.create_task(self.clockwork.run())
 
@@ -134,7 +140,8 @@ async def build(
         reminding = Reminding(Ledger(database), Calendars(database), texts, days_off, TELLINGS)
         sends = {"telegram": steady(config.telegram.per_second, config.telegram.most), **(per_second or {})}
         outbox = Outbox(box, reminding, talks, platforms, texts, notice, clock, sends, safe=config.bot.safe_mode)
-        arriving = Arriving(Uploads(database), platforms, clock)
+        looking = Looking(CheckBox(database), texts, clock, outbox.wake)
+        arriving = Arriving(Uploads(database), platforms, clock, looking.wake)
         fetching = Fetching(EvidenceBox(database), platforms, texts, clock, outbox.wake)
         papers = (config.papers.templates, config.papers.official)
         printing = Printing(database, config.bot.address, clock, outbox.wake, *papers)
@@ -142,7 +149,8 @@ async def build(
         router = Router(talks, texts, notice, clock)
         lasting = timedelta(days=config.web.session_days)
         clockwork = Clockwork(database, clock, days_off, lasting, outbox.wake)
-        yield App(config, database, texts, router, outbox, arriving, fetching, printing, clockwork, platforms, clock)
+        workers = (arriving, looking, fetching, printing, clockwork)
+        yield App(config, database, texts, router, outbox, *workers, platforms, clock)
 
 
 @dataclass(frozen=True, slots=True)

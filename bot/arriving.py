@@ -1,4 +1,4 @@
-"""Fetches what members send as soon as it has come, from platforms that hand it out for a short while only."""
+"""Fetches what a turn is to read, and what comes from platforms that hand it out for a short while only."""
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
@@ -20,10 +20,17 @@ HOPE = timedelta(minutes=2)  # what a platform has just named may not be everywh
 class Arriving:
     """Runs in every process. What waits is a row, so another one goes on where one has ended."""
 
-    def __init__(self, uploads: Uploads, adapters: Mapping[str, Adapter], clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        uploads: Uploads,
+        adapters: Mapping[str, Adapter],
+        clock: Callable[[], datetime],
+        arrived: Callable[[], None],
+    ) -> None:
         self._uploads = uploads
         self._adapters = adapters
         self._clock = clock
+        self._arrived = arrived
         self._rounds = Rounds("arriving", clock, BATCH)
 
     async def expects(self, incoming: Incoming) -> None:
@@ -38,6 +45,10 @@ class Arriving:
         except Exception:
             log.exception("arriving.failed", delivery=incoming.id)
 
+    def wake(self) -> None:
+        """A turn has ended: perhaps it asked for a file."""
+        self._rounds.wake()
+
     async def run(self) -> None:
         """Until it is cancelled."""
         await self._rounds.run(self.drain)
@@ -45,7 +56,10 @@ class Arriving:
     async def drain(self, older: timedelta = timedelta(0)) -> int:
         """Fetch what waits: how many files were settled, kept or given up."""
         files = await self._uploads.waiting(self._clock(), older)
-        return await self._rounds.work([f for f in files if f.at.platform in self._adapters], self._settle)
+        settled = await self._rounds.work([f for f in files if f.at.platform in self._adapters], self._settle)
+        if settled:
+            self._arrived()
+        return settled
 
     async def _settle(self, file: Expected) -> bool:
         """What cannot be had is forgotten here: whether it was wanted is known when its sender hands it in."""

@@ -8,7 +8,7 @@ from secrets import choice
 
 import structlog
 
-from bot.steering import Again, Answer, Back, Later, Resume, Start, Step, understand
+from bot.steering import Again, Answer, Back, Later, Resume, Start, Step, unasked, understand
 from chat import ask as asking
 from chat.ask import Ask, Heard, Pause, Writes
 from chat.fold import clean
@@ -150,8 +150,8 @@ class Router:
                 taken = files if self._flows[flow].files else ()
                 memory = turn.talk.memory(flow)
                 memory.given, memory.sent = given, [as_json(file) for file in taken]
-                unasked = self._texts("common-file-unasked") if files and not taken else ""
-                return await self._run(turn, flow, notes=[said for said in (note, unasked) if said])
+                aside = "" if taken else unasked(files, self._texts)
+                return await self._run(turn, flow, notes=[said for said in (note, aside) if said])
             case Again(note):
                 return await self._run(turn, "home", notes=[note] if note else [])
         return await self._run(turn, "home")

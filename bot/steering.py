@@ -1,7 +1,7 @@
 """What a message wants: start a conversation, steer the one that stands open, or answer its question."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -94,11 +94,7 @@ def understand(incoming: Incoming, chat: Chat, texts: Texts, flows: Mapping[str,
         return Again(texts("once-over", typed=code))
     if chat.flow:
         return Answer(Heard(chat.key, said(text, None, incoming.files, chat.shown), chat.view))
-    return (
-        _chosen(text, chat, texts, flows)
-        or _no_more(text, chat, texts)
-        or _unclear(text, texts, files=bool(incoming.files))
-    )
+    return _chosen(text, chat, texts, flows) or _no_more(text, chat, texts) or _unclear(text, texts, incoming.files)
 
 
 def _tapped(tap: str, chat: Chat, texts: Texts, flows: Mapping[str, Entry]) -> Step:
@@ -239,9 +235,15 @@ def _no_more(text: str, chat: Chat, texts: Texts) -> Again | None:
     return Again(texts("common-no-more")) if chat.reply and bare(text) in words(texts, "word-more") else None
 
 
-def _unclear(text: str, texts: Texts, *, files: bool) -> Start:
+def unasked(files: Sequence[FileRef], texts: Texts) -> str:
+    """Where no file is wanted, what one can be sent for."""
+    workbook = any(file.name.casefold().endswith(".xlsx") for file in files)
+    return texts("common-workbook-unasked" if workbook else "common-file-unasked") if files else ""
+
+
+def _unclear(text: str, texts: Texts, files: Sequence[FileRef]) -> Start:
     if files:
-        return Start("home", note=texts("common-file-unasked"))
+        return Start("home", note=unasked(files, texts))
     return Start("home", note=texts("common-not-understood", typed=_short(text)) if text else "")
 
 

@@ -160,8 +160,7 @@ class Ask:
     ) -> str:
         """A sentence. `ready` may be taken as they are; `known` was answered elsewhere and counts until changed.
 
-        `said` came with the command and is heard like an answer: too long a one is refused in the same words. `most`:
-        characters that it may have.
+        `said` came with the command and is heard like an answer: over `most` characters it is refused as if typed.
         """
         self._know(key, known)
         if said.strip() and key not in self.memory.answers:
@@ -174,8 +173,9 @@ class Ask:
         return self._ask(key, lambda: DueDate(self._say(key), window, self.memory.kept.get(key), day))
 
     def file(self, key: str, *, most: int, kinds: Sequence[str] = ()) -> FileRef:
-        """A file of at most `most` bytes whose name ends in one of `kinds`."""
-        return self._ask(key, lambda: File(self._say(key), most, kinds))
+        """A file of at most `most` bytes whose name ends in one of `kinds`; it may have come with the command."""
+        question, sent = File(self._say(key), most, kinds), Said(files=self.sent)
+        return self._ask(key, lambda: question, (lambda: question.hear(sent, {})) if sent.files else None)
 
     def pieces(
         self, key: str, *, apart: Callable[[str], Sequence[str]], check: CheckPiece, name: Callable[[Piece], str]

@@ -34,6 +34,7 @@ from handlers.late import late
 from handlers.leave import be_quiet, cancel
 from handlers.link import link
 from handlers.log import log
+from handlers.look import look
 from handlers.meeting import meeting
 from handlers.more import more
 from handlers.number_report import number_report
@@ -151,6 +152,7 @@ FLOWS: Mapping[str, Entry] = {
     "papers": Entry(papers, "tailieu", "form", offers="committee"),
     "forms": Entry(paper_forms, "phieu", "words", offers="everybody"),
     "inspect": Entry(inspect, "kiemtra", "words", offers="committee"),
+    "look": Entry(look, "kiemtrabang", "form", files=True, offers="committee"),
     "settings": Entry(settings, "caidat", "words", offers="committee"),
     "candour": Entry(candour, "luuy", offers="committee"),
     "log": Entry(log, "nhatky", "form", offers="everybody"),

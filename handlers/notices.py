@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from chat.message import Reply
 from handlers.context import Context
+from handlers.look import looked
 from handlers.pairs import pair_ended
 from handlers.papers import ready
+from storage.checks import CHECKED
 from storage.notices import ARRIVALS
 from storage.papers import READY
 
@@ -38,4 +40,8 @@ async def _paper(ctx: Context, occasion: Occasion) -> Reply | None:
     return await ready(ctx, occasion.key)
 
 
-DRAWERS: Mapping[str, Drawer] = {ARRIVALS: _arrivals, "pair-ended": _pair_ended, READY: _paper}
+async def _checked(ctx: Context, occasion: Occasion) -> Reply | None:
+    return await looked(ctx, occasion.key)
+
+
+DRAWERS: Mapping[str, Drawer] = {ARRIVALS: _arrivals, "pair-ended": _pair_ended, READY: _paper, CHECKED: _checked}

@@ -23,13 +23,18 @@ _KEYS: Mapping[str, Callable[[object], bool]] = {
     "source": lambda value: isinstance(value, list) and value != [] and all(isinstance(one, str) for one in value),
     "certainty": lambda value: value in ("high", "medium", "low"),
 }
-_MAY: Mapping[str, Callable[[object], bool]] = {"per_month": _whole(1), "people": _whole(1)}
+_MAY: Mapping[str, Callable[[object], bool]] = {
+    "per_month": _whole(1),
+    "people": _whole(1),
+    "files": lambda value: isinstance(value, bool),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Of one account: messages in a second, seconds between two in a chat, messages to a group in a minute; of a plan:
     messages in a month, people. None: the platform does not count. `rank`: which of a person's accounts is told first.
+    `files`: whether a person can send the bot any but pictures.
     """
 
     per_second: int
@@ -38,6 +43,7 @@ class Limits:
     rank: int
     per_month: int | None = None
     people: int | None = None
+    files: bool = True
 
 
 ANY = Limits(per_second=1, chat_seconds=1, group_per_minute=20, rank=8)
@@ -81,4 +87,4 @@ def _faults(table: Mapping[str, Any]) -> Iterator[Refused]:
 
 def _limits(said: Mapping[str, Any]) -> Limits:
     named = (said["per_second"], said["chat_seconds"], said["group_per_minute"], said["rank"])
-    return Limits(*named, said.get("per_month"), said.get("people"))
+    return Limits(*named, said.get("per_month"), said.get("people"), said.get("files", True))

@@ -5,14 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from fractions import Fraction
-from pathlib import Path
 
 from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from chat.texts import Texts
 from reports.table_grid import Grid, blocks
 from reports.table_layout import table_of
-from reports.workbook import LIMITS, Limits, Refused, mark_what_is_lost, read_workbook, visible_sheets
+from reports.workbook import LIMITS, Limits, Refused, Source, mark_what_is_lost, read_workbook, visible_sheets
 from rules.figures import percent
 from rules.retold import retold
 from rules.sums import Finding, Place
@@ -46,9 +45,9 @@ class Seen:
     several: bool = False
 
 
-def look_through(path: Path, limits: Limits = LIMITS) -> Seen | Refused:
+def look_through(source: Source, limits: Limits = LIMITS) -> Seen | Refused:
     """All tables of all visible sheets. Blocks for as long as it takes: call it in a thread (read_workbook)."""
-    return read_workbook(path, _judged, limits, _marked)
+    return read_workbook(source, _judged, limits, _marked)
 
 
 def _judged(book: CalamineWorkbook, limits: Limits) -> Seen | Refused:
@@ -124,13 +123,18 @@ def said(finding: Finding, texts: Texts, *, several: bool = False) -> str:
 
 
 def summary(seen: Seen, texts: Texts) -> Sequence[str]:
-    """What was looked at, of what the percentages are, and what was left out."""
+    """What was looked at, and whether all of it is right."""
+    return [*looked_at(seen, texts), *([] if seen.findings else [texts("tables-right")])]
+
+
+def looked_at(seen: Seen, texts: Texts) -> Sequence[str]:
+    """How much it was, of what the percentages are, and what was left out."""
     lines = [texts("tables-seen", tables=seen.tables, numbers=seen.numbers)]
     if seen.bases:
         lines.append(texts("tables-bases", cells=_some([_at(base, seen.several) for base in seen.bases], ", ")))
     if seen.hidden:
         lines.append(texts("tables-hidden", names=", ".join(seen.hidden)))
-    return [*lines, *([] if seen.findings else [texts("tables-right")])]
+    return lines
 
 
 def _some(words: Sequence[str], between: str) -> str:

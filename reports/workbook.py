@@ -63,6 +63,8 @@ class Refused:
     values: Mapping[str, Value] = field(default_factory=dict)
 
 
+Source: TypeAlias = Path | bytes
+"""A workbook in a folder, or one that stands in no folder."""
 Pick: TypeAlias = Callable[[CalamineWorkbook, Limits], T | Refused]
 Mark: TypeAlias = Callable[[Mapping[str, bytes]], Mapping[str, bytes]]
 """What is changed in a workbook's texts, by their names, before they are read."""
@@ -73,18 +75,18 @@ def mark_what_is_lost(texts: Mapping[str, bytes]) -> Mapping[str, bytes]:
     return {name: _marked(xml) for name, xml in texts.items()}
 
 
-def read_workbook(path: Path, pick: Pick[T], limits: Limits, mark: Mark = mark_what_is_lost) -> T | Refused:
+def read_workbook(source: Source, pick: Pick[T], limits: Limits, mark: Mark = mark_what_is_lost) -> T | Refused:
     """What `pick` finds in the workbook. Blocks for as long as reading takes: call it in a thread.
 
     A workbook of 5 KB can make the reader ask for 500 GB, which ends its process without an exception (one cell in
     the last row and column does it). So it reads in a child process with a limit, and only the child is lost. As
     with every spawned process, the program's main module must be importable, and `pick` and `mark` are named there.
     """
-    if (refused := _weighed(path, limits)) is not None:
+    if (refused := _weighed(source, limits)) is not None:
         return refused
     try:
         with _child(limits) as child:
-            return child.submit(partial(_read, path, pick, limits, mark)).result()
+            return child.submit(partial(_read, source, pick, limits, mark)).result()
     except (BrokenProcessPool, MemoryError):
         return Refused("too-complex")
 
@@ -110,9 +112,9 @@ def _child(limits: Limits) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, get_context("spawn"), _confine, (limits,))
 
 
-def _weighed(path: Path, limits: Limits) -> Refused | None:
+def _weighed(source: Source, limits: Limits) -> Refused | None:
     try:
-        size = path.stat().st_size
+        size = len(source) if isinstance(source, bytes) else source.stat().st_size
     except OSError:
         return Refused("no-file")
     if size == 0:
@@ -157,9 +159,9 @@ def _confine(limits: Limits) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(path: Path, pick: Pick[T], limits: Limits, mark: Mark) -> T | Refused:
+def _read(source: Source, pick: Pick[T], limits: Limits, mark: Mark) -> T | Refused:
     try:
-        data = path.read_bytes()
+        data = source if isinstance(source, bytes) else source.read_bytes()
     except OSError:
         return Refused("no-file")
     if data.startswith(_ZIP):

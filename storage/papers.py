@@ -16,6 +16,8 @@ from storage.notices import ADD as NOTICE
 from storage.sql import Row, Sql
 
 READY = "paper-ready"
+CHECK = "tables"
+"""The kind that is not drawn: what was found in somebody's tables (storage.checks)."""
 LATELY = timedelta(minutes=2)
 """For so long the same file is not drawn a second time: it was tapped twice."""
 SHOWN = 20  # reports of a unit, newest first
@@ -32,7 +34,7 @@ ISSUED = Sql(
     .limit(literal_column(str(SHOWN)))
 )
 BODY = Sql(select(t.report.c.unit_id, t.report.c.body).where(t.report.c.id == bindparam("report")))
-_PAPER = (
+PAPER = (
     t.paper.c.id,
     t.paper.c.kind,
     t.paper.c.subject,
@@ -43,6 +45,7 @@ _PAPER = (
     t.paper.c.name,
     t.paper.c.size,
 )
+_DRAWN = t.paper.c.kind != literal_column(f"'{CHECK}'")
 ASK = Sql(
     insert(t.paper)
     .values(
@@ -52,7 +55,7 @@ ASK = Sql(
     .returning(t.paper.c.id)
 )
 ASKED = Sql(
-    select(*_PAPER)
+    select(*PAPER)
     .where(
         t.paper.c.person_id == bindparam("person"),
         t.paper.c.kind == bindparam("kind"),
@@ -65,16 +68,18 @@ ASKED = Sql(
     .limit(literal_column("1"))
 )
 MINE = Sql(
-    select(*_PAPER)
-    .where(t.paper.c.person_id == bindparam("person"))
+    select(*PAPER)
+    .where(t.paper.c.person_id == bindparam("person"), _DRAWN)
     .order_by(t.paper.c.id.desc())
     .limit(literal_column(str(SHOWN)))
 )
-FIND = Sql(select(*_PAPER).where(t.paper.c.id == bindparam("paper")))
+FIND = Sql(select(*PAPER).where(t.paper.c.id == bindparam("paper")))
 CONTENT = Sql(select(t.paper_content.c.content).where(t.paper_content.c.paper_id == bindparam("paper")))
 WAITING = Sql(
-    select(*_PAPER)
-    .where(t.paper.c.state == literal_column("'waiting'"), t.paper.c.asked_at <= bindparam("before", type_=Text))
+    select(*PAPER)
+    .where(
+        t.paper.c.state == literal_column("'waiting'"), t.paper.c.asked_at <= bindparam("before", type_=Text), _DRAWN
+    )
     .order_by(t.paper.c.id)
 )
 MADE = Sql(
@@ -159,17 +164,17 @@ class Papers(Access):
         """To be drawn for this person, unless they asked for the same a moment ago."""
         since = instant(moment(self.at) - LATELY)
         if rows := await self._read(ASKED, kind=kind, subject=subject, person=person, unit=unit, since=since):
-            return _paper(rows[0])
+            return paper_of(rows[0])
         rows = await self._write(ASK, kind=kind, subject=subject, unit_id=unit, person_id=person, asked_at=self.at)
         return Paper(int(rows[0][0]), kind, subject, unit, person, "waiting", self.at, "", 0)
 
     async def papers_of(self, person: int) -> Sequence[Paper]:
         """What the person asked for, newest first."""
-        return [_paper(row) for row in await self._read(MINE, person=person)]
+        return [paper_of(row) for row in await self._read(MINE, person=person)]
 
     async def paper(self, number: int) -> Paper | None:
         rows = await self._read(FIND, paper=number)
-        return _paper(rows[0]) if rows else None
+        return paper_of(rows[0]) if rows else None
 
     async def content_of_paper(self, paper: Paper) -> bytes | None:
         """None where it is not made yet, or is kept no more."""
@@ -185,7 +190,7 @@ class PaperBox:
 
     async def waiting(self, now: datetime, older: timedelta) -> Sequence[Paper]:
         """What was asked for at least so long ago, oldest first."""
-        return [_paper(row) for row in await self._database.read(WAITING, before=instant(now - older))]
+        return [paper_of(row) for row in await self._database.read(WAITING, before=instant(now - older))]
 
     async def keep(self, paper: Paper, name: str, content: bytes, now: datetime) -> bool:
         """It is drawn, and its person is told; whether it was still wanted."""
@@ -219,5 +224,5 @@ def paper_in(key: str) -> int:
     return int(key.partition(":")[2])
 
 
-def _paper(row: Row) -> Paper:
+def paper_of(row: Row) -> Paper:
     return Paper(*row)

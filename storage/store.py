@@ -8,6 +8,7 @@ from storage.bulk import Bulk
 from storage.candour import Candour
 from storage.care import Care
 from storage.checkins import CheckIns
+from storage.checks import Checks
 from storage.closing import Closing
 from storage.confirmations import Confirmations
 from storage.criteria import Criteria
@@ -52,6 +53,7 @@ class Store(
     Supplements,
     Pairings,
     Papers,
+    Checks,
     Deciding,
     RatingBatch,
     Assessing,

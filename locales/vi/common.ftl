@@ -18,6 +18,7 @@ common-left = { $flow }: đã giữ mọi điều { -ban } vừa trả lời. Kh
 common-not-understood = Bot chưa hiểu “{ $typed }”.
 common-unknown-command = Bot không có lệnh “{ $typed }”.
 common-file-unasked = Bot đã nhận tệp nhưng lúc này không cần tệp nào, nên không dùng đến tệp này. Muốn nộp làm minh chứng, gõ “tiendo” trước.
+common-workbook-unasked = Bot đã nhận tệp Excel nhưng lúc này không cần tệp nào, nên không dùng đến tệp này. Ban chấp hành muốn kiểm tra bảng số liệu trong tệp thì gõ “kiemtrabang” trước; muốn nộp làm minh chứng thì gõ “tiendo” trước.
 positions-nowhere = Chưa có danh sách phiếu nào đang hiện để chọn theo số. Đây là danh sách, { -ban } gõ lại số:
 positions-beyond = Danh sách đang hiện chỉ có các số từ 1 đến { $last }. Chưa có gì được làm.
 common-choose-one = Hãy chọn một trong các câu dưới đây.
