@@ -6,13 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from chat.fold import fold
-from reports.table_grid import NUMBERING, Block, blank, is_broken, is_number
-from rules.numerals import Figure, Kind, Unclear, Written, stored, written
+from reports.table_grid import NUMBERING, YEARS, Block, blank, is_broken, is_number
+from rules.numerals import Figure, Kind, Unclear, Written, number, stored, written
 from rules.roster import UNCACHED, Cell
 from rules.sums import Place
 
-_NO_COUNTS = re.compile(r"(?:nam sinh|nam|diem|thu hang|xep thu|binh quan|trung binh|dien thoai|ngay|ma)\b")
+_NO_COUNTS = re.compile(
+    r"(?:nam sinh|diem|thu hang|xep thu|xep hang|binh quan|trung binh|(?:so )?dien thoai|sdt|lien he|ngay|ma)\b"
+)
+_YEAR = "nam"  # or men, folded
+_MONEY = re.compile(r"kinh phi|so tien|tri gia|(?:nghin|trieu|ty) dong")
+_PHONE = re.compile(r"0[0-9]{2,4}[. ]?[0-9]{3}[. ]?[0-9]{2,4}")
 _PERCENT = re.compile(r"ty le|ti le|chiem|phan tram|.*%")
+_PAIRED = re.compile(r"(?:khong )?hoan thanh")
 _UNIT = re.compile(r"so luong|sl$|so nguoi|(?:ty le|ti le|chiem|phan tram)(?: ?\(?%\)?)?$|%$")
 _TOTAL = re.compile(
     r"tong(?: so| cong)?(?! phu trach)\b|cong$|toan (?:tinh|thanh|quan|huyen|xa|phuong|truong|khoa|doan)\b"
@@ -31,17 +37,29 @@ class Body:
 
     @cached_property
     def kinds(self) -> Mapping[int, Kind]:
-        """The columns of numbers, from left to right. The second of two under one heading is a rate."""
+        """The columns of numbers, from left to right. The second of two under one heading may be a rate."""
         found: dict[int, Kind] = {}
         for column, heads in self.block.heads.items():
-            if column == self.numbering or (heads and _NO_COUNTS.match(heads[-1])):
-                continue
-            cells = [cell for cells in self.block.rows.values() if not blank(cell := _at(cells, column))]
+            cells = self._column(column)
             numbers = [cell for cell in cells if is_number(cell)]
+            if column == self.numbering or _counts_nothing(heads, numbers):
+                continue
             if 2 * len(numbers) > len([cell for cell in cells if not is_broken(cell)]):
-                beside = heads and found.get(column - 1) == "count" and heads == self.block.heads[column - 1]
+                beside = found.get(column - 1) == "count" and column in self._paired
                 found[column] = "percent" if beside or _is_percent(heads, numbers) else "count"
         return found
+
+    @cached_property
+    def _paired(self) -> Sequence[int]:
+        """The second columns of two under one heading, where they are rates: by a sign or a fraction in one of them."""
+        heads = self.block.heads
+        seconds = [c for c in heads if heads[c] and heads[c] == heads.get(c - 1)]
+        if any(_is_fraction(cell) for c in seconds for cell in self._column(c)):
+            return seconds
+        return [c for c in seconds if _PAIRED.match(heads[c][-1])]
+
+    def _column(self, column: int) -> Sequence[Cell]:
+        return [cell for cells in self.block.rows.values() if not blank(cell := _at(cells, column))]
 
     @cached_property
     def numbering(self) -> int | None:
@@ -136,6 +154,23 @@ def opens_all(words: str) -> bool:
 def bare(label: str) -> str:
     """A row's name for comparing: folded, without marks around it."""
     return fold(label).strip(" -+*•–:.;,")
+
+
+def _counts_nothing(heads: Sequence[str], numbers: Sequence[Cell]) -> bool:
+    """Points, days, telephones, years; or money that is not counted in whole numbers."""
+    if heads and (_NO_COUNTS.match(heads[-1]) or (heads[-1] == _YEAR and all(_plain(n) in YEARS for n in numbers))):
+        return True
+    phones = [cell for cell in numbers if isinstance(cell, str) and _PHONE.fullmatch(cell.strip())]
+    money = any(_MONEY.search(head) for head in heads) and any(map(_is_fraction, numbers))
+    return money or 2 * len(phones) > len(numbers)
+
+
+def _is_fraction(cell: Cell) -> bool:
+    """A sign of per cent, or decimals that are no thousands."""
+    if isinstance(cell, str):
+        figure = number(fold(cell))
+        return "%" in cell or (isinstance(figure, Unclear) and len(figure.readings) == 1)
+    return isinstance(cell, float) and not cell.is_integer()
 
 
 def _is_percent(heads: Sequence[str], numbers: Sequence[Cell]) -> bool:

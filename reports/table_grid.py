@@ -55,7 +55,7 @@ def blocks(grid: Grid) -> Iterator[Block]:
             above, body = [], {}
         if body:
             body[at] = cells
-        elif not numbers or _names_years(given, numbers):
+        elif not numbers or _names_years(cells, numbers, headed=bool(above)):
             above += [at] if given else []
         elif not (above and _numbers_columns(given)):
             body[at] = cells
@@ -117,9 +117,11 @@ def _numbers_columns(given: Sequence[Cell]) -> bool:
     return len(digits) > 1 and in_order and len(digits) + len(letters) == len(given)
 
 
-def _names_years(given: Sequence[Cell], numbers: Sequence[Cell]) -> bool:
-    """2025 and 2026 above columns are their names."""
-    return len(numbers) < len(given) and all(str(n).strip().removesuffix(".0") in YEARS for n in numbers)
+def _names_years(cells: Sequence[Cell], numbers: Sequence[Cell], *, headed: bool) -> bool:
+    """2025 and 2026 above columns are their names, beside other names or under a heading."""
+    named = len(numbers) < sum(not blank(cell) for cell in cells)
+    named = named or (headed and len(numbers) > 1 and blank(cells[0]))
+    return named and all(str(n).strip().removesuffix(".0") in YEARS for n in numbers)
 
 
 def _headings(grid: Grid, heads: Sequence[int], body: Mapping[int, Sequence[Cell]]) -> Mapping[int, tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, takewhile
 
@@ -13,7 +13,17 @@ from rules.sums import Place, Sum
 from rules.tables import Share, Table, Within, meant
 
 _GRADES = frozenset({"hoan thanh xuat sac", "hoan thanh tot", "hoan thanh", "khong hoan thanh"})
-_TARGET = re.compile(r"chi tieu|ke hoach|so voi|tang|giam")
+_TARGET = re.compile(r"chi tieu|ke hoach|muc tieu|so voi|tang|giam|\bgiao\b(?! luu)")
+_CROSSING = tuple(
+    (re.compile(rf"\b(?:{one})\b"), re.compile(rf"\b(?:{other})\b"))
+    for one, other in (
+        ("nu", "nam"),
+        ("dan toc", "kinh"),
+        ("ton giao", "khong"),
+        ("dang vien", "chua|khong"),
+    )
+)
+"""What is counted across a breakdown, and what must stand beside it to make it one of its own."""
 _REGISTERED, _CLASSIFIED = re.compile(r"dang ky"), re.compile(r"phan loai")
 _NOT_CLASSIFIED = re.compile(r"(?:khong|chua) (?:duoc )?phan loai")
 _MEMBERS = re.compile(r"tong (?:so )?doan vien$")
@@ -42,7 +52,7 @@ def table_of(block: Block) -> Table:
         shares=(*_shares(body, across, down), *_shares_in_cells(body)),
         within=tuple(_within(body)),
         wholes=tuple(_wholes(body)),
-        over=frozenset(place for place in body.values if _TARGET.search(" ".join(body.around(place)))),
+        over=frozenset(_over(body)),
         names=_names(body),
         period=_period(block),
     )
@@ -69,7 +79,9 @@ def _across(body: Body) -> Iterator[Parts]:
             parts = [c for c in body.counts if c < total]
         if len(parts) > 1:
             grades = {body.head(c) for c in parts} & _GRADES
-            yield Parts(total, tuple(parts), len(grades) > 1 or opens_all(over))
+            sure = len(grades) > 1 or opens_all(over)
+            if several := tuple(parts) if sure else _apart(parts, body.head):
+                yield Parts(total, several, sure)
     registered, classified, left = (
         [c for c in body.counts if wanted(body.head(c))]
         for wanted in (_REGISTERED.search, _is_classified, _NOT_CLASSIFIED.search)
@@ -93,15 +105,17 @@ def _down(body: Body) -> Iterator[Parts]:
     heads = {*totals, *groups}
     for at, row in enumerate(rows):
         if row in groups:
-            yield from _run(row, takewhile(lambda r: r not in heads, rows[at + 1 :]))
+            yield from _run(body, row, takewhile(lambda r: r not in heads, rows[at + 1 :]))
         elif not body.is_part(row):
-            yield from _run(row, takewhile(body.is_part, rows[at + 1 :]))
+            yield from _run(body, row, takewhile(body.is_part, rows[at + 1 :]))
     main = groups or [r for r in rows if not body.is_part(r)]
     if totals and totals[0] == rows[0] and totals[-1] != rows[-1]:
         for total in totals:
             parts = tuple(takewhile(lambda r: r not in totals, (r for r in rows if r > total)))
             if len(parts) > 1 and not body.is_part(parts[0]):
-                yield Parts(total, parts, any(opens_all(body.label(r)) for r in range(total, parts[0])))
+                sure = any(opens_all(body.label(r)) for r in range(total, parts[0]))
+                if several := parts if sure else _apart(parts, body.label):
+                    yield Parts(total, several, sure)
         return
     begin, spent = -1, list[int]()
     for total in totals:
@@ -110,10 +124,25 @@ def _down(body: Body) -> Iterator[Parts]:
         spent, begin = ([*spent, total] if between else [total]), total
 
 
-def _run(total: int, parts: Iterable[int]) -> Iterator[Parts]:
-    several = tuple(parts)
-    if len(several) > 1:
+def _run(body: Body, total: int, parts: Iterable[int]) -> Iterator[Parts]:
+    if several := _apart(tuple(parts), body.label):
         yield Parts(total, several)
+
+
+def _apart(parts: Sequence[int], name: Callable[[int], str]) -> tuple[int, ...]:
+    """Several parts without those that cross the others: women where men are not counted, Party members."""
+    names = {part: bare(name(part)) for part in parts}
+    crossing = [one for one, other in _CROSSING if not any(other.search(said) for said in names.values())]
+    left = tuple(part for part, said in names.items() if not any(one.search(said) for one in crossing))
+    return left if len(left) > 1 else ()
+
+
+def _over(body: Body) -> Iterator[Place]:
+    """What may be above a hundred: a rate of a target, by its own words or because targets stand to its left."""
+    targets = [c for c in body.counts if _TARGET.search(" ".join(body.block.heads[c]))]
+    for place in body.values:
+        if _TARGET.search(" ".join(body.around(place))) or any(c < place.column for c in targets):
+            yield place
 
 
 def _shares(body: Body, across: Sequence[Parts], down: Sequence[Parts]) -> Iterator[tuple[Share, ...]]:
@@ -130,18 +159,22 @@ def _shares(body: Body, across: Sequence[Parts], down: Sequence[Parts]) -> Itera
         for row in body.rows:
             percent = body.place(row, rate, 1 if rate == count else 0)
             if percent in body.values and (rate != count or body.cells[row, count].shape == "with-percent"):
-                groups[whole].append(
-                    Share(percent, body.place(row, count), _bases(body, row, count, whole, above[row]))
-                )
+                bases, named = _bases(body, row, count, whole, above[row])
+                groups[whole].append(Share(percent, body.place(row, count), bases, named))
     yield from (tuple(group) for group in groups.values())
 
 
-def _bases(body: Body, row: int, count: int, whole: int, above: Sequence[int]) -> tuple[Place, ...]:
-    """What a percentage may be of: its total, totals further left, other counts there, the total of its column."""
+def _bases(body: Body, row: int, count: int, whole: int, above: Sequence[int]) -> tuple[tuple[Place, ...], bool]:
+    """What a percentage may be of: its total, totals further left, the total of its column, other counts to its left.
+
+    And whether one of them is called a total.
+    """
     left = [c for c in reversed(body.counts) if c < count and c != whole]
     totals = [c for c in left if _is_total(body.head(c))]
-    columns = [*([whole] if whole != count else []), *(totals or ([] if whole != count else left))]
-    return (*(body.place(row, c) for c in columns), *(body.place(r, count) for r in above))
+    of_row = [*([whole] if whole != count else []), *totals]
+    others = [c for c in left if c not in totals] if whole == count else []
+    named = (*(body.place(row, c) for c in of_row), *(body.place(r, count) for r in above))
+    return (*named, *(body.place(row, c) for c in others)), bool(named)
 
 
 def _sums_in_cells(body: Body) -> Iterator[Sum]:
@@ -157,7 +190,7 @@ def _shares_in_cells(body: Body) -> Iterator[tuple[Share, ...]]:
     for (row, column), cell in body.cells.items():
         if cell.shape == "share" and len(cell.numbers) > 2:
             part, base, percent = (body.place(row, column, nth) for nth in range(3))
-            yield (Share(percent, part, (base,)),)
+            yield (Share(percent, part, (base,), named=True),)
 
 
 def _within(body: Body) -> Iterator[Within]:

@@ -53,7 +53,8 @@ class Finding:
 
     `code`: percent, base (a percentage of another base than its neighbours), count (only one value fits all sums),
     sum, above (its whole), hundred, whole (percentages that do not make up 100), fraction (a count that is not whole),
-    cell-error, twice; unclear and uncalculated. `written` is the number as it was read, `truth` what it would have
+    cell-error, twice; unclear, uncalculated and no-base (a
+    percentage of what is not in the table). `written` is the number as it was read, `truth` what it would have
     to be, if that is known.
     `among`: the cells that it was compared with. Of a percentage `part` and `base`, and where
     that stands; of a sum its addends.
@@ -72,7 +73,7 @@ class Finding:
     @property
     def sure(self) -> bool:
         """Something is wrong, whoever is asked; else a number could not be judged."""
-        return self.code not in {"unclear", "uncalculated"}
+        return self.code not in {"unclear", "uncalculated", "no-base"}
 
 
 Rule: TypeAlias = Sum | Rate

@@ -13,11 +13,15 @@ NEAR = 10  # a sum off by less than a tenth was meant as one, CT-03: 1618 of 163
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """percent = part / base. `bases`: what it may be of, the likeliest first; in each share of a group in one order."""
+    """percent = part / base. `bases`: what it may be of, the likeliest first; in each share of a group in one order.
+
+    `named`: the table says of what it is. Where it does not, the base may stand in no column of it.
+    """
 
     percent: Place
     part: Place
     bases: tuple[Place, ...]
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +70,10 @@ def judge(table: Table) -> Judged:
     numbers = {place: n for place, n in known.items() if isinstance(n, Number)}
     exact = {place: n.value for place, n in numbers.items() if not n.bounded}
     decimals = max((min(n.decimals, PLACES) for n in numbers.values() if n.kind == "percent"), default=0)
-    rates = [rate for group in table.shares for rate in _rates(group, known, exact, decimals)]
+    chosen = [(group, tuple(_rates(group, known, exact, decimals))) for group in table.shares]
+    adrift = [share for group, rates in chosen for share in _adrift(group, rates, exact)]
+    left_out = {share.percent for share in adrift}
+    rates = [rate for _, rates in chosen for rate in rates if rate.percent not in left_out]
     rules: list[Rule] = [*(s for s in table.sums if _complete(s, known, exact)), *rates]
     told = [_other_base(table, finding, exact, decimals) for finding in explained(rules, exact)]
     told += [
@@ -74,6 +81,7 @@ def judge(table: Table) -> Judged:
     ]
     told += [Finding("hundred", p, n.value) for p, n in numbers.items() if _over_hundred(n) and p not in table.over]
     told += [f for whole in table.wholes if (f := _whole(whole, known, exact, decimals))]
+    told += [Finding("no-base", share.percent, exact[share.percent]) for share in adrift]
     told += [_open(place, n) for place, n in known.items() if isinstance(n, Unclear)]
     bases = {rate.base: None for rate in rates if holds(rate, exact)}
     return Judged(tuple(sorted(told, key=lambda f: f.place)), len(known), tuple(bases))
@@ -108,6 +116,37 @@ def _rates(group: Sequence[Share], known: Mapping[Place, Figure], exact: Values,
     at = [[_rate(share, nth, known, exact, decimals) for share in group] for nth in choices]
     known_at = [[rate for rate in rates if rate] for rates in at]
     yield from max(known_at, key=lambda rates: (sum(holds(rate, exact) for rate in rates), len(rates)), default=())
+
+
+def _adrift(group: Sequence[Share], rates: Sequence[Rate], exact: Values) -> Sequence[Share]:
+    """Percentages that are of nothing in the table: none of the group is right, and nothing says of what they are.
+
+    Or it says so, but each row's are right of one and the same other number.
+    """
+    known = [share for share in group if share.percent in exact and share.part in exact]
+    if any(holds(rate, exact) for rate in rates):
+        return ()
+    if not any(share.named for share in known):
+        return () if _of_each_other(known, exact) else [share for share in known if exact[share.percent] <= 100]
+    rows = {row: [s for s in known if s.percent.row == row] for row in {s.percent.row for s in known}}
+    elsewhere = rows and all(_one_base(shares, exact) for shares in rows.values())
+    return known if elsewhere else ()
+
+
+def _of_each_other(shares: Sequence[Share], exact: Values) -> bool:
+    """Whether they are of all the group together, of which the table has no total."""
+    whole = sum((exact[s.part] for s in shares), Fraction(0))
+    fits = [whole and right(exact[s.percent], exact[s.part] / whole * 100, PLACES) for s in shares]
+    return len(fits) > 1 and all(fits)
+
+
+def _one_base(shares: Sequence[Share], exact: Values) -> bool:
+    """Whether several percentages can be of one whole number, each rounded to its last place."""
+    counted = [s for s in shares if exact[s.part] and exact[s.percent]]
+    half = Fraction(1, 2 * 10**PLACES)
+    least = max((exact[s.part] * 100 / (exact[s.percent] + half) for s in counted), default=Fraction(0))
+    most = min((exact[s.part] * 100 / (exact[s.percent] - half) for s in counted), default=Fraction(0))
+    return len(counted) > 1 and -(-least // 1) <= most
 
 
 def _rate(share: Share, nth: int, known: Mapping[Place, Figure], exact: Values, decimals: int) -> Rate | None:

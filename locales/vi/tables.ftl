@@ -24,6 +24,7 @@ tables-twice = Ô { $cell } ghi { $written }, nhưng ô { $cells } ghi { $truth 
 
 tables-unclear = Ô { $cell } có thể là { $written }, cũng có thể là { $truth }. Hãy ghi rõ.
 tables-unclear-open = Ô { $cell }: chưa đọc được số này. Hãy ghi lại.
+tables-no-base = Ô { $cell } ghi { $written } %: không có cơ sở tính trong bảng, nên chưa kiểm tra được.
 tables-uncalculated = Ô { $cell } là công thức chưa có kết quả. Hãy mở tệp bằng Excel, lưu lại rồi kiểm tra lần nữa.
 
 ## Cả tệp chưa đọc được
