@@ -9,9 +9,11 @@ import pytest
 import xlsxwriter
 
 from bot.looking import OURS
-from chat.message import FileRef
+from chat.message import Address, FileRef
 from rules.evidence import MOST_BYTES
 from scheduler.retention import forget_old
+from storage.checks import CheckBox
+from storage.uploads import Uploads
 from tests import line as telegram
 from tests import oa_line as oa
 from tests.doubles.telegram import TelegramDouble
@@ -49,9 +51,9 @@ async def test_a_secretary_sends_a_workbook_and_is_told_what_is_wrong(secretary:
     await secretary.says("kiểm tra bảng")
     secretary.sees("gửi tệp Excel (.xlsx) vào đây")
     await secretary.uploads(NAME, workbook(tmp_path, WRONG))
-    secretary.sees_not("lỗi")
+    secretary.sees_not("chỗ sai")
     secretary.got_told(
-        "Có 3 lỗi trong tệp Phụ lục Trà Vinh.xlsx.",
+        "Có 3 chỗ sai trong tệp Phụ lục Trà Vinh.xlsx.",
         "1. Ô E3 ghi 70,25 %; đúng là 70,26 % (30.925 / 44.018).",
         "3. Ô I3 ghi 3,87 %; đúng là 3,79 % (1.669 / 44.018).",
         "Đã xem 1 bảng, 11 số.",
@@ -62,22 +64,22 @@ async def test_a_secretary_sends_a_workbook_and_is_told_what_is_wrong(secretary:
 
 async def test_the_workbook_may_come_with_the_command(secretary: Chat, tmp_path: Path) -> None:
     await secretary.uploads("bang.xlsx", workbook(tmp_path, RIGHT), text="/kiemtrabang")
-    secretary.got_told("Không có lỗi nào trong tệp bang.xlsx.", "Đã xem 1 bảng, 3 số.")
+    secretary.got_told("Không thấy chỗ nào sai trong tệp bang.xlsx.", "Đã xem 1 bảng, 3 số.")
 
 
 async def test_what_could_not_be_read_is_no_error(secretary: Chat, tmp_path: Path) -> None:
     await secretary.uploads("bang.xlsx", workbook(tmp_path, ONE_OPEN), text="/kiemtrabang")
-    secretary.got_told("Không có lỗi nào", "Chưa rõ đúng hay sai", "1. Ô B3: chưa đọc được số này.")
+    secretary.got_told("Không thấy chỗ nào sai", "Chưa rõ đúng hay sai", "1. Ô B3: chưa đọc được số này.")
 
 
 async def test_many_errors_come_in_pages(secretary: Chat, tmp_path: Path) -> None:
     rows: list[Line] = [["Chi đoàn", "Tổng số", "Đạt", "Tỷ lệ"], *([f"A{n}", 20, 10, "60%"] for n in range(10))]
     rows += [[f"B{n}", 20, 10, "50%"] for n in range(20)]
     await secretary.uploads("bang.xlsx", workbook(tmp_path, rows), text="/kiemtrabang")
-    secretary.got_told("Có 10 lỗi", "8. Ô D9 ghi 60 %", "trang 1/2")
+    secretary.got_told("Có 10 chỗ sai", "8. Ô D9 ghi 60 %", "trang 1/2")
     secretary.sees_not("9. Ô")
     await secretary.picks("Trang sau ›")
-    secretary.sees("Có 10 lỗi", "9. Ô D10 ghi 60 %", "10. Ô D11", "Đã xem 1 bảng", "trang 2/2")
+    secretary.sees("Có 10 chỗ sai", "9. Ô D10 ghi 60 %", "10. Ô D11", "Đã xem 1 bảng", "trang 2/2")
     secretary.sees_not("8. Ô")
 
 
@@ -152,15 +154,34 @@ async def test_what_was_found_is_its_senders_alone_for_a_week(secretary: Chat, t
         paper = await school.reads().paper(number)
         assert paper is not None
     await secretary.says(f"/kiemtrabang {paper.code}")
-    secretary.sees("Có 3 lỗi")
+    secretary.sees("Có 3 chỗ sai")
     await secretary.says("/tailieu")
     secretary.sees_not(paper.code)
     await secretary.says(f"/tailieu {paper.code}")
-    secretary.sees_not("Có 3 lỗi")
+    secretary.sees_not("Có 3 chỗ sai")
     async with school_at(secretary.stage.url) as school:
         await forget_old(school.database, secretary.clock.now + timedelta(days=8), timedelta(days=30))
     await secretary.says(f"/kiemtrabang {paper.code}")
     secretary.sees("Không có kết quả nào với mã này")
+
+
+async def test_a_number_that_is_another_file_by_now_is_not_read(world: str) -> None:
+    """SQLite gives the number of what was deleted last to what comes next, whoever it is from."""
+    mine, theirs = Address("telegram", "binh"), Address("telegram", "an")
+    async with school_at(world) as school:
+        binh = await school.member(BINH)
+        async with school.writes() as store:
+            await store.ask_check(FileRef("f1"), "bang.xlsx", mine, binh.unit, binh.person)
+        number = await school.one("SELECT id FROM upload")
+        await school.does("DELETE FROM upload")
+        await Uploads(school.database).keep(theirs, "f2", b"PK\x03\x04", START)
+        await school.does("UPDATE upload SET id = :number", number=int(str(number)))
+        box = CheckBox(school.database)
+        (check,) = await box.waiting(START, timedelta(0))
+        assert await box.content(check) is None
+        assert await box.keep(check, b"{}", START)
+        assert not await box.keep(check, b"{}", START), "it was told once"
+        assert await school.one("SELECT count(*) FROM upload") == 1
 
 
 async def test_where_no_file_can_be_sent_another_way_is_named(chat: Chat) -> None:
@@ -180,7 +201,7 @@ async def test_a_workbook_that_nobody_asked_for_is_told_what_it_could_be_for(sec
 
 # The platforms themselves
 
-FOUND = "Có 3 lỗi trong tệp bang.xlsx."
+FOUND = "Có 3 chỗ sai trong tệp bang.xlsx."
 
 
 async def test_telegram_hands_over_a_document(world_sqlite: Path, tmp_path: Path, framework: str) -> None:

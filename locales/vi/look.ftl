@@ -11,8 +11,8 @@ look-file = { -Ban } hãy gửi tệp Excel (.xlsx) vào đây. Bot tính lại 
 look-asked = Đang kiểm tra tệp { $name }. Có kết quả, bot nhắn ngay vào đây.
     .title = Đang kiểm tra
 look-found = { $count ->
-        [0] Không có lỗi nào trong tệp { $name }.
-       *[other] Có { $count } lỗi trong tệp { $name }.
+        [0] Không thấy chỗ nào sai trong tệp { $name }.
+       *[other] Có { $count } chỗ sai trong tệp { $name }.
     }
     { $wrong }
     { $unclear }
