@@ -72,5 +72,7 @@ def missing(texts: Texts, forms: Forms) -> bytes:
         sheet.write_string(row, 2, texts("form-missing-paper") if member.paper else "", plain)
     sheet.set_column(0, 0, 10)
     sheet.set_column(1, 2, 32)
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
     book.close()
     return made.getvalue()

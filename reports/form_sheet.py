@@ -1,6 +1,8 @@
 """A member's registration form as a workbook that is printed, written on by hand or typed into (domain.md 3.1)."""
 
+from collections.abc import Sequence
 from io import BytesIO
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -12,7 +14,11 @@ from reports.form_words import COLUMNS
 
 CODE_ROW = 6  # where the code of the form stands, in the column `VALUE`
 LABEL, VALUE = 0, 2
+BESIDE = 6  # columns from a label to the one on its right, so that a name of any length is seen whole
 HEADINGS = 8
+LINE = 13  # points of a line in a cell
+LEAST = 2  # lines that a row has room for, because it may be written on by hand
+SIGNS = 1.1  # of our letters beside those that a column's width is told in
 FONT = "Times New Roman"
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -30,7 +36,9 @@ def form_sheet(texts: Texts, forms: Forms, member: MemberForm) -> bytes:
     for at, (name, _) in enumerate(COLUMNS):
         sheet.write_string(HEADINGS, at, texts(f"form-column-{name}"), looks["heading"])
     for row, line in enumerate(member.lines, HEADINGS + 1):
-        for at, cell in enumerate(words.cells(texts, member, line)):
+        told = words.cells(texts, member, line)
+        sheet.set_row(row, LINE * _lines(told))
+        for at, cell in enumerate(told):
             sheet.write_string(row, at, cell, looks["cell"])
     _foot(sheet, looks, texts, member, HEADINGS + len(member.lines) + 2)
     book.close()
@@ -63,6 +71,15 @@ def _set_up(sheet: Any, code: str) -> None:
     sheet.set_footer(f"&L{code}&R&P/&N")
 
 
+def _lines(told: Sequence[str]) -> int:
+    """Not every office program finds out by itself how high a row has to be."""
+    wrapped = (
+        sum(len(wrap(line, int(width * SIGNS))) for line in cell.split("\n"))
+        for cell, (_, width) in zip(told, COLUMNS, strict=True)
+    )
+    return max(LEAST, *wrapped)
+
+
 def _head(sheet: Any, looks: dict[str, Any], texts: Texts, forms: Forms, member: MemberForm) -> None:
     code = forms.code_of(member)
     above = " · ".join(name for name in (texts("form-union"), forms.above, forms.unit) if name)
@@ -71,7 +88,7 @@ def _head(sheet: Any, looks: dict[str, Any], texts: Texts, forms: Forms, member:
     told = words.head(texts, forms, member)
     for at, names in (
         (LABEL, ("roll", "name", "birth", "admitted", "code")),
-        (LABEL + 4, ("office", "audience", "card")),
+        (LABEL + BESIDE, ("office", "audience", "card")),
     ):
         for row, name in enumerate(names, CODE_ROW - 4):
             sheet.write_string(row, at, texts(f"form-head-{name}"), looks["plain"])

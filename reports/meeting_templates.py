@@ -51,6 +51,7 @@ def recognition_list(texts: Texts) -> bytes:
 
 
 def _signatures(paper: Any, texts: Texts) -> None:
+    paper.paragraphs[-1].paragraph_format.keep_with_next = True
     names: Sequence[str] = ("minutes-paper-notes", "minutes-paper-presides")
     for cell, name in zip(undivided(paper.add_table(1, 2).rows[0]).cells, names, strict=True):
         line(cell, texts(name), CENTRE, bold=True, first=True)

@@ -14,8 +14,8 @@ from reports.text import summary
 
 HEADINGS = 4  # rows above the columns' names
 FIRST = 2  # columns before the figures: number and unit
-WIDTH = 8.5  # of a figure's column, in characters
-UNIT = 28
+WIDTH = 7  # of a figure's column at least, in characters: some twenty of them stand side by side on A4
+UNIT = 24
 
 
 def workbook(texts: Texts, result: Result) -> bytes:
@@ -71,7 +71,8 @@ def _sheet(book: Any, forms: dict[str, Any], texts: Texts, result: Result, name:
     _row(sheet, forms, HEADINGS + len(rows) + 1, "", texts("sheet-sum"), result.whole, "whole-")
     sheet.set_column(0, 0, 5)
     sheet.set_column(1, 1, UNIT)
-    sheet.set_column(FIRST, FIRST + len(COLUMNS) - 1, WIDTH)
+    for at, cell in enumerate(cells(result.whole), FIRST):
+        sheet.set_column(at, at, max(WIDTH, len(str(cell)) + 1))
     sheet.set_row(HEADINGS, 62)
     sheet.freeze_panes(HEADINGS + 1, FIRST)
     sheet.set_landscape()
@@ -99,6 +100,10 @@ def _chart(book: Any, forms: dict[str, Any], texts: Texts, result: Result) -> No
     """The four grades, drawn by the office program itself from cells beside it."""
     sheet = book.add_worksheet(texts("sheet-chart"))
     sheet.set_column(0, 0, 26)
+    sheet.set_column(1, 2, 14)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 1)
     told = dict(zip([column.name for column in COLUMNS], cells(result.whole), strict=True))
     sheet.write_string(0, 0, texts("sheet-grade"), forms["head"])
     sheet.write_string(0, 1, texts("sheet-count"), forms["head"])
