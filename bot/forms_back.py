@@ -128,7 +128,7 @@ async def _take(store: Store, branch: Branch, name: str, whose: YearForm, read: 
     if faults:
         return Outcome(name, "refused", whose.roll, tuple(faults))
     if not branch.dry_run:
-        sent = await store.submit(member, cycle, items, CHANNEL)
+        sent = await store.submit(member, cycle, items, CHANNEL, by_operator=True)
         if sent is None:
             return Outcome(name, "has-form", whose.roll)
         await store.announce_arrival(await store.deciders(member.unit, member.person))

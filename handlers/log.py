@@ -14,6 +14,7 @@ from storage.decisions import CLOCK
 from storage.instants import moment
 from storage.logbook import Entered, Place
 
+PAPER = "paper"  # the channel of what the operator has read from a form
 OWN, CHOOSE = "toi", "chon"
 """What may follow "/nhatky" besides the code of a unit or a thing."""
 
@@ -94,7 +95,7 @@ def _line(ctx: Context, deed: Entered, *, whole: bool = False) -> str:
         parts.append(ctx.texts("log-about", who=_name(ctx, deed.person, deed.person_name)))
     if whole and deed.more:
         parts.append(ctx.texts("log-more", count=deed.more))
-    if deed.actor is not None:
+    if deed.actor is not None or deed.channel == PAPER:
         channel = f"channel-{deed.channel}"
         parts.append(ctx.texts(channel if channel in ctx.texts else "log-channel-other"))
     if undone := _undone(deed, deed.more if whole else 0):

@@ -178,9 +178,11 @@ class Forms(Decisions, Access):
         rows = await self._read(LINES, form=form.id, version=version or form.version)
         return tuple(_item(row) for row in rows)
 
-    async def submit(self, member: Member, cycle: OpenCycle, items: Sequence[Item], channel: str) -> Card | None:
+    async def submit(
+        self, member: Member, cycle: OpenCycle, items: Sequence[Item], channel: str, *, by_operator: bool = False
+    ) -> Card | None:
         """Send a registration to the committee, or None where it is no longer the member's to change or the cycle is
-        closed.
+        closed. The record names the member, or nobody where the operator has read it from paper.
         """
         if not await self._write(STILL_OPEN, cycle=cycle.id):
             return None
@@ -192,7 +194,7 @@ class Forms(Decisions, Access):
         for position, item in enumerate(items, 1):
             await self._write(ADD_LINE, form_id=form, version=version, position=position, **_columns(item))
         told = {"unit": member.unit, "cycle": cycle.id, "person": member.person, "form": form, "version": version}
-        await self.record("sent", member.person, channel, **told)
+        await self.record("sent", None if by_operator else member.person, channel, **told)
         return await self.form(form)
 
     async def recall(self, member: Member, form: Card, channel: str) -> bool:

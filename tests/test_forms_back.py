@@ -1,12 +1,13 @@
 """Filled forms read back: matched by number and name, by the rules of a registration in chat, whole or not at all."""
 
+import re
 import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pytest
@@ -14,7 +15,10 @@ import pytest
 from bot.forms_back import read_back
 from bot.forms_office import write_pack
 from bot.office import Done, Fail
+from chat.texts import load_texts
 from reports.form_sheet import HEADINGS
+from reports.workbook import MEGABYTE
+from storage.chain import verify
 from storage.sql import Row
 from tests.forty import ACCOUNTS, FIRST, NAMES, forty_register
 from tests.player import Chat
@@ -23,6 +27,7 @@ from tests.test_commands import desk
 from tests.test_paper_forms import MISSING, unpacked
 from tests.world import START, add_members
 
+TEXTS = load_texts()
 NAME = "7 - Nguyễn Văn An.xlsx"
 FORMS = "SELECT person_id, cycle_id, unit_id, state, version, late FROM form ORDER BY person_id"
 LINES = (
@@ -119,8 +124,18 @@ async def test_a_form_filled_in_by_hand_is_sent_and_its_committee_told(
             ("Đọc 3 cuốn sách về Bác", ["quarter", "2027-01-01", "2027-03-31"]),
             ("Viết 2 bài cảm nhận", ["day", "2027-04-15", "2027-04-15"]),
         ]
-        assert await school.rows("SELECT act, channel FROM decision") == [("sent", "paper")]
+        record = await school.rows("SELECT act, channel, actor_id, person_id FROM decision")
+        assert record == [("sent", "paper", None, card.person)], "the operator did it, for the member"
+        assert not (await verify(school.database.read)).breaks
         assert await school.one("SELECT count(*) FROM outbox WHERE state = 'due'") == 2
+
+
+async def test_the_log_says_that_the_operator_read_it_from_paper(chat: Chat, tmp_path: Path) -> None:
+    out = tmp_path / "blank.zip"
+    await write_pack(desk(chat.stage.url), "12A1", out, START, blank=True)
+    await reads(chat.stage.url, filled(unpacked(out.read_bytes())[NAME], tmp_path, good))
+    await chat.says("nhatky")
+    assert re.search(r"Người quản trị gửi · phiếu DK-\w{5} · về \S+.* · phiếu giấy", chat.screen.all), chat.screen.all
 
 
 async def test_a_member_on_paper_registers_so(world: str, blanks: Mapping[str, bytes], tmp_path: Path) -> None:
@@ -192,3 +207,70 @@ async def test_of_an_archive_each_file_stands_for_itself(
         with pytest.raises(Fail) as caught:
             await reads(world, pack)
         assert why in caught.value.sentence
+
+
+def bomb(template: bytes) -> bytes:
+    """A form whose sheet is some hundred megabytes of nothing, in a few hundred kilobytes."""
+    made = BytesIO()
+    with ZipFile(BytesIO(template)) as packed, ZipFile(made, "w", ZIP_DEFLATED) as pack:
+        for name in packed.namelist():
+            blank = b" " * (100 * MEGABYTE) if name == "xl/worksheets/sheet1.xml" else b""
+            pack.writestr(name, packed.read(name) + blank)
+    return made.getvalue()
+
+
+def with_an_entity(template: bytes, secret: Path) -> bytes:
+    """A form whose name is a file of this machine, if the reader lets it."""
+    made = BytesIO()
+    with ZipFile(BytesIO(template)) as packed, ZipFile(made, "w", ZIP_DEFLATED) as pack:
+        for name in packed.namelist():
+            part = packed.read(name)
+            if name == "xl/sharedStrings.xml":
+                head, body = part.split(b"?>", 1)
+                assert "Trần Văn Cường".encode() in body
+                entity = f'<!DOCTYPE sst [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'.encode()
+                part = head + b"?>" + entity + body.replace("Trần Văn Cường".encode(), b"&x;")
+            pack.writestr(name, part)
+    return made.getvalue()
+
+
+async def test_hostile_files_among_good_ones_change_nothing_for_the_good(
+    world: str, blanks: Mapping[str, bytes], tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    secret = tmp_path / "secret.txt"
+    secret.write_text("bí mật của máy")
+    names = [NAME, "12 - Nguyễn Văn An.xlsx", "20 - Hoàng Gia Huy.xlsx"]
+    binh, cuong, hoa = "1 - Lê Thị Bình.xlsx", "2 - Trần Văn Cường.xlsx", "8 - Trần Thị Hòa.xlsx"
+    pack = tmp_path / "in.zip"
+    with ZipFile(pack, "w", ZIP_DEFLATED) as made:
+        made.writestr(binh, bomb(blanks[binh]))
+        made.write(filled(blanks[names[0]], folder, good, name=names[0]), names[0])
+        made.writestr(cuong, with_an_entity(blanks[cuong], secret))
+        made.writestr(f"../../{hoa}", blanks[NAME])
+        made.write(filled(blanks[names[1]], folder, good, name=names[1]), names[1])
+        made.writestr("13 - cũ.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+        made.writestr("14 - hỏng.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\xff" * 2048)
+        made.writestr("3 - rác.xlsx", bytes(range(256)) * 40)
+        made.write(filled(blanks[names[2]], folder, good, name=names[2]), names[2])
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(Fail, match="phiếu không nhập được") as caught:
+        await reads(world, pack)
+    assert caught.value.found is not None
+    told = dict(line.split(": ", 1) for line in caught.value.found.lines[1:])
+    assert told == {
+        **dict.fromkeys(names, "được."),
+        binh: TEXTS("form-refused-too-heavy"),
+        cuong: TEXTS("form-refused-damaged"),
+        hoa: "Mã phiếu trong tệp là 12A1/7/2027, cần là 12A1/8/2027.",
+        "13 - cũ.xls": TEXTS("form-refused-encrypted"),
+        "14 - hỏng.xls": TEXTS("form-refused-damaged"),
+        "3 - rác.xlsx": TEXTS("form-refused-not-excel"),
+    }
+    assert "bí mật" not in str(caught.value.found)
+    assert sorted(tmp_path.rglob("*")) == before, "nothing was written where a path points to"
+    async with school_at(world) as school:
+        taken = await school.rows("SELECT m.roll FROM form f JOIN membership m USING (person_id) ORDER BY m.roll")
+        assert [roll for (roll,) in taken] == [7, 12, 20]
+        assert await school.one("SELECT count(*) FROM decision") == 3

@@ -85,7 +85,7 @@ cli-error-no-members = { $unit } không có đoàn viên trong danh sách.
 
 ## Read back
 
-cli-import-forms = Nhập phiếu rèn luyện đã điền: một tệp Excel, hoặc tệp zip của nhiều phiếu. Phiếu không khớp được liệt kê, không đoán.
+cli-import-forms = Nhập phiếu rèn luyện đã điền: một tệp Excel, hoặc tệp zip của nhiều phiếu. Phiếu không khớp được liệt kê, không đoán. Kết thúc với mã 1 khi có phiếu không nhập được; các phiếu khác vẫn được nhập.
 cli-argument-form-file = Tệp Excel của một phiếu, hoặc tệp zip.
 cli-import-forms-done = { $unit }: nhập { $taken } phiếu; { $kept } phiếu bỏ qua vì đã có phiếu; { $refused } phiếu không nhập.
 cli-import-forms-dry = Chỉ kiểm tra, chưa nhập gì. { $unit }: sẽ nhập { $taken } phiếu; { $kept } phiếu bỏ qua vì đã có phiếu; { $refused } phiếu không nhập được.
@@ -110,7 +110,11 @@ form-fault-wait = Đoàn viên vào chi đoàn sau ngày đăng ký; cần mở 
 form-fault-closed = Hạn đăng ký đã qua và đợt này không nhận phiếu muộn.
 form-refused-no-file = Không tìm thấy tệp.
 form-refused-no-form = Tệp này không phải phiếu do bot lập.
-form-refused-too-heavy = Tệp zip có quá nhiều tệp hoặc quá lớn.
+form-refused-too-heavy = Tệp có quá nhiều phần hoặc quá lớn khi mở ra, nên bot không đọc.
+form-refused-encrypted = Tệp có mật khẩu. Hãy bỏ mật khẩu rồi nhập lại.
+form-refused-damaged = Không đọc được tệp này vì tệp hỏng. Hãy mở bằng Excel, lưu lại kiểu .xlsx rồi nhập lại.
+form-refused-not-excel = Tệp này không phải Excel. Hãy lưu kiểu .xlsx rồi nhập lại.
+form-refused-too-complex = Tệp quá nặng, bot đã dừng đọc. Hãy chép sang phiếu mới của bot rồi nhập lại.
 form-refused-unreadable = Không đọc được tệp này. Hãy mở bằng Excel, lưu lại kiểu .xlsx rồi nhập lại.
 
 ## The official import, filled as an office's mapping file says
