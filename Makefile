@@ -38,7 +38,7 @@ bench-clock: .venv/.dev .venv-bench/.done    ## reminders: planning a province's
 	$(BIN)/python -m bench.sending
 	$(BIN)/python -m bench --scenes calm told
 
-papers: .venv/.dev        ## what needs LibreOffice (Debian: libreoffice-writer-nogui)
+papers: .venv/.dev        ## every paper in LibreOffice (Debian: libreoffice-writer-nogui libreoffice-calc-nogui poppler-utils)
 	$(BIN)/pytest -q tests/papers_in_libreoffice.py
 
 talks: .venv/.dev         ## write the main conversations to docs/talks

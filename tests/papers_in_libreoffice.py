@@ -9,20 +9,24 @@ from subprocess import run
 
 import pytest
 
+from bot.config import Config
 from bot.forms_office import write_pack
+from bot.office import Office
 from chat.message import Attachment
+from chat.texts import load_texts
 from reports.drawing import draw
 from tests.forty import ACCOUNTS, FIRST, NAMES, forty_register
 from tests.player import Chat
-from tests.test_commands import desk
 from tests.test_meeting_papers import HELD
 from tests.test_paper_forms import MISSING, unpacked
 from tests.test_person_papers import AN_OF_THE_YEAR, YEAR
-from tests.tra_vinh import SHARES, tra_vinh
+from tests.tra_vinh import SHARES
+from tests.tra_vinh import shown as report
 from tests.world import START, add_members
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "papers"
+OFFICIAL = ROOT / "docs" / "official-import.toml"
 WRITES = "RENLUYEN_WRITE_PICTURES" in os.environ
 ON_END, ON_SIDE = (595, 842), (842, 595)  # points of A4
 DPI = 60  # of a picture in the docs: all of an A4 page on a screen
@@ -50,10 +54,10 @@ MEETING = replace(HELD, members=tuple(replace(m, name=m.name.replace(STRANGE, "T
 OF_A_YEAR = replace(
     YEAR, members=tuple(replace(m, name=m.name.replace(STRANGE, "Trần Văn Cường")) for m in YEAR.members)
 )
-FIGURES = (*SHARES, "47.297", "44.018", tra_vinh().fingerprint)
+FIGURES = (*SHARES, "47.297", "44.018", report().fingerprint)
 PAPERS = (
-    Paper("bao-cao", lambda: draw("report-docx", tra_vinh().json(), "ban"), (ON_END, ON_SIDE), FIGURES),
-    Paper("phu-luc", lambda: draw("report-xlsx", tra_vinh().json(), "ban"), (ON_SIDE, ON_SIDE), FIGURES),
+    Paper("bao-cao", lambda: draw("report-docx", report().json(), "ban"), (ON_END, ON_SIDE), FIGURES),
+    Paper("phu-luc", lambda: draw("report-xlsx", report().json(), "ban"), (ON_SIDE, ON_SIDE), FIGURES),
     Paper(
         "bien-ban",
         lambda: draw("minutes-docx", MEETING.json(), "ban"),
@@ -85,7 +89,7 @@ def opened(files: Mapping[str, bytes], folder: Path) -> Mapping[str, Sequence[Pa
 def pages_of(paper: Path) -> Sequence[Page]:
     told = run(["pdfinfo", "-l", "-1", paper], check=True, capture_output=True, text=True).stdout
     sizes = [(round(float(x)), round(float(y))) for x, y in re.findall(r"size:\s+([\d.]+) x ([\d.]+) pts", told)]
-    text = run(["pdftotext", "-layout", paper, "-"], check=True, capture_output=True, text=True).stdout
+    text = run(["pdftotext", paper, "-"], check=True, capture_output=True, text=True).stdout
     return [Page(size, words) for size, words in zip(sizes, text.split("\f"), strict=False)]
 
 
@@ -107,28 +111,33 @@ def test_a_paper_is_whole_on_a4(paper: Paper, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("stage", ["telegram"], indirect=True)
-async def test_the_pack_of_a_branch_of_forty_opens(chat: Chat, tmp_path: Path) -> None:
-    """Each form under its exact name, on its side, as wide as the page, with its member's own words on it."""
+async def test_the_packs_of_a_branch_of_forty_open(chat: Chat, tmp_path: Path) -> None:
+    """As Excel, as Word, for the official import: each form under its exact name, with its member's own words on it."""
     await add_members(chat.stage.url, chat.stage.platform, ACCOUNTS, NAMES)
     await forty_register(chat)
-    out = tmp_path / "phieu.zip"
-    await write_pack(desk(chat.stage.url), "12A1", out, START, blank=False)
-    files = unpacked(out.read_bytes())
-    assert list(files) == [*(f"{roll} - {name}.xlsx" for roll, name in enumerate(NAMES, FIRST)), MISSING]
-    for n, (name, pages) in enumerate(opened(files, tmp_path).items()):
-        words = " ".join(page.words for page in pages)
-        if name == MISSING:
-            assert [page.size for page in pages] == [ON_END]
-            continue
-        assert {page.size for page in pages} == {ON_SIDE}, name
-        assert len(pages) <= 2, name
-        assert NAMES[n] in words, name
-        assert f"12A1/{FIRST + n}/2027" in words, name
-        assert f"Làm {n + 2} việc" in words, name
-    shown(tmp_path / f"{FIRST} - {NAMES[0]}.pdf", "phieu")
+    settings = {"database": {"url": chat.stage.url}, "papers": {"official": str(OFFICIAL)}}
+    office = Office(Config.model_validate(settings), load_texts(), START)
+    for kind, picture in (("xlsx", "phieu"), ("docx", "phieu-word"), ("official", "phieu-phan-mem")):
+        out, folder = tmp_path / f"{kind}.zip", tmp_path / kind
+        folder.mkdir()
+        await write_pack(office, "12A1", out, START, blank=False, kind=kind)
+        files = unpacked(out.read_bytes())
+        ending = "docx" if kind == "docx" else "xlsx"
+        forms = [f"{roll} - {name}.{ending}" for roll, name in enumerate(NAMES, FIRST)]
+        assert list(files) == [*forms, MISSING]
+        pages = opened(files, folder)
+        assert [page.size for page in pages[MISSING]] == [ON_END]
+        for n, name in enumerate(forms):
+            words = " ".join(" ".join(page.words.split()) for page in pages[name])
+            assert len(pages[name]) <= 3, name
+            assert [word for word in (NAMES[n], f"Làm {n + 2} việc =1+{n}") if word not in words] == [], name
+            if kind != "official":
+                assert {page.size for page in pages[name]} == {ON_SIDE}, name
+                assert f"12A1/{FIRST + n}/2027" in words, name
+        shown(folder / f"{FIRST} - {NAMES[0]}.pdf", picture)
 
 
 def test_the_real_program_makes_a_pdf() -> None:
-    made = draw("report-pdf", tra_vinh().json(), "ban")
+    made = draw("report-pdf", report().json(), "ban")
     assert made.name.endswith(".pdf")
     assert made.content.startswith(b"%PDF-")

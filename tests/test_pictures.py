@@ -11,15 +11,21 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, ViewportSize, expect
 
+from chat.message import Address
+from chat.texts import load_texts
+from reports.drawing import draw
+from reports.text import summary
 from tests.browser import needs_chromium, open_chromium
 from tests.player import Clock
 from tests.scenes import ACTION, HOW, SPORT
+from tests.tra_vinh import shown
 from tests.visitor import Visitor
 from tests.web import Site, open_site
 from tests.world import START
 
 ROOT = Path(__file__).parents[1]
 PICTURES = ROOT / "docs" / "pictures"
+PAPERS = ROOT / "docs" / "papers"
 FEW = 600_000  # bytes, so that a README opens at once
 WRITES = "RENLUYEN_WRITE_PICTURES" in os.environ
 
@@ -36,6 +42,7 @@ class Screen:
 
 
 DESK = Screen(ViewportSize(width=1280, height=994), 1)
+TALL = Screen(ViewportSize(width=360, height=1000), 1.5)
 PHONE = Screen(ViewportSize(width=360, height=728), 1.5)
 
 
@@ -85,7 +92,30 @@ async def test_the_pictures_are_of_these_pages(visitor: Visitor, site: Site) -> 
             await takes(chromium, "secretary", PHONE, chat, "1 phiếu mới", "Mục 3 (4.1)", "Xác nhận", cookie=binh)
 
 
-async def takes(chromium: Browser, name: str, screen: Screen, address: str, *words: str, cookie: str = "") -> None:
+@needs_chromium
+async def test_the_figures_of_a_report_are_read_on_a_phone(site: Site) -> None:
+    """As they come: in words, and as a picture of the same result."""
+    minh = await site.moves_in("an")
+    made = draw("report-svg", shown().json(), "ban")
+    await site.sends(Address("web", "session-of-an"), summary(load_texts(), shown()), made)
+    async with open_chromium() as chromium:
+        chat = f"{site.address}/chat/"
+        await takes(chromium, "so-lieu", TALL, chat, "xuất sắc: 30.925 (70,26 %)", cookie=minh, folder=PAPERS)
+    picture = draw("report-png", shown().json(), "ban").content
+    if WRITES:
+        (PAPERS / "hinh.png").write_bytes(picture)
+    assert size_of((PAPERS / "hinh.png").read_bytes()) == size_of(picture), "make pictures"
+
+
+async def takes(
+    chromium: Browser,
+    name: str,
+    screen: Screen,
+    address: str,
+    *words: str,
+    cookie: str = "",
+    folder: Path = PICTURES,
+) -> None:
     """Of the page when it shows these words; a picture of another size is older than the page."""
     context = await chromium.new_context(
         viewport=screen.size, device_scale_factor=screen.sharp, reduced_motion="reduce", locale="vi-VN"
@@ -98,7 +128,7 @@ async def takes(chromium: Browser, name: str, screen: Screen, address: str, *wor
         await expect(page.get_by_text(seen).last).to_be_in_viewport()
     taken = await page.screenshot()
     await context.close()
-    picture = PICTURES / f"{name}.png"
+    picture = folder / f"{name}.png"
     if WRITES:
         picture.write_bytes(taken)
     assert size_of(picture.read_bytes()) == size_of(taken), "make pictures"
@@ -118,3 +148,12 @@ def test_a_readme_shows_every_picture_and_says_what_is_on_it(name: str) -> None:
     assert sorted(picture for picture, _ in shown) == [path.name for path in kept]
     assert all(len(said) > 40 for _, said in shown)
     assert sum(path.stat().st_size for path in kept) < FEW
+
+
+def test_the_page_of_the_papers_shows_each_of_them_and_says_what_is_on_it() -> None:
+    told = (ROOT / "docs" / "papers.md").read_text("utf-8")
+    shown = re.findall(r'<img src="papers/([^"]+)" width="360" alt="([^"]+)">', told)
+    kept = sorted(PAPERS.iterdir())
+    assert sorted(picture for picture, _ in shown) == [path.name for path in kept]
+    assert all(len(said) > 20 for _, said in shown)
+    assert sum(path.stat().st_size for path in kept) < 2 * FEW

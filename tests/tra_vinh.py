@@ -1,5 +1,6 @@
 """The seed's own report as a frozen result: 47,297 members of Trà Vinh in 2021, of whom 44,018 were classified."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from reports.result import Result, Row
@@ -40,3 +41,9 @@ def tra_vinh(unit: str = "TINH", name: str = "Tỉnh Đoàn Trà Vinh") -> Resul
         rows,
         rows,
     )
+
+
+def shown() -> Result:
+    """The same with the units' names as they are: one that begins like a formula is for tests alone."""
+    rows = tuple(replace(unit, name=unit.name.removeprefix("=")) for unit in tra_vinh().rows)
+    return replace(tra_vinh(), rows=rows, branches=rows)
