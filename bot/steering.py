@@ -187,6 +187,8 @@ def _may_stand_alone(entry: Entry, asked_for_words: bool) -> bool:
 
 def _may_follow(entry: Entry, given: str, asked_for_words: bool) -> bool:
     """ "xem", "tra" and "duyet" are everyday words: only with a form's code are they commands."""
+    if bare(given.rsplit(maxsplit=1)[-1]) in entry.acts:
+        return True
     if any_code(given.split(maxsplit=1)[0].rstrip(",;")):
         return entry.takes in ("form", "words")
     if entry.takes == "page":

@@ -36,6 +36,7 @@ from handlers.link import link
 from handlers.log import log
 from handlers.look import look
 from handlers.meeting import meeting
+from handlers.meeting_papers import KINDS, PAPERS
 from handlers.more import more
 from handlers.number_report import number_report
 from handlers.pairs import buddy, pairs
@@ -78,6 +79,7 @@ class Entry:
     `menu`: shown in the platform's menu. `draft`: half of it is worth coming back to. `files`: they may come with the
     command. `strangers`: also for accounts without a member. `offers`: to whom "what else can I do" shows it, because
     it can be begun with the bare command. `apart`: before words its name may be written in syllables: "ai chưa gửi".
+    `acts`: words of its own, written together, that end what follows the bare command ("hop 2026 giayto").
     `positions`: after it, numbers of the list in front of the person stand for the codes beside them.
     `step`: the step of the year that is done in it (rules.deadlines.Kind).
     """
@@ -91,6 +93,7 @@ class Entry:
     strangers: bool = False
     offers: Literal["nobody", "member", "committee", "everybody"] = "nobody"
     apart: bool = False
+    acts: tuple[str, ...] = ()
     positions: bool = False
     step: str = ""
 
@@ -131,7 +134,7 @@ FLOWS: Mapping[str, Entry] = {
     "announce": Entry(announce, "thongbao", "words", draft=True, offers="committee"),
     # rating
     "assess": Entry(assess, "danhgia", draft=True, offers="member", step="self"),
-    "meeting": Entry(meeting, "hop", "form", offers="committee", step="rating"),
+    "meeting": Entry(meeting, "hop", "form", offers="committee", acts=(PAPERS, *KINDS), step="rating"),
     "rate": Entry(rate, "xep", "form", step="rating"),
     "rateall": Entry(rate_all, "xephet", offers="committee", step="rating"),
     "vote": Entry(vote, "bieuquyet", "form", offers="member"),

@@ -115,11 +115,11 @@ async def test_the_committee_gets_all_letters_and_both_lists_from_the_papers_of_
     assert f"Mã kết quả: {codes[OTHER_AN]}" in words(pack["12 - Nguyễn Văn An.docx"])
     assert "chưa được công nhận" in words(pack["3 - Phạm Thu Dung.docx"]), "her own is for the level above hers"
     chat.clock.passes(seconds=5)
-    await binh.says("/hop khenthuong")
+    await binh.says("hop khenthuong")
     binh.got_told("Danh sách xét khen thưởng (Word) đã lập xong.")
     assert [row[1] for row in rows(await newest_paper(chat))][1:] == ["Lê Thị Bình", "Trần Thị Hòa", "Nguyễn Văn An"]
     chat.clock.passes(seconds=5)
-    await binh.says("/hop 2027 uutu")
+    await binh.says("hop 2027 uutu")
     binh.got_told("Danh sách bầu đoàn viên ưu tú (Word) đã lập xong.")
     content = await newest_paper(chat)
     assert [row[1] for row in rows(content)][1:] == ["Lê Thị Bình", "Nguyễn Văn An"]
