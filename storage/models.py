@@ -65,14 +65,18 @@ class Membership(SQLModel, table=True):
     """Who belongs to which unit, from when to when. `paper` says why the member registers on paper (PN-06)."""
 
     id: int | None = Field(default=None, primary_key=True)
-    person_id: int = Field(foreign_key="person.id", index=True)
-    unit_id: int = Field(foreign_key="unit.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
+    unit_id: int = Field(foreign_key="unit.id")
     roll: int
     since: str
     until: str | None = None
     audience: str | None = None
     paper: str | None = None
-    __table_args__ = (unique_where("until IS NULL", "uq_membership_roll", "unit_id", "roll"),)
+    __table_args__ = (
+        unique_where("until IS NULL", "uq_membership_roll", "unit_id", "roll"),
+        Index("ix_membership_person", "person_id", "unit_id", "since", "until"),
+        Index("ix_membership_unit", "unit_id", "person_id", "since", "until"),
+    )
 
 
 class Role(SQLModel, table=True):
@@ -197,7 +201,7 @@ class Form(SQLModel, table=True):
 
     id: int | None = Field(default=None, primary_key=True)
     cycle_id: int = Field(foreign_key="cycle.id")
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int = Field(foreign_key="person.id")
     unit_id: int = Field(foreign_key="unit.id")
     state: str
     version: int
@@ -209,6 +213,7 @@ class Form(SQLModel, table=True):
     decided_by: int | None = Field(default=None, foreign_key="person.id")
     __table_args__ = (
         UniqueConstraint("cycle_id", "person_id"),
+        Index("ix_form_person", "person_id", "cycle_id", "state"),
         Index("ix_form_queue", "unit_id", "state", "sent_at"),
         Index("ix_form_unit", "unit_id", "cycle_id"),
         CheckConstraint("state IN ('sent', 'opened', 'confirmed', 'returned', 'recalled')", name="ck_form_state"),

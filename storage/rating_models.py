@@ -118,7 +118,7 @@ class Rating(SQLModel, table=True):
     rev: int = 0
     __table_args__ = (
         UniqueConstraint("round_id", "person_id"),
-        Index("ix_rating_person", "person_id", "cycle_id"),
+        Index("ix_rating_person", "person_id", "cycle_id", "unit_id", "state", "outcome", "standing", "id"),
         Index("ix_rating_unit", "unit_id", "cycle_id", "state"),
         Index("ix_rating_cycle", "cycle_id", "outcome"),
         CheckConstraint(
