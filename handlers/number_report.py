@@ -1,5 +1,6 @@
 """The number report of a unit: its figures of a year, live or as issued, compared, and as files (TV-07 to TV-11)."""
 
+from asyncio import to_thread
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +13,7 @@ from handlers.forms import LINES, page_of, pages_of, turners
 from handlers.papers import ask_for
 from handlers.units import own_unit
 from reports.pdf import converter
-from reports.result import Result, faults, read_result, result_of
+from reports.result import Head, Live, Result, faults, live_of, read_result, result_of
 from reports.text import compared, line, said, summary
 from rules import permissions
 from rules.codes import code_of, number_of
@@ -33,6 +34,14 @@ class Wanted:
     page: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a unit's year looks like, and whether anybody below has opened that year at all."""
+
+    live: Live
+    opened: bool
+
+
 async def number_report(ask: Ask, ctx: Context) -> str | Reply:
     """ "/baocao [unit] [year] [what]"; "/baocao BC-…": a report as it was issued; "BC-… xlsx": as a file."""
     if not ctx.committees:
@@ -50,35 +59,46 @@ async def number_report(ask: Ask, ctx: Context) -> str | Reply:
     if cycle is None:
         return ctx.say("figures-no-year", ("units", "/donvi"), unit=path[0].name)
     year = wanted.year or cycle.year
-    result = await _counted(ctx, path, year)
     match wanted.what:
         case "rows":
-            return _rows(ctx, path, result, wanted.page)
+            return _rows(ctx, path, (await _counted(ctx, path, year)).live, wanted.page)
         case "issue":
-            return await issue(ctx, path[0], result)
+            return await issue(ctx, path[0], await _every_branch(ctx, path, year))
         case "last":
-            return await _against_last_year(ctx, path, result)
+            return await _against_last_year(ctx, path, year)
         case "issued":
             return await _list(ctx, path, year, wanted.page)
-    return _whole(ctx, path, result)
+    return _whole(ctx, path, (await _counted(ctx, path, year)).live)
 
 
-async def _counted(ctx: Context, path: Sequence[Place], year: int) -> Result:
+async def _counted(ctx: Context, path: Sequence[Place], year: int) -> Counted:
     """As of today; of a year that is over, by the lists of its last day (TV-07)."""
-    unit, day = path[0].unit, min(ctx.today, date(year, 12, 31))
-    return result_of(
-        unit,
-        await ctx.store.tree(unit, day),
-        await ctx.store.figures_in(unit, year, day),
-        above=path[1].name if len(path) > 1 else "",
-        year=year,
-        day=day,
-        made_at=ctx.now,
-        made_by=ctx.member.name,
-    )
+    below = await ctx.store.figures_right_below(path[0].unit, year, _cut_off(ctx, year))
+    return Counted(live_of(path[0], below, **_head(ctx, path, year)), any(unit.opened for unit in below))
 
 
-def _whole(ctx: Context, path: Sequence[Place], result: Result) -> Reply:
+async def _every_branch(ctx: Context, path: Sequence[Place], year: int) -> Result:
+    """The same, branch by branch; of a nation that takes seconds, in which others are served."""
+    unit, day = path[0].unit, _cut_off(ctx, year)
+    places, branches = await ctx.store.tree(unit, day), await ctx.store.figures_in(unit, year, day)
+    return await to_thread(result_of, unit, places, branches, **_head(ctx, path, year))
+
+
+def _cut_off(ctx: Context, year: int) -> date:
+    return min(ctx.today, date(year, 12, 31))
+
+
+def _head(ctx: Context, path: Sequence[Place], year: int) -> Head:
+    return {
+        "above": path[1].name if len(path) > 1 else "",
+        "year": year,
+        "day": _cut_off(ctx, year),
+        "made_at": ctx.now,
+        "made_by": ctx.member.name,
+    }
+
+
+def _whole(ctx: Context, path: Sequence[Place], result: Live) -> Reply:
     place, base = path[0], f"/baocao {path[0].code} {result.year}"
     options = [("rows", f"{base} {ROWS}")] if len(result.rows) > 1 else []
     options += [("issue", f"{base} {ISSUE}"), ("last", f"{base} {LAST}"), ("issued", f"{base} {ISSUED}")]
@@ -96,7 +116,7 @@ def _whole(ctx: Context, path: Sequence[Place], result: Result) -> Reply:
     )
 
 
-def _rows(ctx: Context, path: Sequence[Place], result: Result, typed: str) -> Reply:
+def _rows(ctx: Context, path: Sequence[Place], result: Live, typed: str) -> Reply:
     pages = pages_of(result.rows)
     page = min(page_of(f"x {typed}", pages), pages)
     shown = result.rows[(page - 1) * LINES : page * LINES]
@@ -121,13 +141,12 @@ def _rows(ctx: Context, path: Sequence[Place], result: Result, typed: str) -> Re
 
 async def issue(ctx: Context, place: Place, result: Result) -> Reply:
     """Frozen and kept under a code, unless something in it does not add up."""
-    if found := faults(result):
+    if found := await to_thread(faults, result):
         way = ("whole", f"/baocao {place.code} {result.year}")
         return ctx.say("figures-wrong", way, faults=said(ctx.texts, found[:LINES]), unit=place.name)
-    number = await ctx.store.issue(
-        place.unit, result.year, result.day.isoformat(), ctx.member.person, result.fingerprint, result.json()
-    )
-    return _kept(ctx, number, result)
+    body, mark = await to_thread(lambda: (result.json(), result.fingerprint))
+    number = await ctx.store.issue(place.unit, result.year, result.day.isoformat(), ctx.member.person, mark, body)
+    return _kept(ctx, number, result, mark)
 
 
 async def _issued(ctx: Context, number: int, what: str) -> Reply:
@@ -137,24 +156,24 @@ async def _issued(ctx: Context, number: int, what: str) -> Reply:
         return ctx.say("figures-not-yours", ("all", "/baocao"))
     if what in _formats():
         return await ask_for(ctx, f"report-{what}", number, found[0])
-    result = read_result(found[1])
+    result = await to_thread(read_result, found[1])
     if what == AGAINST:
-        now = await _counted(ctx, path, result.year)
+        now = (await _counted(ctx, path, result.year)).live
         told = ctx.texts(
             "figures-compare-issued", code=code_of("number_report", number), then=say_day(result.day, ctx.texts)
         )
         return _compared(ctx, path, now, result, told)
-    return _kept(ctx, number, result)
+    return _kept(ctx, number, result, await to_thread(lambda: result.fingerprint))
 
 
-def _kept(ctx: Context, number: int, result: Result) -> Reply:
+def _kept(ctx: Context, number: int, result: Result, fingerprint: str) -> Reply:
     code = code_of("number_report", number)
     mark = ctx.texts(
         "figures-mark",
         code=code,
         by=result.made_by or ctx.texts("figures-by-nobody"),
         at=say_time(result.made_at, ctx.texts),
-        fingerprint=result.fingerprint,
+        fingerprint=fingerprint,
     )
     return ctx.say(
         "figures-kept",
@@ -173,12 +192,13 @@ def _formats() -> Sequence[str]:
     return [name for name in FORMATS if name != "pdf" or converter()]
 
 
-async def _against_last_year(ctx: Context, path: Sequence[Place], result: Result) -> Reply:
-    before = await _counted(ctx, path, result.year - 1)
-    if not any(branch.cycle for branch in await ctx.store.figures_in(path[0].unit, before.year, before.day)):
-        way = ("whole", f"/baocao {path[0].code} {result.year}")
-        values = {"unit": path[0].name, "year": str(result.year), "before": str(before.year)}
+async def _against_last_year(ctx: Context, path: Sequence[Place], year: int) -> Reply:
+    last = await _counted(ctx, path, year - 1)
+    if not last.opened:
+        way = ("whole", f"/baocao {path[0].code} {year}")
+        values = {"unit": path[0].name, "year": str(year), "before": str(year - 1)}
         return ctx.say("figures-compare-none", way, **values)
+    before, result = last.live, (await _counted(ctx, path, year)).live
     told = ctx.texts(
         "figures-compare-years",
         before=str(before.year),
@@ -189,7 +209,7 @@ async def _against_last_year(ctx: Context, path: Sequence[Place], result: Result
     return _compared(ctx, path, result, before, told)
 
 
-def _compared(ctx: Context, path: Sequence[Place], now: Result, before: Result, told: str) -> Reply:
+def _compared(ctx: Context, path: Sequence[Place], now: Live, before: Live, told: str) -> Reply:
     return ctx.say(
         "figures-compare",
         ("whole", f"/baocao {path[0].code} {now.year}"),

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import orjson
 
 from rules.figures import Figures, added_up, wrong
 from storage.figures import BranchFigures
+from storage.live_figures import UnitFigures
 from storage.oversight import Place, child_of
 
 FORMAT = 1
@@ -29,12 +30,22 @@ class Row:
     figures: Figures
 
 
+class Head(TypedDict):
+    """What stands above the figures: the unit above, the year, the cut-off, when it was made and by whom."""
+
+    above: str
+    year: int
+    day: date
+    made_at: datetime
+    made_by: str
+
+
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What a unit reports of a year (domain.md 3.2, TV-08 to TV-11).
+class Live:
+    """How far a unit is, as a chat tells it (domain.md 3.2, TV-08 to TV-11).
 
     `day` is the cut-off: the lists of members are those of this day (TV-07, TV-15), what was decided counts as it stood
-    at `made_at`. `rows` are the units right below, `branches` all units with members of their own, both by code.
+    at `made_at`. `rows` are the units right below, by code, with the unit itself where it has members of its own.
     """
 
     whole: Row
@@ -44,6 +55,12 @@ class Result:
     made_at: datetime
     made_by: str
     rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Live):
+    """What a unit reports of a year: the same with `branches`, all units with members of their own, by code."""
+
     branches: tuple[Row, ...]
 
     def json(self) -> bytes:
@@ -80,12 +97,7 @@ def result_of(
     unit: int,
     places: Iterable[Place],
     counted: Iterable[BranchFigures],
-    *,
-    above: str,
-    year: int,
-    day: date,
-    made_at: datetime,
-    made_by: str,
+    **head: Unpack[Head],
 ) -> Result:
     """Each branch counts once, where it is on that day (domain.md 4.2)."""
     tree = {place.unit: place for place in places}
@@ -97,14 +109,25 @@ def result_of(
     rows = [_row_of(tree[at], tree[at].code, len(below[at]), _sum(below[at])) for at in listed]
     return Result(
         _row_of(tree[unit], tree[unit].code, sum(row.branches for row in rows), _sum(rows)),
-        above,
-        year,
-        day,
-        made_at,
-        made_by,
-        _by_code(rows),
-        _by_code(row for branches in below.values() for row in branches),
+        **head,
+        rows=_by_code(rows),
+        branches=_by_code(row for branches in below.values() for row in branches),
     )
+
+
+def live_of(
+    place: Place,
+    below: Iterable[UnitFigures],
+    **head: Unpack[Head],
+) -> Live:
+    """The same whole and the same rows as those of the result that would be frozen now."""
+    rows = [
+        Row(unit.code, unit.name, unit.kind, unit.sector, unit.code, unit.branches, unit.figures)
+        for unit in below
+        if unit.branches or unit.unit != place.unit
+    ]
+    whole = _row_of(place, place.code, sum(row.branches for row in rows), _sum(rows))
+    return Live(whole, **head, rows=_by_code(rows))
 
 
 def faults(result: Result) -> Sequence[Fault]:

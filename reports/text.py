@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from chat.dates import say_day
 from chat.texts import Texts, Value
-from reports.result import Fault, Result, Row
+from reports.result import Fault, Live, Row
 from reports.table import COLUMNS, GRADES, REASONS, Count, sum_of_grades
 from rules.figures import Figures, as_percent, grouped
 
 
-def summary(texts: Texts, result: Result) -> str:
+def summary(texts: Texts, result: Live) -> str:
     """The whole of it, a line for each figure that says something."""
     figures = result.whole.figures
     return texts(
@@ -31,7 +31,7 @@ def line(texts: Texts, row: Row) -> str:
     return texts("figures-row", unit=f"{row.code} {row.name}", grades=grades, **_cells(row.figures))
 
 
-def compared(texts: Texts, now: Result, before: Result) -> str:
+def compared(texts: Texts, now: Live, before: Live) -> str:
     """Two results side by side: what it was, what it is, and by how much each count went up or down."""
     lines = []
     for column in COLUMNS:

@@ -29,7 +29,7 @@ class Postgres:
 
     @classmethod
     async def open(cls, dsn: str) -> Self:
-        return cls(dsn, await asyncpg.create_pool(dsn, min_size=1, max_size=10, reset=_as_it_is))
+        return cls(dsn, await asyncpg.create_pool(dsn, min_size=1, max_size=10, init=_ready, reset=_as_it_is))
 
     async def read(self, sql: Sql, /, **values: Value) -> Sequence[Row]:
         text, given = sql(self.dialect, values)
@@ -61,6 +61,11 @@ class Postgres:
 
     async def close(self) -> None:
         await self._pool.close()
+
+
+async def _ready(connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    """The server compiles what it takes for long work, for every connection anew: here that is longer than the work."""
+    await connection.execute("SET jit = off")
 
 
 async def _as_it_is(connection: "asyncpg.Connection[asyncpg.Record]") -> None:

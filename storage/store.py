@@ -22,6 +22,7 @@ from storage.inspections import Inspections
 from storage.interims import Interims
 from storage.lagging import Lagging
 from storage.linking import Linking
+from storage.live_figures import LiveFigures
 from storage.logbook import Logbook
 from storage.notices import Notices
 from storage.open_items import OpenItems
@@ -78,6 +79,7 @@ class Store(
     Progress,
     Votes,
     YearFigures,
+    LiveFigures,
     OpenItems,
     Bulk,
     Candour,

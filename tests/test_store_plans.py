@@ -57,6 +57,7 @@ SWEEPS = {
     "calendars.UNITS": "the clock reads the calendar of every unit",
     "busy_units.WITHOUT_TALK": "the same at the end of a month",
     "chain.UNIT_CODES": "the audit looks at every chain",
+    "live_figures.UNITS": "how many units there are at all",
     "oversight.TREE": "in the order of codes, of all units below",
     "oversight.CALLED": "a code typed in whichever letters",
     "pairing.BROKEN": "the clock's sweep over all pairs",
