@@ -1,5 +1,6 @@
 """The figures of the year, branch by branch: one pass over the members of a subtree, with their forms and results."""
 
+from asyncio import to_thread
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -133,7 +134,8 @@ class YearFigures(Access):
 
     async def figures_in(self, unit: int, year: int, day: date) -> tuple[BranchFigures, ...]:
         """The same in the cycle of this year alone, by the units and the lists of this day (TV-07)."""
-        return _branches(await self._read(FIGURES_OF, unit=unit, year=year, today=day.isoformat()))
+        rows = await self._read(FIGURES_OF, unit=unit, year=year, today=day.isoformat())
+        return await to_thread(_branches, rows)  # of a nation tens of thousands: the loop goes on meanwhile
 
 
 def summed(branches: Iterable[BranchFigures]) -> Figures:
