@@ -59,16 +59,19 @@ async def number_report(ask: Ask, ctx: Context) -> str | Reply:
     if cycle is None:
         return ctx.say("figures-no-year", ("units", "/donvi"), unit=path[0].name)
     year = wanted.year or cycle.year
+    if wanted.what == "last":
+        return await _against_last_year(ctx, path, year)
+    if wanted.what == "issued":
+        return await _list(ctx, path, year, wanted.page)
+    counted = await _counted(ctx, path, year)
+    if not counted.opened and year != cycle.year:
+        return ctx.say("figures-no-such-year", ("now", f"/baocao {path[0].code}"), unit=path[0].name, year=str(year))
     match wanted.what:
         case "rows":
-            return _rows(ctx, path, (await _counted(ctx, path, year)).live, wanted.page)
+            return _rows(ctx, path, counted.live, wanted.page)
         case "issue":
             return await issue(ctx, path[0], await _every_branch(ctx, path, year))
-        case "last":
-            return await _against_last_year(ctx, path, year)
-        case "issued":
-            return await _list(ctx, path, year, wanted.page)
-    return _whole(ctx, path, (await _counted(ctx, path, year)).live)
+    return _whole(ctx, path, counted.live)
 
 
 async def _counted(ctx: Context, path: Sequence[Place], year: int) -> Counted:

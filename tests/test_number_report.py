@@ -124,6 +124,16 @@ async def test_nobody_reports_beyond_the_own_units(chat: Chat) -> None:
         assert await school.rows("SELECT id FROM paper") == []
 
 
+async def test_of_a_year_that_was_never_opened_there_is_nothing_to_issue(chat: Chat) -> None:
+    """Before the school was there, and when nothing was opened: said, and this year's figures are a tap away."""
+    minh = await a_report_is_issued(chat)
+    for asked in ("baocao DTHPT 2019", "/baocao DTHPT 2019 lap", "/baocao DTHPT 2026 donvi", "/baocao DTHPT 2099 lap"):
+        await minh.says(asked)
+        minh.sees("Đoàn trường THPT Hòa Bình không có chương trình nào của năm")
+    await minh.picks("Số liệu năm nay")
+    minh.sees("Báo cáo số liệu · Đoàn trường THPT Hòa Bình · năm 2027")
+
+
 async def test_two_years_side_by_side_each_by_its_own_list(chat: Chat) -> None:
     """TV-07: a year that is over counts the members of its last day."""
     minh = await a_report_is_issued(chat)

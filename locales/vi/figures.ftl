@@ -10,6 +10,8 @@ figures-unknown = Bot chưa hiểu “{ $typed }”. Gõ: baocao MÃ NĂM, ví d
     .all = Báo cáo của tôi
 figures-no-year = { $unit } chưa mở chương trình nào, nên chưa có số liệu.
     .units = Các đơn vị
+figures-no-such-year = { $unit } không có chương trình nào của năm { $year }, nên không có số liệu năm đó.
+    .now = Số liệu năm nay
 figures-which = { -Ban } giữ chức vụ ở nhiều đơn vị. Chọn đơn vị cần báo cáo.
     .title = Báo cáo số liệu
 
