@@ -3,6 +3,7 @@
 import asyncio
 import os
 from multiprocessing import active_children
+from multiprocessing.connection import wait
 from pathlib import Path
 
 import pytest
@@ -34,8 +35,7 @@ async def test_a_stop_waits_for_no_paper_and_the_next_one_draws_it(
         drawing.cancel()
         with pytest.raises(asyncio.CancelledError):
             await drawing
-    drawer.join(10)
-    assert not drawer.is_alive(), "it still draws"
+    assert wait([drawer.sentinel], 10), "it still draws"
     os.close(held)
     installed(tmp_path, CONVERTS, monkeypatch)
     await minh.stage.sends_what_is_due()
