@@ -18,13 +18,12 @@ from reports.form_reading import ZIP, Filled, Written, labels, read_forms_in, un
 from reports.workbook import Refused
 from rules import registration, wording
 from rules.due import Due
+from rules.forms import Item, YearForm
 from storage.criteria import OpenCycle
 from storage.database import Database
-from storage.forms import Item
 from storage.frame import Frame
 from storage.people import Member
 from storage.store import Store
-from storage.year_forms import YearForm
 
 TEXTS: Texts = load_texts()
 CHANNEL = "paper"

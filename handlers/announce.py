@@ -20,10 +20,10 @@ from rules import permissions
 from rules.announcement import LEAST, MOST, NOT_REACHED, ORDER
 from rules.codes import number_of
 from rules.deadlines import hours_of
+from rules.places import Place
 from rules.policy import policy
 from storage.announcements import KIND, Announcement, Audience, Delivery
 from storage.instants import ZONE, moment
-from storage.oversight import Place
 
 LIST = "/thongbao ketqua"
 BRIEF = 80  # characters of a text in the list

@@ -5,8 +5,9 @@ from textwrap import shorten
 
 from chat.ask import Ask
 from handlers.context import Context
+from rules.forms import Item
 from storage.criteria import OpenCycle
-from storage.forms import Card, Item
+from storage.forms import Card
 from storage.frame import Frame
 from storage.proposals import Left
 

@@ -8,8 +8,8 @@ from chat.question import Problem
 from handlers.context import Context
 from rules import wording
 from rules.due import Due
+from rules.forms import Item
 from storage.criteria import OpenCycle
-from storage.forms import Item
 from storage.frame import Content
 
 PARTS = ("action", "due", "how")

@@ -19,9 +19,9 @@ from programmes.holidays import national_days
 from rules import permissions
 from rules.deadlines import DAY
 from rules.due import Due, Window
+from rules.places import Place, child_of
 from storage.forecast import Outlook
 from storage.forecasts import DayCount, Foreseen, StepCount
-from storage.oversight import Place, child_of
 
 AHEAD = 364  # days that are looked at: each day and month comes once
 NAMES = "ten"

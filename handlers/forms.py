@@ -7,8 +7,9 @@ from chat.dates import say_ago, say_due, say_time, short_due
 from chat.message import Option, Reply
 from handlers.context import Context
 from rules.codes import form_number
+from rules.forms import Item
 from storage.criteria import OpenCycle
-from storage.forms import Card, Item
+from storage.forms import Card
 from storage.instants import moment
 
 LINES = 8  # of a form on one screen

@@ -13,8 +13,8 @@ from handlers.units import own_unit
 from rules import permissions
 from rules.deadlines import calendar
 from rules.lagging import asked_about
+from rules.places import Place
 from storage.lagging import Asked, Lagger
-from storage.oversight import Place
 
 
 async def lagging(ask: Ask, ctx: Context) -> str | Reply:

@@ -9,8 +9,8 @@ from chat.read import bare
 from handlers.context import Context
 from handlers.reminder import COMMANDS
 from rules.permissions import insight
+from rules.places import Place
 from storage.lagging import Asked
-from storage.oversight import Place
 from storage.tree import DEEPEST
 
 NUDGE, GROUP, CALLS = "nhac", "nhom", "khong"

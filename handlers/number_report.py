@@ -17,7 +17,7 @@ from reports.result import Head, Live, Result, faults, live_of, read_result, res
 from reports.text import compared, line, said, summary
 from rules import permissions
 from rules.codes import code_of, number_of
-from storage.oversight import Place
+from rules.places import Place
 from storage.papers import Issued
 
 ROWS, ISSUE, LAST, ISSUED, AGAINST = "donvi", "lap", "namtruoc", "cu", "so"

@@ -27,7 +27,8 @@ from handlers.forms import (
 from handlers.supplement import added_lines
 from rules import permissions
 from rules.candour import is_vague
-from storage.forms import Card, Item
+from rules.forms import Item
+from storage.forms import Card
 
 WHOLE = "0"
 

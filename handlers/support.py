@@ -11,9 +11,9 @@ from handlers.context import Context
 from handlers.duties import Duty, duty
 from rules import permissions
 from rules.codes import number_of
+from rules.forms import Item
 from storage.care import Ticket
 from storage.criteria import OpenCycle
-from storage.forms import Item
 from storage.instants import local_day, moment
 
 NEW = "new"

@@ -14,8 +14,8 @@ from handlers.lagging_view import WORDS
 from handlers.steps import as_heading, say_channel, say_reason, say_step
 from handlers.units import own_unit
 from rules import permissions
+from rules.places import Place, child_of
 from storage.instants import moment
-from storage.oversight import Place, child_of
 from storage.told import Counted, Heard, OwnRow
 
 OWN = "toi"

@@ -12,9 +12,10 @@ from handlers.duties import Duty, duty
 from handlers.forms import LINES, page_of, pages_of, turners
 from rules import permissions
 from rules.figures import percent, wrong
+from rules.places import Place
 from rules.units import SECTORS
 from storage.instants import moment
-from storage.oversight import Overview, Place
+from storage.oversight import Overview
 
 
 @dataclass(frozen=True, slots=True)

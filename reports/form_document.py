@@ -8,9 +8,8 @@ from typing import Any
 import orjson
 
 from rules.due import Due
-from storage.forms import Item
+from rules.forms import Item, YearForm
 from storage.frame import Frame
-from storage.year_forms import YearForm
 
 FORMAT = 1
 

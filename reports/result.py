@@ -9,10 +9,8 @@ from typing import Any, TypedDict, Unpack
 
 import orjson
 
-from rules.figures import Figures, added_up, wrong
-from storage.figures import BranchFigures
-from storage.live_figures import UnitFigures
-from storage.oversight import Place, child_of
+from rules.figures import BranchFigures, Figures, UnitFigures, added_up, wrong
+from rules.places import Place, child_of
 
 FORMAT = 1
 

@@ -55,6 +55,30 @@ class Figures:
         return self.short + self.admitted_lately + others
 
 
+@dataclass(frozen=True, slots=True)
+class BranchFigures:
+    """The figures of a unit that has members of its own, in its newest cycle."""
+
+    unit: int
+    cycle: int | None
+    year: int | None
+    figures: Figures
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFigures:
+    """A unit right below, or the unit itself with its own members alone. `opened`: a branch of it has the year."""
+
+    unit: int
+    code: str
+    name: str
+    kind: str
+    sector: str
+    branches: int
+    opened: bool
+    figures: Figures
+
+
 _counts: Callable[[Figures], tuple[int, ...]] = attrgetter(*(field.name for field in fields(Figures)))
 
 

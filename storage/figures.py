@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, Subquery, Text, and_, bindparam, case, exists, func, literal_column, select
 
-from rules.figures import Figures, added_up
+from rules.figures import BranchFigures, Figures, added_up
 from storage import tables as t
 from storage.access import Access
 from storage.people import now_in
@@ -113,16 +113,6 @@ def _counted_in(cycles: Subquery) -> Sql:
 
 FIGURES = _counted_in(newest_cycles(_below))
 FIGURES_OF = _counted_in(newest_cycles(_below, t.cycle.c.year == bindparam("year")))
-
-
-@dataclass(frozen=True, slots=True)
-class BranchFigures:
-    """The figures of a unit that has members of its own, in its newest cycle."""
-
-    unit: int
-    cycle: int | None
-    year: int | None
-    figures: Figures
 
 
 class YearFigures(Access):

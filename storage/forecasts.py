@@ -9,13 +9,13 @@ from typing import Any
 import orjson
 from sqlalchemy import Integer, and_, bindparam, cast, select
 
+from rules.places import Place
 from storage import tables as t
 from storage.access import Access
 from storage.busy_units import units_with_something_waiting
 from storage.calendars import CYCLES, SETTINGS, resolved
 from storage.forecast import Expected, Outlook
 from storage.json_rows import rows_of
-from storage.oversight import Place
 from storage.people import now_in
 from storage.sql import for_each
 

@@ -10,24 +10,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from chat.fold import fold
 from rules.codes import form_code
 from rules.due import Due
+from rules.forms import Item
 from storage import tables as t
 from storage.access import Access
 from storage.criteria import OpenCycle
 from storage.decisions import Decisions
 from storage.people import Member, named, on_roll
 from storage.sql import Row, Sql, one_of
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A line of a form: the criterion as it read then, what will be done, by when, how (PN-04, PN-16)."""
-
-    criterion: str
-    group_title: str
-    title: str
-    action: str
-    due: Due
-    how: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from sqlalchemy import Text, and_, bindparam, cast, func, literal_column, null, 
 
 from rules.deadlines import Step
 from rules.lagging import Account, Heard, Silence, silence
+from rules.places import Place
 from rules.reminding import obstacle_to_owe
 from rules.telling import Told
 from rules.verdicts import Owed
@@ -21,7 +22,6 @@ from storage.candidates import COLUMNS, candidates, tells_of
 from storage.instants import local_day, moment
 from storage.json_rows import rows_of
 from storage.ledger import KIND
-from storage.oversight import Place
 from storage.owing import how_they_stand, owed_in
 from storage.people import now_in
 from storage.planning import as_tells

@@ -6,7 +6,6 @@ that leaves the database; the rows of branches are for the frozen report (storag
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -27,7 +26,7 @@ from sqlalchemy import (
     select,
 )
 
-from rules.figures import Figures, added_up
+from rules.figures import Figures, UnitFigures, added_up
 from storage import tables as t
 from storage.access import Access
 from storage.figures import FORM, OPEN_APPEAL, RATING, Stands, counts, form_in, rating_in
@@ -140,20 +139,6 @@ def _swept() -> Select[tuple[int]]:
 LOOKED_UP = Sql(_looked_up())
 SWEPT = for_each(lambda dialect: _swept() if dialect == "postgresql" else _looked_up())
 """The same figures. SQLite has no other way to join than to look up."""
-
-
-@dataclass(frozen=True, slots=True)
-class UnitFigures:
-    """A unit right below, or the unit itself with its own members alone. `opened`: a branch of it has the year."""
-
-    unit: int
-    code: str
-    name: str
-    kind: str
-    sector: str
-    branches: int
-    opened: bool
-    figures: Figures
 
 
 class LiveFigures(Access):

@@ -1,17 +1,18 @@
 """What the level above sees of its units: how far each is, who is overdue, who needs help, what moved last."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Text, and_, bindparam, case, exists, func, literal_column, or_, select
 
-from rules.figures import Figures, added_up
+from rules.figures import BranchFigures, Figures, added_up
+from rules.places import Place, child_of, way_up
 from rules.policy import Policy, policy
 from storage import tables as t
 from storage.decisions import Decisions
-from storage.figures import BranchFigures, YearFigures
+from storage.figures import YearFigures
 from storage.people import named, now_in
 from storage.sql import Sql, Value, one_of
 from storage.standing import newest_cycles
@@ -120,18 +121,6 @@ OVERDUE_BRANCHES = Sql(
         ),
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A unit in the tree of today."""
-
-    unit: int
-    parent: int | None
-    code: str
-    name: str
-    kind: str
-    sector: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,24 +238,7 @@ class Oversight(Decisions, YearFigures):
         for branch in branches:
             if branch.cycle is not None and branch.year is not None:
                 settings = dict(above[branch.cycle])
-                for at in reversed(_way_up(branch.unit, unit, places)):
+                for at in reversed(way_up(branch.unit, unit, places)):
                     settings |= own.get((branch.cycle, at), {})
                 found[branch.unit] = policy(branch.year, settings)
         return found
-
-
-def _way_up(at: int, top: int, places: Mapping[int, Place]) -> Sequence[int]:
-    """The unit and those above it, up to the top."""
-    way = [at]
-    while way[-1] != top:
-        parent = places[way[-1]].parent
-        if parent is None or parent not in places or parent in way:
-            break
-        way.append(parent)
-    return way
-
-
-def child_of(at: int, top: int, places: Mapping[int, Place]) -> int:
-    """Which unit right below the top this one belongs to; the top itself to itself."""
-    way = _way_up(at, top, places)
-    return way[-2] if len(way) > 1 else at

@@ -9,10 +9,11 @@ from sqlalchemy import and_, bindparam, exists, literal_column, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.due import Due
+from rules.forms import Item
 from storage import tables as t
 from storage.criteria import OpenCycle
 from storage.decisions import Deed
-from storage.forms import Card, Item
+from storage.forms import Card
 from storage.people import Member, now_in
 from storage.sql import Sql, Value, one_of
 from storage.year_lines import YearLines

@@ -10,11 +10,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.codes import form_code
 from rules.limits import OWN_MATTER, Bound, Sent
+from rules.places import Place
 from rules.policy import SWITCHES, Policy, policy
 from storage import tables as t
 from storage.criteria import OPEN_CYCLE
 from storage.decisions import DEEDS, Deed
-from storage.oversight import Oversight, Place
+from storage.oversight import Oversight
 from storage.people import now_in, on_roll
 from storage.sql import Sql, Value, one_of
 from storage.tree import path_up, units_below

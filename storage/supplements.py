@@ -9,11 +9,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from rules.codes import code_of
 from rules.due import Due
+from rules.forms import Item
 from storage import tables as t
 from storage.criteria import OpenCycle
 from storage.deciding import MAY_DECIDE, Deciding
 from storage.decisions import Was
-from storage.forms import STILL_OPEN, Card, Item
+from storage.forms import STILL_OPEN, Card
 from storage.people import Member, on_roll
 from storage.sql import Row, Sql, Value, one_of
 from storage.undoing import COLUMNS

@@ -7,10 +7,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Integer, Text, and_, bindparam, case, func, literal_column, select
 
+from rules.places import Place
 from storage import tables as t
 from storage.access import Access
 from storage.json_rows import rows_of
-from storage.oversight import Place
 from storage.people import on_roll
 from storage.sql import Sql, for_each, one_of
 

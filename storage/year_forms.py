@@ -1,17 +1,16 @@
 """A branch's year as its forms hold it: of each member on the list what was registered, confirmed, said, decided."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
 from sqlalchemy import and_, bindparam, func, literal_column, or_, select
 
 from rules.due import Due
+from rules.forms import Item, YearForm
 from storage import tables as t
 from storage.access import Access
-from storage.forms import Item
 from storage.people import now_in
 from storage.sql import Sql, Value, one_of
 
@@ -132,34 +131,6 @@ ANY_FORM = Sql(
     .select_from(t.form)
     .where(t.form.c.person_id == bindparam("person"), t.form.c.cycle_id == bindparam("cycle"))
 )
-
-
-@dataclass(frozen=True, slots=True)
-class YearForm:
-    """A member with the form of a cycle; without one, `state` is empty.
-
-    By criterion: `interims` (period, level), `assessed` and `rated` (level, words). `done` of `of` is the rate.
-    """
-
-    person: int
-    roll: int
-    name: str
-    birth: str
-    admitted: str
-    audience: str | None
-    paper: bool
-    offices: tuple[str, ...] = ()
-    state: str = ""
-    decided_at: str = ""
-    decided_by: str = ""
-    items: tuple[Item, ...] = ()
-    added: tuple[Item, ...] = ()
-    interims: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
-    assessed: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    rated: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    outcome: str = ""
-    done: int = 0
-    of: int = 0
 
 
 class YearForms(Access):

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from sqlalchemy import and_, bindparam, func, literal_column, select
 
 from rules.due import Due
+from rules.forms import Item
 from storage import tables as t
-from storage.forms import Card, Forms, Item
+from storage.forms import Card, Forms
 from storage.sql import Sql
 
 _newest = t.progress.alias()

@@ -9,9 +9,10 @@ from sqlalchemy import text
 
 from chat.fold import fold
 from rules.due import Due
+from rules.forms import Item
 from storage.criteria import OpenCycle
 from storage.database import Database, open_database
-from storage.forms import Card, Item
+from storage.forms import Card
 from storage.instants import instant
 from storage.people import Member
 from storage.sql import Row, Run, Sql, Value

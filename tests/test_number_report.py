@@ -8,8 +8,8 @@ from io import BytesIO
 from python_calamine import CalamineWorkbook
 
 from handlers.number_report import issue
+from rules.places import Place
 from scheduler.retention import forget_old
-from storage.oversight import Place
 from storage.session import session_for
 from storage.store import Store
 from storage.years import open_cycle

@@ -17,9 +17,8 @@ from reports.drawing import draw
 from reports.result import Fault, Result, faults, read_result, result_of
 from reports.table import COLUMNS, Count, Share, cell, cells, sum_of_grades
 from reports.text import compared, said, summary
-from rules.figures import Figures, added_up, as_percent, grouped, hundredths
-from storage.figures import BranchFigures
-from storage.oversight import Place
+from rules.figures import BranchFigures, Figures, added_up, as_percent, grouped, hundredths
+from rules.places import Place
 from tests.tra_vinh import FIRST, REST, SHARES, WHOLE, tra_vinh
 
 TEXTS = load_texts()

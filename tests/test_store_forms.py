@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from rules.due import Due
-from storage.forms import Card, Item
+from rules.forms import Item
+from storage.forms import Card
 from storage.instants import instant
 from storage.session import session_for
 from storage.years import open_cycle, set_setting
