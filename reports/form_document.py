@@ -1,17 +1,14 @@
 """The registration forms of a branch's year, frozen: every paper form is drawn of this document (domain.md 3.1)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-import orjson
-
+from reports.frozen import frozen, thawed
 from rules.due import Due
 from rules.forms import Item, YearForm
 from storage.frame import Frame
-
-FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,7 @@ class Forms:
 
     def json(self) -> bytes:
         """The same forms, the same bytes: days and instants as ISO 8601."""
-        return orjson.dumps({"format": FORMAT, **asdict(self)}, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
+        return frozen(self)
 
     def code_of(self, member: MemberForm) -> str:
         """What stands on the paper, as signs and as a QR picture, so that it finds its member again: 12A1/7/2027."""
@@ -76,9 +73,7 @@ class Forms:
 
 def read_forms(raw: bytes) -> Forms:
     """What `Forms.json` wrote. Raises LookupError, TypeError or ValueError for anything else."""
-    told: dict[str, Any] = orjson.loads(raw)
-    if told.pop("format") != FORMAT:
-        raise ValueError("another format")
+    told = thawed(raw)
     members = tuple(map(_member, told["members"]))
     return Forms(**{**told, "members": members, "made_at": datetime.fromisoformat(told["made_at"])})
 

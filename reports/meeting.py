@@ -1,15 +1,11 @@
 """A branch's rating meeting as one frozen document: the minutes and the list for recognition are drawn of it."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-import orjson
-
-FORMAT = 1
+from reports.frozen import frozen, mark_of, thawed
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +47,12 @@ class Meeting:
 
     def json(self) -> bytes:
         """The same meeting, the same bytes: days and instants as ISO 8601."""
-        return orjson.dumps({"format": FORMAT, **asdict(self)}, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
+        return frozen(self)
 
     @property
     def fingerprint(self) -> str:
         """Twelve signs of what was decided, whenever it is drawn: the same as long as nothing changes."""
-        lasting = {**asdict(self), "made_at": None}
-        return hashlib.sha256(orjson.dumps(lasting, option=orjson.OPT_SORT_KEYS)).hexdigest()[:12].upper()
+        return mark_of(frozen(self, "made_at"))
 
     @property
     def counts(self) -> Counter[str]:
@@ -67,9 +62,7 @@ class Meeting:
 
 def read_meeting(raw: bytes) -> Meeting:
     """What `Meeting.json` wrote. Raises LookupError, TypeError or ValueError for anything else."""
-    told: dict[str, Any] = orjson.loads(raw)
-    if told.pop("format") != FORMAT:
-        raise ValueError("another format")
+    told = thawed(raw)
     told |= {name: datetime.fromisoformat(told[name]) for name in ("closed_at", "made_at")}
     members = tuple(Rated(**member) for member in told["members"])
     return Meeting(**{**told, "day": date.fromisoformat(told["day"]), "members": members})

@@ -1,18 +1,14 @@
 """The number report of a unit as one frozen result: every paper is drawn of it, and no number is computed twice."""
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
 
-import orjson
-
+from reports.frozen import frozen, mark_of, thawed
 from rules.figures import BranchFigures, Figures, UnitFigures, added_up, wrong
 from rules.places import Place, child_of
-
-FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +59,12 @@ class Result(Live):
 
     def json(self) -> bytes:
         """The same result, the same bytes: figures as numbers, days and instants as ISO 8601."""
-        told = {"format": FORMAT} | {field.name: getattr(self, field.name) for field in fields(self)}
-        return orjson.dumps(told, option=orjson.OPT_UTC_Z)
+        return frozen(self)
 
     @property
     def fingerprint(self) -> str:
         """Twelve signs that stand on every paper: whoever holds two papers sees whether they are of one result."""
-        return hashlib.sha256(self.json()).hexdigest()[:12].upper()
+        return mark_of(self.json())
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +78,7 @@ class Fault:
 
 def read_result(raw: bytes) -> Result:
     """What `Result.json` wrote. Raises LookupError, TypeError or ValueError for anything else."""
-    told: dict[str, Any] = orjson.loads(raw)
-    if told.pop("format") != FORMAT:
-        raise ValueError("another format")
+    told = thawed(raw)
     told |= {"whole": _row(told["whole"]), "day": date.fromisoformat(told["day"])}
     told |= {name: tuple(map(_row, told[name])) for name in ("rows", "branches")}
     return Result(**{**told, "made_at": datetime.fromisoformat(told["made_at"])})

@@ -1,17 +1,13 @@
 """Members' results of a branch's year as one frozen document: letters and lists of candidates are drawn of it."""
 
-import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-import orjson
-
+from reports.frozen import frozen, mark_of, thawed
 from reports.year_share import Share
 from rules.candidates import is_settled, left_out
-
-FORMAT = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +62,12 @@ class YearResults:
 
     def json(self) -> bytes:
         """The same results, the same bytes: instants as ISO 8601."""
-        return orjson.dumps({"format": FORMAT, **asdict(self)}, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
+        return frozen(self)
 
     @property
     def fingerprint(self) -> str:
         """Twelve signs of what was decided, whenever it is drawn: the same as long as nothing changes."""
-        lasting = {**asdict(self), "made_at": None}
-        return hashlib.sha256(orjson.dumps(lasting, option=orjson.OPT_SORT_KEYS)).hexdigest()[:12].upper()
+        return mark_of(frozen(self, "made_at"))
 
     def of(self, member: Member) -> "YearResults":
         """One member's result alone: the own letter and the one in the branch's archive are the same."""
@@ -90,9 +85,7 @@ class YearResults:
 
 def read_results(raw: bytes) -> YearResults:
     """What `YearResults.json` wrote. Raises LookupError, TypeError or ValueError for anything else."""
-    told: dict[str, Any] = orjson.loads(raw)
-    if told.pop("format") != FORMAT:
-        raise ValueError("another format")
+    told = thawed(raw)
     members = tuple(_members(told["members"]))
     return YearResults(**{**told, "made_at": datetime.fromisoformat(told["made_at"]), "members": members})
 
