@@ -190,8 +190,8 @@ async def test_telegram_hands_out_a_photo_and_says_what_it_will_not(
             await until(line, "SELECT 1 FROM evidence WHERE state = 'kept'")
             assert [tuple(r) for r in await line.rows("SELECT state, media FROM evidence")] == [("kept", "image/jpeg")]
             double.says(telegram.BINH, f"minhchung DK-{code} 1.2 1")
-            await double.until(lambda: [c for c in double.calls if c.method == "sendDocument"] or None)
-            assert [c.params["document"].name for c in double.calls if c.method == "sendDocument"] == ["photo.jpg"]
+            await double.until(lambda: [c for c in double.calls if c.method == "sendPhoto"] or None)
+            assert [c.params["photo"].name for c in double.calls if c.method == "sendPhoto"] == ["photo.jpg"]
 
             adapter, at = app.adapters["telegram"], Address("telegram", str(telegram.AN))
             big = double.world.keep_file("a.pdf", b"%PDF-", "application/pdf", 20_000_001)
