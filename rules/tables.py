@@ -111,11 +111,20 @@ def _settled(table: Table) -> Mapping[Place, Figure]:
 
 
 def _rates(group: Sequence[Share], known: Mapping[Place, Figure], exact: Values, decimals: int) -> Iterator[Rate]:
-    """The group's shares, of that base which makes most of them right; of several such the likeliest."""
+    """The group's shares, of that base which makes most rows and most of them right; of several such the likeliest.
+
+    Small parts round alike of many bases: of the right one, a row is right as a whole.
+    """
     choices = range(max((len(share.bases) for share in group), default=0))
     at = [[_rate(share, nth, known, exact, decimals) for share in group] for nth in choices]
     known_at = [[rate for rate in rates if rate] for rates in at]
-    yield from max(known_at, key=lambda rates: (sum(holds(rate, exact) for rate in rates), len(rates)), default=())
+    yield from max(known_at, key=lambda rates: (*_right(rates, exact), len(rates)), default=())
+
+
+def _right(rates: Sequence[Rate], exact: Values) -> tuple[int, int]:
+    """How many rows are right as a whole, and how many rates."""
+    wrong = {rate.percent.row for rate in rates if not holds(rate, exact)}
+    return len({rate.percent.row for rate in rates} - wrong), sum(holds(rate, exact) for rate in rates)
 
 
 def _adrift(group: Sequence[Share], rates: Sequence[Rate], exact: Values) -> Sequence[Share]:

@@ -375,6 +375,20 @@ def test_any_one_wrong_count_is_found_at_its_cell(sample: Sample, data: st.DataO
         assert [(f.place, f.written, f.truth) for f in findings if f.code == "count"] == [(place, wrong, value)]
 
 
+def test_a_base_is_that_of_whole_rows_and_not_of_what_rounds_alike() -> None:
+    """1 of 328 and 1 of 329 are both 0,30 %: the wrong number of the classified is named all the same."""
+    shares: list[object] = ["0,30 %", 1, "0,30 %", 1, "0,30 %", 325, "99,09 %"]
+    rows: list[Line] = [
+        ["Đơn vị", "Tổng đoàn viên đăng ký", "Tổng đoàn viên được phân loại", *(["Kết quả phân loại"] + [""] * 7)],
+        ["", "", "", *(word for grade in GRADES for word in (grade, ""))],
+        ["Đoàn xã A", 4, 4, *([1, "25,00 %"] * 4)],
+        ["Đoàn xã B", 329, 5, 1, *shares],
+        ["Tổng cộng", 333, 332, 2, "0,60 %", 2, "0,60 %", 2, "0,60 %", 326, "98,19 %"],
+    ]
+    (finding,) = found(*rows)
+    assert (finding.code, finding.written, finding.truth) == ("count", Fraction(5), Fraction(328))
+
+
 # --- files
 
 
