@@ -5,7 +5,7 @@ UV ?= uv
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qq install
 
-.PHONY: demo run test check soak bench bench-all bench-clock talks pictures papers lock fresh clean
+.PHONY: demo run test check soak bench bench-all bench-nation bench-clock talks pictures papers lock fresh clean
 
 demo: .venv/.run          ## a sample province as a page: no account, no network
 	@$(BIN)/renluyen demo
@@ -27,11 +27,15 @@ soak: .venv/.dev          ## the long tests: 200 kills, deciders at once on 200 
 		tests/test_kills.py tests/test_soak_year.py tests/test_year_machine.py tests/test_simulate.py \
 		tests/test_soak_clock.py tests/test_soak_sending.py
 
-bench: .venv/.dev .venv-bench/.done    ## what a message costs, beside our peers (docs/performance.md)
+bench: .venv/.dev .venv-bench/.done    ## what a message costs, beside our peers; a province's report (docs/performance.md)
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.reporting
 
 bench-all: .venv/.dev .venv-bench/.done    ## the same with 1000 chats, a real network, Redis, slow reads
 	$(BIN)/python -m bench --scenes daily many far slow
+
+bench-nation: .venv/.dev  ## the report of a million members on PostgreSQL: ten minutes, 3 GB
+	$(BIN)/python -m bench.reporting --members 1000000 --databases PostgreSQL --times 1
 
 bench-clock: .venv/.dev .venv-bench/.done    ## reminders: planning a province's, sending beside our peers, answers meanwhile
 	$(BIN)/python -m bench.planning

@@ -82,9 +82,9 @@ async def _seconds(doing: Awaitable[object]) -> float:
     return time.perf_counter() - began
 
 
-async def _one(url: str, question: Select[tuple[str]]) -> str:
+async def _one(url: str, question: Select[Any]) -> str:
     async with session_for(url) as session:
-        found: str = (await session.execute(question)).scalar_one()
+        found: str = (await (await session.connection()).execute(question)).scalar_one()
         return found
 
 
