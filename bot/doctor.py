@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from sqlalchemy import Select, and_, exists, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -89,6 +90,8 @@ async def examine(config: Config, now: datetime) -> Sequence[Check]:
         checks.append(await _zalo(config))
     if config.papers.official:
         checks.append(_official(config.papers.official))
+    if config.papers.templates:
+        checks.append(_templates(config.papers.templates))
     safe = config.bot.safe_mode
     return [
         *checks,
@@ -169,6 +172,14 @@ def _official(mapping: str) -> Check:
 
     fault = fault_of(load_texts(), mapping)
     return Check("official", not fault, fault or mapping)
+
+
+def _templates(folder: str) -> Check:
+    """Whether the office's own papers in Word can be drawn; one that cannot is drawn by ours."""
+    from reports.letters import misread
+
+    faults = misread(load_texts(), Path(folder))
+    return Check("templates", not faults, " ".join(faults) or folder)
 
 
 async def _zalo(config: Config) -> Check:

@@ -1,6 +1,6 @@
 """Papers in Word: a template of the office, or ours, filled with what a frozen document says."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -43,6 +43,37 @@ def letter(name: str, texts: Texts, marks: Marks, folder: str = "") -> Letter:
         except Exception as problem:  # noqa: BLE001 - whatever stands in an office's file, its paper is drawn
             fault = texts("template-fault", file=own.name, problem=_said(problem))
     return Letter(_filled(OURS[name](texts), marks), fault)
+
+
+def misread(texts: Texts, folder: Path) -> Sequence[str]:
+    """What is wrong with an office's own templates, as far as can be told before they are filled; a sentence each."""
+    if not folder.is_dir():
+        return [texts("template-no-folder", folder=str(folder))]
+    there = sorted(
+        path for path in folder.glob("*.docx") if not path.name.startswith("~$")
+    )  # Word's own, while it is open
+    return [fault for path in there if (fault := _misread(texts, path))]
+
+
+def _misread(texts: Texts, own: Path) -> str:
+    if own.stem not in OURS:
+        return texts("template-unknown", file=own.name, names=", ".join(OURS))
+    problem = _unknown_in(own, _marks_in(OURS[own.stem](texts)))
+    return texts("template-fault", file=own.name, problem=problem) if problem else ""
+
+
+def _unknown_in(own: Path, known: set[str]) -> str:
+    try:
+        unknown = sorted(_marks_in(own.read_bytes()) - known)
+    except Exception as problem:  # noqa: BLE001 - whatever stands in an office's file
+        return _said(problem)
+    return f"'{unknown[0]}' is undefined" if unknown else ""
+
+
+def _marks_in(template: bytes) -> set[str]:
+    """The names that are filled in; what is made of them while it is filled is not among them."""
+    marks: set[str] = DocxTemplate(BytesIO(template)).get_undeclared_template_variables(SandboxedEnvironment())
+    return marks
 
 
 def _filled(template: bytes, marks: Marks) -> bytes:

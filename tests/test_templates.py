@@ -9,6 +9,7 @@ from docx import Document
 from structlog.testing import capture_logs
 
 from bot.config import Config
+from bot.doctor import examine
 from bot.office import Fail, Office
 from bot.templates import write_templates
 from chat.texts import load_texts
@@ -110,6 +111,36 @@ async def test_the_operator_reads_of_it_in_the_log_and_the_paper_comes_all_the_s
     minh.got_told("Báo cáo số liệu (Word) đã lập xong.")
     (told,) = [line for line in logs if line["event"] == "printing.template"]
     assert (told["log_level"], told["why"]) == ("warning", drawn(tmp_path).fault)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("{{ unit }} {% for row in rows %}{{ row.members }}{% endfor %}", ""),
+        ("{{ unti }}", "Không dùng được mẫu number-report.docx ('unti' is undefined)"),
+        ("{% for row in rows %}", "Không dùng được mẫu number-report.docx (Unexpected end of template"),
+    ],
+)
+async def test_doctor_reads_the_templates_before_anybody_needs_them(
+    empty: str, text: str, why: str, tmp_path: Path
+) -> None:
+    own(tmp_path, text)
+    ok, told = await looked_at(empty, tmp_path)
+    assert (ok, told.startswith(why or str(tmp_path))) == (not why, True)
+    (tmp_path / "number-report.docx").rename(tmp_path / "report.docx")
+    ok, told = await looked_at(empty, tmp_path)
+    assert not ok
+    assert told.startswith("Mẫu report.docx không được dùng: tên tệp phải là một trong number-report, ")
+    ok, told = await looked_at(empty, tmp_path / "none")
+    assert not ok
+    assert told.startswith("Không có thư mục")
+
+
+async def looked_at(url: str, folder: Path) -> tuple[bool, str]:
+    """What doctor says of the templates there."""
+    config = Config.model_validate({"database": {"url": url}, "papers": {"templates": str(folder)}})
+    (check,) = [check for check in await examine(config, START) if check.name == "templates"]
+    return check.ok, check.detail
 
 
 @pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"Word"])

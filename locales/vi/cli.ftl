@@ -132,6 +132,7 @@ check-cycle = chương trình đang mở
 check-ages = đoàn viên quá 35 tuổi không giữ chức vụ (chỉ để xem lại, bot không chặn)
 check-committee = chi đoàn chưa có ban chấp hành
 check-channel = kênh trò chuyện
+check-templates = mẫu văn bản của đơn vị (papers.templates)
 check-official = cách điền tệp nhập phần mềm (papers.official)
 check-zalo = Zalo nhận zalo.token
 check-zalo-oa = đăng nhập tài khoản Zalo OA; chưa có hoặc đã hết hạn thì người quản trị chạy renluyen zalo login
