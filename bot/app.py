@@ -1,11 +1,12 @@
 """Where the parts meet: configuration, database, conversations, platforms, sender and clock."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Any
 
 import structlog
 
@@ -20,6 +21,7 @@ from bot.outbox import Outbox
 from bot.pacing import steady
 from bot.printing import Printing
 from bot.reminding import Reminding
+from bot.rounds import Rounds
 from bot.router import Router
 from chat.message import Incoming, Reply
 from chat.texts import Texts, load_texts
@@ -71,11 +73,19 @@ class App:
         await self.arriving.expects(incoming)
         reply = await self.router.turn(incoming)
         self.outbox.wake()
-        self.arriving.wake()
-        self.fetching.wake()
-        self.looking.wake()
-        self.printing.wake()
+        for worker in self.workers:
+            worker.wake()
         return reply
+
+    @property
+    def workers(self) -> Sequence[Rounds[Any]]:
+        """What is done after turns; what one fetches another may read."""
+        return (self.arriving, self.fetching, self.looking, self.printing)
+
+    async def drain(self) -> None:
+        """All of it is done now."""
+        for worker in self.workers:
+            await worker.drain()
 
     async def run(self) -> None:
         """Poll, send and keep the time until it is cancelled."""
@@ -89,10 +99,8 @@ class App:
                 routes.append(healthz(self.database, self.clock, self.duties))
                 tasks.create_task(serve_http(*self.config.http.listens_at, routes))
             tasks.create_task(self._alone("outbox", self.outbox.run))
-            tasks.create_task(self.arriving.run())
-            tasks.create_task(self.fetching.run())
-            tasks.create_task(self.looking.run())
-            tasks.create_task(self.printing.run())
+            for worker in self.workers:
+                tasks.create_task(worker.run())
             tasks.create_task(self.clockwork.run())
 
     async def _alone(self, account: str, work: Callable[[], Coroutine[None, None, None]]) -> None:

@@ -1,6 +1,6 @@
 """Fetches what a turn is to read, and what comes from platforms that hand it out for a short while only."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -17,8 +17,11 @@ log = structlog.get_logger()
 HOPE = timedelta(minutes=2)  # what a platform has just named may not be everywhere yet where it hands it out
 
 
-class Arriving:
-    """Runs in every process. What waits is a row, so another one goes on where one has ended."""
+class Arriving(Rounds[Expected]):
+    """What waits is a row, so another process goes on where one has ended."""
+
+    kind = "arriving"
+    most = BATCH
 
     def __init__(
         self,
@@ -27,11 +30,10 @@ class Arriving:
         clock: Callable[[], datetime],
         arrived: Callable[[], None],
     ) -> None:
+        super().__init__(clock)
         self._uploads = uploads
         self._adapters = adapters
-        self._clock = clock
         self._arrived = arrived
-        self._rounds = Rounds("arriving", clock, BATCH)
 
     async def expects(self, incoming: Incoming) -> None:
         """Files have come: they are fetched beside the turn that they belong to, and never hold it up."""
@@ -41,25 +43,18 @@ class Arriving:
             return
         try:
             if await self._uploads.expect(incoming.at, files, self._clock()):
-                self._rounds.wake()
+                self.wake()
         except Exception:
             log.exception("arriving.failed", delivery=incoming.id)
 
-    def wake(self) -> None:
-        """A turn has ended: perhaps it asked for a file."""
-        self._rounds.wake()
-
-    async def run(self) -> None:
-        """Until it is cancelled."""
-        await self._rounds.run(self.drain)
-
     async def drain(self, older: timedelta = timedelta(0)) -> int:
-        """Fetch what waits: how many files were settled, kept or given up."""
-        files = await self._uploads.waiting(self._clock(), older)
-        settled = await self._rounds.work([f for f in files if f.at.platform in self._adapters], self._settle)
-        if settled:
+        """The same; what has arrived is told to whoever reads it."""
+        if settled := await super().drain(older):
             self._arrived()
         return settled
+
+    async def _waiting(self, now: datetime, older: timedelta) -> Sequence[Expected]:
+        return [file for file in await self._uploads.waiting(now, older) if file.at.platform in self._adapters]
 
     async def _settle(self, file: Expected) -> bool:
         """What cannot be had is forgotten here: whether it was wanted is known when its sender hands it in."""
@@ -76,7 +71,7 @@ class Arriving:
                 await self._uploads.forget(file)
                 return True
             case Later(seconds):
-                self._rounds.pause(file, seconds)
+                self._pause(file, seconds)
             case Refused() | Unknown():
-                self._rounds.pause(file)
+                self._pause(file)
         return False

@@ -191,8 +191,7 @@ async def players(config: Config) -> Mapping[str, Player]:
 async def deliver(app: App, clock: Clock) -> None:
     """Everything that is due; between two messages to one phone a moment passes."""
     clock.moves_to(clock.now + APART)
-    await app.fetching.drain()
-    await app.printing.drain()
+    await app.drain()
     while await app.outbox.drain():
         clock.moves_to(clock.now + APART)
 

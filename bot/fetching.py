@@ -1,6 +1,6 @@
 """Fetches the files that were handed in as evidence from their platforms, after the turn that took them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -17,8 +17,11 @@ log = structlog.get_logger()
 PATIENCE = timedelta(days=1)  # a platform that has not handed a file out by then never will
 
 
-class Fetching:
-    """Runs in every process: whoever has the bytes first keeps them, and the others' change nothing."""
+class Fetching(Rounds[Waiting]):
+    """Whoever has the bytes first keeps them."""
+
+    kind = "fetching"
+    most = BATCH
 
     def __init__(
         self,
@@ -28,25 +31,14 @@ class Fetching:
         clock: Callable[[], datetime],
         told: Callable[[], None],
     ) -> None:
+        super().__init__(clock)
         self._box = box
         self._adapters = adapters
         self._texts = texts
-        self._clock = clock
         self._told = told
-        self._rounds = Rounds("fetching", clock, BATCH)
 
-    def wake(self) -> None:
-        """A turn has ended: perhaps it took a file."""
-        self._rounds.wake()
-
-    async def run(self) -> None:
-        """Until it is cancelled."""
-        await self._rounds.run(self.drain)
-
-    async def drain(self, older: timedelta = timedelta(0)) -> int:
-        """Fetch what waits: how many files were settled, kept or given up."""
-        files = await self._box.waiting(self._clock(), older)
-        return await self._rounds.work([f for f in files if f.at.platform in self._adapters], self._settle)
+    async def _waiting(self, now: datetime, older: timedelta) -> Sequence[Waiting]:
+        return [file for file in await self._box.waiting(now, older) if file.at.platform in self._adapters]
 
     async def _settle(self, file: Waiting) -> bool:
         got = await self._adapters[file.at.platform].fetch(file.file, file.at)
@@ -64,10 +56,10 @@ class Fetching:
             case Later() | Unknown() if self._clock() >= file.since + PATIENCE:
                 return await self._lose(file, "gone")
             case Later(seconds):
-                self._rounds.pause(file, seconds)
+                self._pause(file, seconds)
             case Unknown(reason):
                 log.info("fetching.again", evidence=file.id, reason=reason)
-                self._rounds.pause(file)
+                self._pause(file)
         return False
 
     async def _lose(self, file: Waiting, why: str) -> bool:

@@ -1,11 +1,9 @@
 """Recomputes the tables that somebody sent, after the turn and beside the bot; then tells what is wrong in them."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-
-import structlog
 
 from bot.rounds import Rounds
 from chat.texts import Texts
@@ -16,40 +14,31 @@ from rules.evidence import MOST_BYTES
 from storage.checks import CheckBox
 from storage.papers import Paper
 
-log = structlog.get_logger()
-
 OURS = replace(LIMITS, file_bytes=MOST_BYTES)
 
 
-class Looking:
-    """Runs in every process, one workbook at a time: whoever is first tells, and the others' change nothing."""
+class Looking(Rounds[Paper]):
+    """One workbook at a time; whoever was first tells."""
+
+    kind = "looking"
 
     def __init__(self, box: CheckBox, texts: Texts, clock: Callable[[], datetime], told: Callable[[], None]) -> None:
+        super().__init__(clock)
         self._box = box
         self._texts = texts
-        self._clock = clock
         self._told = told
-        self._rounds = Rounds("looking", clock, most=1)
 
-    def wake(self) -> None:
-        """A turn has ended, or a file has come: perhaps a workbook can be looked through."""
-        self._rounds.wake()
-
-    async def run(self) -> None:
-        """Until it is cancelled."""
-        await self._rounds.run(self.drain)
-
-    async def drain(self, older: timedelta = timedelta(0)) -> int:
-        """Look through what is here, oldest first: how many workbooks were settled."""
-        return await self._rounds.work(await self._box.waiting(self._clock(), older), self._settle)
+    async def _waiting(self, now: datetime, older: timedelta) -> Sequence[Paper]:
+        return await self._box.waiting(now, older)
 
     async def _settle(self, check: Paper) -> bool:
+        return await self._keep(check, await self._found(check))
+
+    async def _failed(self, check: Paper) -> bool:
         """What makes us fail once would do so again: it is given up, and its person told."""
-        try:
-            found: bytes | None = await self._found(check)
-        except Exception:
-            log.exception("looking.failed", paper=check.id)
-            found = None
+        return await self._keep(check, None)
+
+    async def _keep(self, check: Paper, found: bytes | None) -> bool:
         if await self._box.keep(check, found, self._clock()):
             self._told()
         return True

@@ -3,7 +3,7 @@
 import asyncio
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
@@ -23,8 +23,10 @@ log = structlog.get_logger()
 LONGEST = 300.0  # seconds; what takes longer is given up
 
 
-class Printing:
-    """Runs in every process: whoever has drawn a paper first keeps it, and the others' change nothing."""
+class Printing(Rounds[Paper]):
+    """Whoever has drawn a paper first keeps it."""
+
+    kind = "printing"
 
     def __init__(
         self,
@@ -35,27 +37,14 @@ class Printing:
         templates: str = "",
         official: str = "",
     ) -> None:
+        super().__init__(clock)
         self._database = database
         self._box = PaperBox(database)
         self._address = address
-        self._clock = clock
         self._told = told
         self._templates = templates
         self._official = official
-        self._rounds = Rounds("printing", clock, most=1)
         self._pool: ProcessPoolExecutor | None = None
-
-    def wake(self) -> None:
-        """A turn has ended: perhaps a paper was asked for."""
-        self._rounds.wake()
-
-    async def run(self) -> None:
-        """Until it is cancelled."""
-        await self._rounds.run(self.drain)
-
-    async def drain(self, older: timedelta = timedelta(0)) -> int:
-        """Draw what waits, oldest first: how many papers were settled, made or given up."""
-        return await self._rounds.work(await self._box.waiting(self._clock(), older), self._settle)
 
     def close(self) -> None:
         """The process that draws ends as soon as it has nothing to do."""
@@ -63,22 +52,28 @@ class Printing:
             self._pool.shutdown(wait=False, cancel_futures=True)
             self._pool = None
 
+    async def _waiting(self, now: datetime, older: timedelta) -> Sequence[Paper]:
+        return await self._box.waiting(now, older)
+
     async def _settle(self, paper: Paper) -> bool:
-        """Made, or given up: what cannot be drawn once cannot be drawn at all."""
-        try:
-            document = await gathered(Store(self._database.read, None, self._clock()), paper)
-            async with asyncio.timeout(LONGEST):
-                made = await self._drawn(paper.kind, document)
-            if made.fault:
-                log.warning("printing.template", why=made.fault)
-            if made.content:
-                await self._box.keep(paper, made.name, made.content, self._clock())
-            else:
-                await self._box.fail(paper, self._clock())
-        except Exception:
-            log.exception("printing.failed", paper=paper.id, kind=paper.kind)
-            self.close()  # it may hang or be dead: the next paper gets a new one
-            await self._box.fail(paper, self._clock())
+        document = await gathered(Store(self._database.read, None, self._clock()), paper)
+        async with asyncio.timeout(LONGEST):
+            made = await self._drawn(paper.kind, document)
+        if made.fault:
+            log.warning("printing.template", why=made.fault)
+        if not made.content:
+            return await self._give_up(paper)
+        await self._box.keep(paper, made.name, made.content, self._clock())
+        self._told()
+        return True
+
+    async def _failed(self, paper: Paper) -> bool:
+        """What cannot be drawn once cannot be drawn at all."""
+        self.close()  # it may hang or be dead: the next paper gets a new one
+        return await self._give_up(paper)
+
+    async def _give_up(self, paper: Paper) -> bool:
+        await self._box.fail(paper, self._clock())
         self._told()
         return True
 

@@ -219,10 +219,7 @@ class Stage:
 
     async def drain(self, app: App) -> None:
         before = {name: len(stack) for name, stack in self.notices.items()}
-        await app.arriving.drain()
-        await app.fetching.drain()
-        await app.looking.drain()
-        await app.printing.drain()
+        await app.drain()
         while await app.outbox.drain():
             if not self._moved(before):
                 break
