@@ -17,6 +17,7 @@ from reports.result import Head, Live, Result, faults, live_of, read_result, res
 from reports.text import compared, line, said, summary
 from rules import permissions
 from rules.codes import code_of, number_of
+from rules.figures import BranchFigures
 from rules.places import Place
 from storage.papers import Issued
 
@@ -59,19 +60,20 @@ async def number_report(ask: Ask, ctx: Context) -> str | Reply:
     if cycle is None:
         return ctx.say("figures-no-year", ("units", "/donvi"), unit=path[0].name)
     year = wanted.year or cycle.year
-    if wanted.what == "last":
-        return await _against_last_year(ctx, path, year)
-    if wanted.what == "issued":
-        return await _list(ctx, path, year, wanted.page)
-    counted = await _counted(ctx, path, year)
-    if not counted.opened and year != cycle.year:
-        return ctx.say("figures-no-such-year", ("now", f"/baocao {path[0].code}"), unit=path[0].name, year=str(year))
     match wanted.what:
-        case "rows":
-            return _rows(ctx, path, counted.live, wanted.page)
+        case "last":
+            return await _against_last_year(ctx, path, year)
+        case "issued":
+            return await _list(ctx, path, year, wanted.page)
         case "issue":
-            return await issue(ctx, path[0], await _every_branch(ctx, path, year))
-    return _whole(ctx, path, counted.live)
+            branches = await ctx.store.figures_in(path[0].unit, year, _cut_off(ctx, year))
+            if year != cycle.year and not any(branch.cycle for branch in branches):
+                return _never_opened(ctx, path[0], year)
+            return await issue(ctx, path[0], await _of_branches(ctx, path, year, branches))
+    counted = await _counted(ctx, path, year)
+    if year != cycle.year and not counted.opened:
+        return _never_opened(ctx, path[0], year)
+    return _rows(ctx, path, counted.live, wanted.page) if wanted.what == "rows" else _whole(ctx, path, counted.live)
 
 
 async def _counted(ctx: Context, path: Sequence[Place], year: int) -> Counted:
@@ -80,11 +82,14 @@ async def _counted(ctx: Context, path: Sequence[Place], year: int) -> Counted:
     return Counted(live_of(path[0], below, **_head(ctx, path, year)), any(unit.opened for unit in below))
 
 
-async def _every_branch(ctx: Context, path: Sequence[Place], year: int) -> Result:
+async def _of_branches(ctx: Context, path: Sequence[Place], year: int, branches: Sequence[BranchFigures]) -> Result:
     """The same, branch by branch; of a nation that takes seconds, in which others are served."""
-    unit, day = path[0].unit, _cut_off(ctx, year)
-    places, branches = await ctx.store.tree(unit, day), await ctx.store.figures_in(unit, year, day)
-    return await to_thread(result_of, unit, places, branches, **_head(ctx, path, year))
+    places = await ctx.store.tree(path[0].unit, _cut_off(ctx, year))
+    return await to_thread(result_of, path[0].unit, places, branches, **_head(ctx, path, year))
+
+
+def _never_opened(ctx: Context, place: Place, year: int) -> Reply:
+    return ctx.say("figures-no-such-year", ("now", f"/baocao {place.code}"), unit=place.name, year=str(year))
 
 
 def _cut_off(ctx: Context, year: int) -> date:

@@ -1,5 +1,7 @@
 """Files that were drawn for somebody: told when they are ready, had again for a week."""
 
+from asyncio import to_thread
+
 from chat.ask import Ask
 from chat.dates import say_time
 from chat.message import Attachment, Option, Reply
@@ -16,10 +18,7 @@ PICTURES = ("report-png", "report-svg")
 OWN = ("form-xlsx", "form-docx", "form-blank-xlsx", "form-blank-docx", "result-docx")
 """Of whoever asked, and of nobody else."""
 OF_A_BRANCH = ("forms-zip", "forms-docx", "forms-official", "forms-blank-zip", "forms-blank-docx")
-NAMED = (
-    *(*OF_A_BRANCH, "minutes-docx", "recognition-docx"),
-    *("letters-zip", "commendation-docx", "outstanding-docx"),
-)
+NAMED = (*OF_A_BRANCH, "minutes-docx", "recognition-docx", "letters-zip", "commendation-docx", "outstanding-docx")
 """Members by name stand in them."""
 
 
@@ -89,7 +88,7 @@ async def _again(ctx: Context, number: int) -> Reply:
 async def _in_words(ctx: Context, paper: Paper) -> str:
     """A picture comes with its figures, for whoever does not see it."""
     found = await ctx.store.report(paper.subject) if paper.kind in PICTURES else None
-    return summary(ctx.texts, read_result(found[1])) if found else ""
+    return summary(ctx.texts, await to_thread(read_result, found[1])) if found else ""
 
 
 async def _may_see(ctx: Context, paper: Paper) -> bool:

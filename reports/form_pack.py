@@ -10,9 +10,10 @@ from chat.texts import Texts
 from reports.filenames import Listed, file_name, tame
 from reports.form_document import Forms, MemberForm
 from reports.form_letter import form_letter
-from reports.form_sheet import FONT, OPTIONS, form_sheet
+from reports.form_sheet import form_sheet
 from reports.letters import Letter
 from reports.packing import packed
+from reports.printed import FONT, OPTIONS, on_a4
 
 ENDING = ".xlsx"
 
@@ -72,7 +73,6 @@ def missing(texts: Texts, forms: Forms) -> bytes:
         sheet.write_string(row, 2, texts("form-missing-paper") if member.paper else "", plain)
     sheet.set_column(0, 0, 10)
     sheet.set_column(1, 2, 32)
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    on_a4(sheet, on_its_side=False)
     book.close()
     return made.getvalue()

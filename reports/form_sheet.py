@@ -11,6 +11,7 @@ from chat.texts import Texts
 from reports import form_words as words
 from reports.form_document import Forms, MemberForm
 from reports.form_words import COLUMNS
+from reports.printed import FONT, OPTIONS, on_a4
 
 CODE_ROW = 6  # where the code of the form stands, in the column `VALUE`
 LABEL, VALUE = 0, 2
@@ -19,8 +20,6 @@ HEADINGS = 8
 LINE = 13  # points of a line in a cell
 LEAST = 2  # lines that a row has room for, because it may be written on by hand
 SIGNS = 1.1  # of our letters beside those that a column's width is told in
-FONT = "Times New Roman"
-OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def form_sheet(texts: Texts, forms: Forms, member: MemberForm) -> bytes:
@@ -63,9 +62,7 @@ def _set_up(sheet: Any, code: str) -> None:
     for at, (_, width) in enumerate(COLUMNS):
         sheet.set_column(at, at, width)
     sheet.set_row(HEADINGS, 54)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    on_a4(sheet)
     sheet.repeat_rows(HEADINGS)
     sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
     sheet.set_footer(f"&L{code}&R&P/&N")

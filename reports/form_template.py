@@ -2,12 +2,24 @@
 
 from typing import Any
 
-from docx.enum.section import WD_ORIENT
 from docx.shared import Cm
 
 from chat.texts import Texts
 from reports.form_words import COLUMNS
-from reports.layout import A4, CENTRE, LEFT, RIGHT, cells, line, narrow, new_paper, repeats, saved, undivided
+from reports.layout import (
+    CENTRE,
+    LEFT,
+    RIGHT,
+    cells,
+    line,
+    narrow,
+    new_paper,
+    on_its_side,
+    repeats,
+    saved,
+    spread,
+    undivided,
+)
 
 FACTS = (("roll", "office"), ("name", "audience"), ("birth", "card"), ("admitted", "code"))
 WIDE = 27.7  # centimetres between the margins
@@ -19,10 +31,7 @@ def registration_form(texts: Texts) -> bytes:
     """A4 on its side; the headings stand on every page."""
     paper = new_paper()
     section = paper.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = A4[1], A4[0]
-    section.left_margin = section.right_margin = Cm(1)
-    section.top_margin = section.bottom_margin = Cm(1.2)
+    on_its_side(section, 1.2)
     line(section.footer, "{{ code }}", LEFT, size=LINE, first=True)
     _head(paper, texts)
     line(paper, "{{ note }}", italic=True, size=LINE)
@@ -33,7 +42,8 @@ def registration_form(texts: Texts) -> bytes:
 
 def _head(paper: Any, texts: Texts) -> None:
     """The picture stands to the right of everything else."""
-    table = _wide(paper.add_table(1 + len(FACTS), 3), (11.7, 13, 3))
+    table = paper.add_table(1 + len(FACTS), 3)
+    spread(table, (11.7, 13, 3))
     left, title, picture = table.rows[0].cells
     line(left, texts("form-union"), LEFT, size=LINE, first=True)
     line(left, "{%p if above %}")
@@ -60,7 +70,7 @@ def _lines(paper: Any, texts: Texts) -> None:
         line(cell, f"{{{{ line.{name} }}}}", align, size=LINE, first=True)
     cells(table.add_row(), ["{%tr endfor %}"])
     whole = sum(width for _, width in COLUMNS)
-    _wide(table, tuple(WIDE * width / whole for _, width in COLUMNS))
+    spread(table, (WIDE * width / whole for _, width in COLUMNS))
 
 
 def _foot(paper: Any, texts: Texts) -> None:
@@ -74,13 +84,3 @@ def _foot(paper: Any, texts: Texts) -> None:
         line(cell, texts("form-signed"), CENTRE, italic=True, size=LINE)
         for _ in range(3):
             line(cell, "")
-
-
-def _wide(table: Any, widths: tuple[float, ...]) -> Any:
-    """One office program goes by the column, another by its cells."""
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Cm(width)
-        for cell in column.cells:
-            cell.width = Cm(width)
-    return table

@@ -1,10 +1,11 @@
 """How a paper in Word is laid out: page, head, lines, tables, foot; what our templates are put together from."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -60,6 +61,23 @@ def foot(paper: Any, texts: Texts, recipients: str = "letter-recipients-list") -
     for _ in range(4):
         line(right, "")
     line(right, texts("letter-signed"), CENTRE, italic=True)
+
+
+def on_its_side(section: Any, margin: float) -> None:
+    """A4 lying down; `margin`: centimetres above and below."""
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = A4[1], A4[0]
+    section.left_margin = section.right_margin = Cm(1)
+    section.top_margin = section.bottom_margin = Cm(margin)
+
+
+def spread(table: Any, widths: Iterable[float]) -> None:
+    """Columns of so many centimetres: one office program goes by the column, another by its cells."""
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
 
 
 def narrow(table: Any) -> None:

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from docx.shared import Cm
-
 from chat.texts import Texts
-from reports.layout import cells, line, narrow, repeats, undivided
+from reports.layout import cells, line, narrow, repeats, spread, undivided
 
 LIST = 10  # points, in a table of people
 
@@ -20,15 +18,11 @@ def each(paper: Any, one: str, several: str) -> None:
 def people(paper: Any, texts: Texts, columns: Mapping[str, float]) -> None:
     """A row for each member; `columns` are marks with their widths in centimetres, 16.5 in all."""
     table = paper.add_table(1, len(columns), style="Table Grid")
-    table.autofit = False
     narrow(table)
     cells(table.rows[0], [texts(f"meeting-column-{name}") for name in columns], bold=True, size=LIST)
     repeats(table.rows[0])
     cells(table.add_row(), ["{%tr for row in rows %}"])
     cells(undivided(table.add_row()), [f"{{{{ row.{name} }}}}" for name in columns], size=LIST)
     cells(table.add_row(), ["{%tr endfor %}"])
-    for column, width in zip(table.columns, columns.values(), strict=True):
-        column.width = Cm(width)  # one office program goes by the column, another by its cells
-        for cell in column.cells:
-            cell.width = Cm(width)
+    spread(table, columns.values())
     line(paper, "")

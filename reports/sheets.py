@@ -8,6 +8,7 @@ import xlsxwriter
 
 from chat.dates import say_day
 from chat.texts import Texts
+from reports.printed import FONT, OPTIONS, on_a4
 from reports.result import Result, Row
 from reports.table import COLUMNS, GRADES, Count, Share, cells
 from reports.text import summary
@@ -21,9 +22,7 @@ UNIT = 24
 def workbook(texts: Texts, result: Result) -> bytes:
     """Sheets: the units right below, all branches, the grades as a chart, the figures in words."""
     made = BytesIO()
-    book = xlsxwriter.Workbook(
-        made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    )
+    book = xlsxwriter.Workbook(made, OPTIONS)
     book.set_properties({"title": _title(texts, result), "comments": result.fingerprint})
     book.set_size(2400, 1200)
     forms = _formats(book)
@@ -40,9 +39,9 @@ def _title(texts: Texts, result: Result) -> str:
 
 
 def _formats(book: Any) -> dict[str, Any]:
-    border = {"border": 1, "valign": "vcenter", "font_name": "Times New Roman", "font_size": 11}
+    border = {"border": 1, "valign": "vcenter", "font_name": FONT, "font_size": 11}
     head = {**border, "bold": True, "text_wrap": True, "align": "center", "bg_color": "#E8EEF7"}
-    plain = {"font_name": "Times New Roman", "font_size": 11}
+    plain = {"font_name": FONT, "font_size": 11}
     return {
         "title": book.add_format({**plain, "bold": True, "font_size": 14}),
         "note": book.add_format({**plain, "italic": True}),
@@ -75,9 +74,7 @@ def _sheet(book: Any, forms: dict[str, Any], texts: Texts, result: Result, name:
         sheet.set_column(at, at, max(WIDTH, len(str(cell)) + 1))
     sheet.set_row(HEADINGS, 62)
     sheet.freeze_panes(HEADINGS + 1, FIRST)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
+    on_a4(sheet)
     sheet.repeat_rows(HEADINGS)
     sheet.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.7)
     sheet.set_footer(f"&L{result.fingerprint}&R&P/&N")
@@ -101,9 +98,7 @@ def _chart(book: Any, forms: dict[str, Any], texts: Texts, result: Result) -> No
     sheet = book.add_worksheet(texts("sheet-chart"))
     sheet.set_column(0, 0, 26)
     sheet.set_column(1, 2, 14)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 1)
+    on_a4(sheet, pages=1)
     told = dict(zip([column.name for column in COLUMNS], cells(result.whole), strict=True))
     sheet.write_string(0, 0, texts("sheet-grade"), forms["head"])
     sheet.write_string(0, 1, texts("sheet-count"), forms["head"])

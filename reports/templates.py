@@ -7,12 +7,25 @@ look takes the one that `renluyen templates` writes, changes it in Word and puts
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.shared import Cm
+from docx.enum.section import WD_SECTION
 
 from chat.texts import Texts
 from reports.form_template import registration_form
-from reports.layout import A4, CENTRE, HEAD, SMALL, cells, foot, head, line, narrow, new_paper, repeats, saved
+from reports.layout import (
+    CENTRE,
+    HEAD,
+    SMALL,
+    cells,
+    foot,
+    head,
+    line,
+    narrow,
+    new_paper,
+    on_its_side,
+    repeats,
+    saved,
+    spread,
+)
 from reports.meeting_templates import rating_minutes, recognition_list
 from reports.person_templates import commendation_list, outstanding_list, result_letter
 from reports.table import COLUMNS
@@ -39,15 +52,10 @@ def number_report(texts: Texts) -> bytes:
 
 def _appendix(paper: Any, texts: Texts, title: str, rows: str) -> None:
     """A page on its side with the columns of TV-11; each cell has a mark of its own, so columns can be left out."""
-    section = paper.add_section(WD_SECTION.NEW_PAGE)
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = A4[1], A4[0]
-    section.left_margin = section.right_margin = Cm(1)
-    section.top_margin = section.bottom_margin = Cm(1.5)
+    on_its_side(paper.add_section(WD_SECTION.NEW_PAGE), 1.5)
     line(paper, texts(title), CENTRE, bold=True)
     names = ["number", "unit", *(column.name for column in COLUMNS)]
     table = paper.add_table(1, len(names), style="Table Grid")
-    table.autofit = False
     narrow(table)
     heads = [texts("sheet-number"), texts("report-column-unit"), *(texts(f"report-column-{n}") for n in names[2:])]
     cells(table.rows[0], heads, bold=True, size=HEAD)
@@ -56,16 +64,12 @@ def _appendix(paper: Any, texts: Texts, title: str, rows: str) -> None:
     cells(table.add_row(), [f"{{{{ row.{name} }}}}" for name in names])
     cells(table.add_row(), ["{%tr endfor %}"])
     cells(table.add_row(), [f"{{{{ whole.{name} }}}}" for name in names], bold=True)
-    for column, width in zip(table.columns, _widths(), strict=True):
-        column.width = width  # one office program goes by the column, another by its cells
-        for cell in column.cells:
-            cell.width = width
+    spread(table, _widths())
 
 
-def _widths() -> Sequence[Any]:
+def _widths() -> Sequence[float]:
     """As wide as the largest figure of a province, 27.7 cm in all."""
-    shares = [Cm(1.28) if column.kind == "share" else Cm(1.03) for column in COLUMNS]
-    return [Cm(0.7), Cm(3.6), *shares]
+    return [0.7, 3.6, *(1.28 if column.kind == "share" else 1.03 for column in COLUMNS)]
 
 
 OURS: Mapping[str, Callable[[Texts], bytes]] = {

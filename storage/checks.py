@@ -13,7 +13,7 @@ from storage.access import Access
 from storage.database import Database
 from storage.instants import instant
 from storage.notices import ADD as NOTICE
-from storage.papers import CHECK, FAILED, KEEP, MADE, PAPER, Paper, paper_of
+from storage.papers import CHECK, FAILED, KEEP, MADE, PAPER, Paper, notice_of, paper_of
 from storage.sql import Sql, Value
 from storage.uploads import ADD, TRIM, key_of
 
@@ -110,19 +110,17 @@ class CheckBox:
 
     async def keep(self, check: Paper, found: bytes | None, now: datetime) -> bool:
         """What was found, None for a fault of ours: its person is told, the workbook goes; whether it was wanted."""
-        at = instant(now)
         async with self._database.transaction() as run:
             if found is None:
                 wanted = await run(FAILED, paper=check.id)
             else:
-                wanted = await run(MADE, paper=check.id, called=check.name, bytes=len(found), at=at)
+                wanted = await run(MADE, paper=check.id, called=check.name, bytes=len(found), at=instant(now))
             if not wanted:
                 return False
             if found is not None:
                 await run(KEEP, paper=check.id, content=b64encode(found).decode())
             await run(FORGET, **_upload(check))
-            told: dict[str, Value] = {"person": check.person, "kind": CHECKED, "due_at": at, "now": at}
-            await run(NOTICE, **told, key=f"{CHECKED}:{check.id}", reply=None, platform=None, user=None)
+            await run(NOTICE, **notice_of(check, CHECKED, now))
             return True
 
 

@@ -13,7 +13,7 @@ from storage.access import Access
 from storage.database import Database
 from storage.instants import instant, moment
 from storage.notices import ADD as NOTICE
-from storage.sql import Row, Sql
+from storage.sql import Row, Sql, Value
 
 READY = "paper-ready"
 CHECK = "tables"
@@ -195,11 +195,11 @@ class PaperBox:
     async def keep(self, paper: Paper, name: str, content: bytes, now: datetime) -> bool:
         """It is drawn, and its person is told; whether it was still wanted."""
         async with self._database.transaction() as run:
-            told: dict[str, str | int | None] = {"called": name, "bytes": len(content), "at": instant(now)}
+            told: dict[str, Value] = {"called": name, "bytes": len(content), "at": instant(now)}
             if not await run(MADE, paper=paper.id, **told):
                 return False
             await run(KEEP, paper=paper.id, content=b64encode(content).decode())
-            await run(NOTICE, **_ready(paper, now))
+            await run(NOTICE, **notice_of(paper, READY, now))
             return True
 
     async def fail(self, paper: Paper, now: datetime) -> bool:
@@ -207,16 +207,15 @@ class PaperBox:
         async with self._database.transaction() as run:
             if not await run(FAILED, paper=paper.id):
                 return False
-            await run(NOTICE, **_ready(paper, now))
+            await run(NOTICE, **notice_of(paper, READY, now))
             return True
 
 
-def _ready(paper: Paper, now: datetime) -> dict[str, str | int | None]:
+def notice_of(paper: Paper, kind: str, now: datetime) -> dict[str, Value]:
     """What is sent is drawn when it goes: the file is not kept twice."""
     at = instant(now)
-    key = f"{READY}:{paper.id}"
-    told: dict[str, str | int | None] = {"person": paper.person, "kind": READY, "key": key, "due_at": at, "now": at}
-    return {**told, "reply": None, "platform": None, "user": None}
+    told: dict[str, Value] = {"person": paper.person, "kind": kind, "key": f"{kind}:{paper.id}", "due_at": at}
+    return {**told, "now": at, "reply": None, "platform": None, "user": None}
 
 
 def paper_in(key: str) -> int:

@@ -16,9 +16,10 @@ from chat.message import Attachment
 from chat.texts import load_texts
 from reports.drawing import draw
 from tests.forty import ACCOUNTS, FIRST, NAMES, forty_register
+from tests.papers import unpacked
 from tests.player import Chat
 from tests.test_meeting_papers import HELD
-from tests.test_paper_forms import MISSING, unpacked
+from tests.test_paper_forms import MISSING
 from tests.test_person_papers import AN_OF_THE_YEAR, YEAR
 from tests.tra_vinh import SHARES
 from tests.tra_vinh import shown as report

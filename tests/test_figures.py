@@ -13,6 +13,7 @@ from storage.figures import summed
 from storage.instants import instant
 from storage.store import Store
 from tests.school import School, add_member, add_unit, school_at
+from tests.tra_vinh import WHOLE
 from tests.world import START
 
 GOOD = Figures(
@@ -55,18 +56,9 @@ def test_scenario_tv07_figures_that_cannot_be_are_refused(figures: Figures, code
 
 def test_the_seed_report_closes_and_its_percentages_are_computed() -> None:
     """TV-08 to TV-10: 47,297 registered, 3,279 admitted lately; 1,669 of 44,018 is neither 3,8 nor 3,87."""
-    report = Figures(
-        members=47_297,
-        registered=47_297,
-        confirmed=47_297,
-        excellent=30_925,
-        good=11_424,
-        fair=1_669,
-        admitted_lately=3_279,
-    )
-    assert wrong(report) is None
-    assert (report.classified, report.unclassified) == (44_018, 3_279)
-    shares = [percent(part, report.classified) for part in (report.excellent, report.good, report.fair, report.failed)]
+    assert wrong(WHOLE) is None
+    assert (WHOLE.classified, WHOLE.unclassified) == (44_018, 3_279)
+    shares = [percent(part, WHOLE.classified) for part in (WHOLE.excellent, WHOLE.good, WHOLE.fair, WHOLE.failed)]
     assert shares == ["70,26 %", "25,95 %", "3,79 %", "0,00 %"]
 
 

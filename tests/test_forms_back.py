@@ -21,10 +21,11 @@ from reports.workbook import MEGABYTE
 from storage.chain import verify
 from storage.sql import Row
 from tests.forty import ACCOUNTS, FIRST, NAMES, forty_register
+from tests.papers import unpacked
 from tests.player import Chat
 from tests.school import AN, HUY, school_at
 from tests.test_commands import desk
-from tests.test_paper_forms import MISSING, unpacked
+from tests.test_paper_forms import MISSING
 from tests.world import START, add_members
 
 TEXTS = load_texts()

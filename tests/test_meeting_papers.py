@@ -10,13 +10,12 @@ from docx import Document
 from reports.drawing import draw
 from reports.meeting import Meeting, Rated, read_meeting
 from rules.codes import code_of
-from storage.store import Store
+from tests.papers import newest_paper, words
 from tests.player import Chat
 from tests.scenes_assess import assesses, has_confirmed_form
 from tests.scenes_ratings import rated
 from tests.scenes_round import MEETING, decided_past_the_chat, opens_the_meeting, rating_of
 from tests.school import AN, BINH, add_member, add_unit, appoint, school_at
-from tests.test_templates import words
 
 HELD = Meeting(
     unit="Chi đoàn 12A1",
@@ -110,17 +109,6 @@ def test_a_meeting_is_the_same_after_it_was_frozen() -> None:
     for raw in (b"{}", b'{"format": 2}', HELD.json().replace(b'"day"', b'"tag"')):
         with pytest.raises((LookupError, TypeError, ValueError)):
             read_meeting(raw)
-
-
-async def newest_paper(chat: Chat) -> bytes:
-    async with school_at(chat.stage.url) as school:
-        store = Store(school.database.read, None, chat.clock.now)
-        ((number,),) = await school.rows("SELECT MAX(id) FROM paper")
-        paper = await store.paper(int(number))
-        assert paper is not None
-        content = await store.content_of_paper(paper)
-    assert content is not None
-    return content
 
 
 async def test_who_closed_the_meeting_gets_its_minutes(chat: Chat) -> None:

@@ -11,8 +11,8 @@ from handlers.number_report import issue
 from rules.places import Place
 from scheduler.retention import forget_old
 from storage.session import session_for
-from storage.store import Store
 from storage.years import open_cycle
+from tests.papers import newest_paper
 from tests.player import Chat
 from tests.scenes import registers
 from tests.scenes_oversight import another_branch, somebody_sits_above
@@ -64,14 +64,7 @@ async def test_a_report_is_kept_as_it_was_and_given_as_a_workbook(chat: Chat) ->
     minh.sees("Đang lập Báo cáo số liệu (Excel). Bot gửi tệp vào đây ngay khi xong.")
     minh.got_told("Báo cáo số liệu (Excel) đã lập xong.")
     assert minh.screen.files == ["Số liệu rèn luyện 2027 - Đoàn trường THPT Hòa Bình - 2026-11-23.xlsx"]
-    async with school_at(chat.stage.url) as school:
-        store = Store(school.database.read, None, chat.clock.now)
-        ((number,),) = await school.rows("SELECT id FROM paper")
-        paper = await store.paper(int(number))
-        assert paper is not None
-        content = await store.content_of_paper(paper)
-    assert content is not None
-    rows = CalamineWorkbook.from_filelike(BytesIO(content)).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(BytesIO(await newest_paper(chat))).get_sheet_by_index(0).to_python()
     assert rows[-1][:4] == ["", "Cộng", 12, 1]
 
 

@@ -19,10 +19,11 @@ from reports.drawing import Drawn, draw
 from reports.form_document import Forms, Line, MemberForm
 from reports.official import fault_of
 from rules.due import Due
+from tests.papers import newest_paper, unpacked
 from tests.player import Chat
 from tests.scenes import ACTION, registers
 from tests.school import AN, school_at
-from tests.test_paper_forms import MISSING, paper_in, rows, unpacked
+from tests.test_paper_forms import MISSING, rows
 from tests.world import START
 
 TEXTS = load_texts()
@@ -183,7 +184,7 @@ async def test_the_worked_example_is_filled_by_operator_and_secretary(
     await binh.says("phieu")
     await binh.picks("Tệp nhập phần mềm")
     binh.got_told("Tệp nhập phần mềm đã lập xong.")
-    pack = unpacked(await paper_in(chat))
+    pack = unpacked(await newest_paper(chat))
     sheet = sheet_of(pack["7 - Nguyễn Văn An.xlsx"])
     assert (sheet["C3"].value, sheet["C4"].value, sheet["F4"].value) == (7, "Nguyễn Văn An", 2027)
     (row,) = [row for row in sheet.iter_rows(min_row=8) if row[0].value == "1.2"]

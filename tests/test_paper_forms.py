@@ -1,7 +1,6 @@
 """/phieu: the registration form as a workbook or in Word, one's own or a whole branch's (PN-05, domain.md 3.1)."""
 
 import re
-from collections.abc import Mapping
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -20,21 +19,16 @@ from chat.texts import load_texts
 from reports.drawing import draw
 from reports.form_document import Forms, read_forms
 from reports.form_sheet import HEADINGS
+from tests.papers import newest_paper, unpacked, words
 from tests.player import Chat
 from tests.scenes import ACTION, HOW, SPORT, registers
 from tests.scenes_oversight import another_branch, somebody_sits_above
 from tests.school import AN, BINH, School, school_at
 from tests.test_commands import desk
-from tests.test_templates import words
 from tests.world import START
 
 MISSING = "Danh sách chưa đăng ký.xlsx"
 LONG = "Đặng Nguyễn Hoàng Thị Ngọc Phương Quỳnh Như Ái Mỹ Duyên Đoàn"
-
-
-def unpacked(content: bytes) -> Mapping[str, bytes]:
-    with ZipFile(BytesIO(content)) as pack:
-        return {name: pack.read(name) for name in pack.namelist()}
 
 
 def rows(content: bytes) -> list[list[str]]:
@@ -56,19 +50,6 @@ async def document(school: School, *, blank: bool = False) -> Forms:
     return read_forms(await forms(school.reads(), an.unit, await school.cycle(), blank=blank))
 
 
-async def paper_in(chat: Chat) -> bytes:
-    """The file that was drawn last."""
-    async with school_at(chat.stage.url) as school:
-        number = await school.one("SELECT max(id) FROM paper")
-        assert isinstance(number, int)
-        store = school.reads(chat.clock.now)
-        paper = await store.paper(number)
-        assert paper is not None
-        content = await store.content_of_paper(paper)
-        assert content is not None
-        return content
-
-
 async def test_the_secretary_gets_every_form_and_who_is_missing(chat: Chat) -> None:
     await registers(chat)
     binh = chat.other("binh")
@@ -77,7 +58,7 @@ async def test_the_secretary_gets_every_form_and_who_is_missing(chat: Chat) -> N
     await binh.picks("Phiếu của cả chi đoàn")
     binh.got_told("Phiếu của cả chi đoàn đã lập xong.")
     assert binh.screen.files == ["Phiếu rèn luyện 2027 - Chi đoàn 12A1.zip"]
-    pack = unpacked(await paper_in(chat))
+    pack = unpacked(await newest_paper(chat))
     assert list(pack) == ["7 - Nguyễn Văn An.xlsx", MISSING]
     told = rows(pack["7 - Nguyễn Văn An.xlsx"])
     assert [[row[0], *row[3:6]] for row in told[HEADINGS + 1 :] if row[2] == "X"] == [
@@ -95,7 +76,7 @@ async def test_a_blank_pack_has_a_form_for_everybody(chat: Chat) -> None:
     binh = chat.other("binh")
     await binh.says("phieu 12a1 trong")
     binh.got_told("Phiếu trống của cả chi đoàn đã lập xong.")
-    pack = unpacked(await paper_in(chat))
+    pack = unpacked(await newest_paper(chat))
     assert len(pack) == 9 + 1
     told = rows(pack["12 - Nguyễn Văn An.xlsx"])
     assert not any(cell for row in told[HEADINGS + 1 : HEADINGS + 20] for cell in row[2:])
@@ -277,15 +258,15 @@ async def test_a_form_is_had_in_word_too(chat: Chat) -> None:
     await chat.picks("Phiếu của tôi (Word)")
     chat.got_told("Phiếu rèn luyện (Word) đã lập xong.")
     assert chat.screen.files == ["7 - Nguyễn Văn An.docx"]
-    assert ACTION in words(await paper_in(chat))
+    assert ACTION in words(await newest_paper(chat))
     await chat.says("phieu toi trong word")
     chat.got_told("Phiếu trống (Word) đã lập xong.")
-    assert ACTION not in words(await paper_in(chat))
+    assert ACTION not in words(await newest_paper(chat))
     binh = chat.other("binh")
     await binh.says("phieu")
     await binh.picks("Phiếu của cả chi đoàn (Word)")
     binh.got_told("Phiếu của cả chi đoàn (Word) đã lập xong.")
-    assert list(unpacked(await paper_in(chat))) == ["7 - Nguyễn Văn An.docx", MISSING]
+    assert list(unpacked(await newest_paper(chat))) == ["7 - Nguyễn Văn An.docx", MISSING]
     await chat.says("phieu 12A1 word")
     chat.sees("Bạn không có quyền lập phiếu của đơn vị này.")
 

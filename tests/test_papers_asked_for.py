@@ -6,12 +6,11 @@ from bot.gathering import gathered
 from rules.codes import code_of, number_of
 from storage.papers import Paper
 from storage.rating import frozen
+from tests.papers import newest_paper, unpacked, words
 from tests.player import Chat
 from tests.scenes_ratings import rated, recognised
 from tests.school import AN, BINH, HOA, OTHER_AN, school_at
-from tests.test_meeting_papers import newest_paper, rows
-from tests.test_person_papers import unpacked
-from tests.test_templates import words
+from tests.test_meeting_papers import rows
 from tests.test_why import made_of
 
 

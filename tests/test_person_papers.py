@@ -1,12 +1,9 @@
 """Papers about persons in Word: the letter with a result, who may be commended or introduced (PN-13, TV-12)."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -15,8 +12,8 @@ from reports.drawing import draw
 from reports.year_results import Member, YearResults, read_results
 from reports.year_share import Share
 from rules.candidates import is_settled, left_out, votes_needed
+from tests.papers import unpacked, words
 from tests.test_meeting_papers import rows
-from tests.test_templates import words
 
 DECIDED, SETTLED = datetime(2027, 5, 8, 9, 30, tzinfo=UTC), datetime(2027, 5, 9, 2, 0, tzinfo=UTC)
 AN_OF_THE_YEAR = Member(
@@ -67,11 +64,6 @@ YEAR = YearResults(
         excellent(None, "Đinh Đức Ước", 20, code="XL-GONE2", share=None),
     ),
 )
-
-
-def unpacked(content: bytes) -> Mapping[str, bytes]:
-    with ZipFile(BytesIO(content)) as pack:
-        return {name: pack.read(name) for name in pack.namelist()}
 
 
 def letter_of(member: Member, act: str = "recognise") -> str:

@@ -1,7 +1,6 @@
 """Papers in Word: what is filled in, and templates that an office has restyled, well or badly."""
 
 from dataclasses import replace
-from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,19 +15,13 @@ from chat.texts import load_texts
 from reports.drawing import Drawn, draw
 from reports.number_letter import BRANCHES
 from reports.templates import OURS
+from tests.papers import words
 from tests.player import Chat
 from tests.test_number_report import a_report_is_issued
 from tests.tra_vinh import SHARES, tra_vinh
 from tests.world import START
 
 TEXTS = load_texts()
-
-
-def words(content: bytes) -> str:
-    """Everything that stands in a Word file, tables too."""
-    paper = Document(BytesIO(content))
-    cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-    return "\n".join([paragraph.text for paragraph in paper.paragraphs] + cells)
 
 
 def own(folder: Path, text: str) -> None:
