@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
-from multiprocessing import get_context
 
 import structlog
 
 from bot.gathering import gathered
 from bot.rounds import Rounds
+from reports.apart import process_apart
 from reports.drawing import Drawn, draw
 from storage.database import Database
 from storage.papers import Paper, PaperBox
@@ -84,7 +84,7 @@ class Printing(Rounds[Paper]):
         being drawn at a stop is drawn again by whoever runs next.
         """
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+            self._pool = process_apart()
         apart = partial(asyncio.get_running_loop().run_in_executor, self._pool)
         process = await apart(os.getpid)
         try:

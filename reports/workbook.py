@@ -5,12 +5,10 @@ import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import partial
 from io import BytesIO
-from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeAlias, TypeVar
 from zipfile import BadZipFile, ZipFile
@@ -18,6 +16,7 @@ from zipfile import BadZipFile, ZipFile
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from chat.texts import Value
+from reports.apart import process_apart
 from rules.roster import UNCACHED
 
 T = TypeVar("T")
@@ -85,7 +84,7 @@ def read_workbook(source: Source, pick: Pick[T], limits: Limits, mark: Mark = ma
     if (refused := _weighed(source, limits)) is not None:
         return refused
     try:
-        with _child(limits) as child:
+        with process_apart(_confine, limits) as child:
             return child.submit(partial(_read, source, pick, limits, mark)).result()
     except (BrokenProcessPool, MemoryError):
         return Refused("too-complex")
@@ -95,7 +94,7 @@ def read_workbooks(paths: Sequence[Path], pick: Pick[T], limits: Limits) -> Sequ
     """Of each the same, in one child for as long as it lives; what ends it is read once more in one of its own."""
     found: list[T | Refused] = []
     while len(found) < len(paths):
-        with _child(limits) as child:
+        with process_apart(_confine, limits) as child:
             for path in paths[len(found) :]:
                 if (refused := _weighed(path, limits)) is not None:
                     found.append(refused)
@@ -106,10 +105,6 @@ def read_workbooks(paths: Sequence[Path], pick: Pick[T], limits: Limits) -> Sequ
                     found.append(read_workbook(path, pick, limits))
                     break
     return found
-
-
-def _child(limits: Limits) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(1, get_context("spawn"), _confine, (limits,))
 
 
 def _weighed(source: Source, limits: Limits) -> Refused | None:

@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+import sys
 from multiprocessing import active_children
 from multiprocessing.connection import wait
 from pathlib import Path
+from subprocess import PIPE, run
 
 import pytest
 
@@ -40,3 +42,19 @@ async def test_a_stop_waits_for_no_paper_and_the_next_one_draws_it(
     installed(tmp_path, CONVERTS, monkeypatch)
     await minh.stage.sends_what_is_due()
     minh.got_told("Báo cáo số liệu (PDF) đã lập xong.")
+
+
+KILLED = """
+import os, signal
+from reports.apart import process_apart
+
+process_apart().submit(print, "draws", flush=True).result()
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_who_draws_for_a_program_that_is_killed_ends_with_it() -> None:
+    """What it prints into stays open as long as one of them lives."""
+    done = run([sys.executable, "-c", KILLED], stdout=PIPE, timeout=60, check=False)
+    assert done.stdout == b"draws\n"
+    assert done.returncode < 0
