@@ -31,11 +31,11 @@ async def papers(ask: Ask, ctx: Context) -> str | Reply:
     page = min(page_of(ask.given, pages), pages)
     shown = mine[(page - 1) * LINES : page * LINES]
     leads = ctx.committees and await ctx.store.branches_of(ctx.member.person)
-    meetings = [("meetings", "/hop giayto")] if leads else []
+    ways = [("meetings", "/hop giayto")] if leads else []
+    ways += [("figures", "/baocao")] if ctx.committees else [("forms", "/phieu")]
     reply = ctx.say(
         "papers-list",
-        *meetings,
-        ("figures", "/baocao"),
+        *ways,
         lines="\n".join(_row(ctx, paper) for paper in shown),
         count=len(mine),
         page=str(page),

@@ -86,7 +86,7 @@ async def test_a_file_is_drawn_once_for_two_taps_and_had_again_by_its_owner_alon
     assert minh.screen.files == ["Số liệu rèn luyện 2027 - Đoàn trường THPT Hòa Bình - 2026-11-23.csv"]
     binh = chat.other("binh")
     await binh.says(f"tailieu {paper}")
-    binh.sees("Tệp này đã được xoá sau 7 ngày hoặc không phải của bạn.")
+    binh.sees("Tệp này đã được xóa sau 7 ngày hoặc không phải của bạn.")
     assert binh.screen.files == []
     await the_office_above_ends(chat)
     await minh.says(f"tailieu {paper}")

@@ -36,6 +36,7 @@ async def test_a_member_gets_the_own_letter_where_the_result_is_shown(chat: Chat
     ):
         assert expected in told_now
     await chat.says("tailieu")
+    chat.sees_not("Báo cáo số liệu")
     await chat.picks("Lấy Giấy xác nhận")
     assert chat.screen.files == ["Giấy xác nhận 2027 - Nguyễn Văn An.docx"]
 

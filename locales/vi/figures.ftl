@@ -230,6 +230,7 @@ papers-list = { $count ->
     }
     .meetings = Giấy tờ cuộc họp xét
     .figures = Báo cáo số liệu
+    .forms = Phiếu giấy
 papers-row-waiting = { $code } · { $what } · đang lập
 papers-row-made = { $code } · { $name } · { $size } KB · { $at }
 papers-row-failed = { $code } · { $what } · không lập được
@@ -237,7 +238,7 @@ papers-again = Lấy { $name }
 papers-file = { $what }.
     .title = { $name }
     .list = Tệp đã lập
-papers-gone = Tệp này đã được xoá sau 7 ngày hoặc không phải của { -ban }. Hãy lập lại từ báo cáo.
+papers-gone = Tệp này đã được xóa sau 7 ngày hoặc không phải của { -ban }. Tệp nào còn cần, { -ban } lập lại được.
     .title = Không còn tệp
     .list = Tệp đã lập
 papers-not-yet = { $what } đang được lập, bot gửi ngay khi xong.
